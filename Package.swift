@@ -1,0 +1,97 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import PackageDescription
+
+/// What every Swift target of the package is compiled with.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+let collections = Target.Dependency.product(
+  name: "OrderedCollections", package: "swift-collections")
+let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+
+let package = Package(
+  name: "warmup-stats",
+  products: [
+    .executable(name: "warmup-stats", targets: ["warmup-stats"]),
+    .library(name: "Changepoints", targets: ["Changepoints"]),
+    .library(name: "WarmupStats", targets: ["WarmupStats"]),
+    .library(name: "ResultsFiles", targets: ["ResultsFiles"]),
+    .library(name: "Reports", targets: ["Reports"]),
+    .library(name: "Rendering", targets: ["Rendering"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+  ],
+  targets: [
+    // System libraries and the C and C++ that meets them.
+    .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .target(
+      name: "CSimdJSON",
+      linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "CKernels"),
+
+    // The rooms, from the ground up; each imports only what stands before it.
+    .target(name: "GSL", dependencies: ["CGSL"], swiftSettings: settings),
+    .target(name: "Changepoints", dependencies: ["GSL", "CKernels"], swiftSettings: settings),
+    .target(
+      name: "WarmupStats", dependencies: ["Changepoints", "GSL", collections, realModule],
+      swiftSettings: settings),
+    .target(
+      name: "ResultsFiles",
+      dependencies: ["WarmupStats", "CSimdJSON", "CArchive", collections],
+      swiftSettings: settings),
+    .target(
+      name: "Reports", dependencies: ["WarmupStats", collections], swiftSettings: settings),
+    .target(
+      name: "Rendering",
+      dependencies: ["Reports", .product(name: "Mustache", package: "swift-mustache")],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "warmup-stats",
+      dependencies: [
+        "WarmupStats", "ResultsFiles", "Reports", "Rendering",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    // Tests mirror the rooms.
+    .testTarget(name: "GSLTests", dependencies: ["GSL", realModule], swiftSettings: settings),
+    .testTarget(
+      name: "ChangepointsTests", dependencies: ["Changepoints", realModule],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WarmupStatsTests",
+      dependencies: [
+        "WarmupStats", "ResultsFiles", "Changepoints", "GSL", realModule, collections,
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ResultsFilesTests", dependencies: ["ResultsFiles", "WarmupStats", collections],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "WarmupStats", collections],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RenderingTests",
+      dependencies: ["Rendering", "Reports", "WarmupStats", "ResultsFiles"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["warmup-stats", "WarmupStats", "ResultsFiles", "Changepoints", collections],
+      swiftSettings: settings),
+  ]
+)

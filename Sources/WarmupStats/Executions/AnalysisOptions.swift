@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Every choice that a user has in analysing an experiment, with the default of each.
+///
+/// The defaults follow Barrett, Bolz-Tereick, Killick, Mount and Tratt, "Virtual Machine Warmup
+/// Blows Hot and Cold", OOPSLA 2017, https://doi.org/10.1145/3133876, where `n` is the number of
+/// in-process iterations: they ran 2000 and used a window of 200 and a steady tail of 500.
+public struct AnalysisOptions: Sendable, Hashable {
+  /// The width of the window in which outliers are judged; a tenth of the iterations.
+  public var window: IterationCount = .fraction(0.1)
+  /// How many iterations at the end must be steady; a quarter of them.
+  public var steadyTail: IterationCount = .fraction(0.25)
+  /// How far apart two segments' means may lie and still be equivalent; a millisecond.
+  public var tolerance: Tolerance = .seconds(0.001)
+  /// Whether equivalence uses the tolerance alone, never the final segment's variance.
+  public var usesRawTolerance = false
+  /// The changepoint penalty, as a factor of log n.
+  ///
+  /// 15, as the paper has it, and not the 2 to 4 common elsewhere, because the iterations of one
+  /// process are not independent.
+  public var penaltyFactor = 15.0
+  /// The level of the steady-performance interval, in (0, 1).
+  public var level = 0.99
+  /// How the steady-performance interval is found.
+  public var resampling: Resampling = .exact
+  /// Whether to reproduce another program's answers where they differ from the paper's method.
+  public var compatibility: Compatibility?
+
+  /// Creates the default options.
+  public init() {}
+}
+
+/// A number of iterations, given outright or as a part of all of them.
+public enum IterationCount: Sendable, Hashable {
+  /// That many iterations; not negative.
+  case count(Int)
+  /// That fraction of the iterations of an execution, in [0, 1], rounded down.
+  case fraction(Double)
+
+  /// The number of iterations that this means for an execution of `iterations`.
+  public func resolved(iterations: Int) -> Int {
+    switch self {
+    case .count(let count): count
+    case .fraction(let fraction): Int(fraction * Double(iterations))
+    }
+  }
+}
+
+/// How much two segments' means may differ before the difference matters.
+public enum Tolerance: Sendable, Hashable {
+  /// That many seconds; not negative.
+  case seconds(Double)
+  /// That fraction of the mean of the fastest segment; not negative.
+  case fraction(Double)
+}
+
+/// How the distribution of a resampled mean is found.
+public enum Resampling: Sendable, Hashable {
+  /// Computed, as the limit of infinitely many resamples.
+  case exact
+  /// Drawn, `resamples` times in all, from a generator that `seed` starts.
+  case monteCarlo(resamples: Int, seed: UInt64)
+}
+
+/// Another program whose answers can be reproduced.
+public enum Compatibility: String, Sendable, Hashable, CaseIterable {
+  /// The published tool of Barrett et al., with R's changepoint package inside.
+  case warmupStats = "warmup-stats"
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// How one process execution behaves over its in-process iterations.
+///
+/// See Barrett et al., "Virtual Machine Warmup Blows Hot and Cold", OOPSLA 2017, §4.2,
+/// https://doi.org/10.1145/3133876.
+public enum Classification: String, Sendable, Hashable, CaseIterable {
+  /// All segments are equivalent.
+  case flat
+  /// Every segment that differs from the steady state is slower, and comes before it.
+  case warmup
+  /// A segment before the steady state is faster than it.
+  case slowdown
+  /// The end of the execution never settles.
+  case noSteadyState = "no steady state"
+}
+
+/// How the process executions of one benchmark key behave, taken together.
+public enum Consistency: Sendable, Hashable {
+  /// All completed executions have the same classification.
+  case consistent(Classification)
+  /// Some executions are flat, and the others warm up.
+  case goodInconsistent
+  /// The executions differ, and not only between flat and warmup.
+  case badInconsistent
+
+  /// The consistency of executions with these classifications; `nil` if there are none.
+  public init?(_ classifications: some Sequence<Classification>) {
+    let distinct = Set(classifications)
+    guard let first = distinct.first else { return nil }
+    if distinct.count == 1 {
+      self = .consistent(first)
+    } else if distinct == [.flat, .warmup] {
+      self = .goodInconsistent
+    } else {
+      self = .badInconsistent
+    }
+  }
+
+  /// The words for it: those of the classification, "good inconsistent" or "bad inconsistent".
+  public var name: String {
+    switch self {
+    case .consistent(let classification): classification.rawValue
+    case .goodInconsistent: "good inconsistent"
+    case .badInconsistent: "bad inconsistent"
+    }
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What was measured: a benchmark, on a virtual machine, in one of its variants.
+///
+/// Krun writes it `benchmark:vm:variant`, and so does ``description``. A part that a file does
+/// not give is the empty string, and stays out of the description.
+public struct BenchmarkKey: Hashable, Sendable {
+  /// The name of the benchmark, such as `binary_trees`.
+  public var benchmark: String
+  /// The name of the virtual machine or other system that ran it, such as `HotSpot`.
+  public var vm: String
+  /// The name of the variant, such as `default-java`.
+  public var variant: String
+
+  /// Creates a key from its three parts; a part that is not known is the empty string.
+  public init(benchmark: String, vm: String, variant: String) {
+    self.benchmark = benchmark
+    self.vm = vm
+    self.variant = variant
+  }
+}
+
+extension BenchmarkKey: CustomStringConvertible {
+  /// The parts that are known, joined by colons, as Krun writes a key.
+  public var description: String {
+    [benchmark, vm, variant].filter { !$0.isEmpty }.joined(separator: ":")
+  }
+}
+
+extension BenchmarkKey: Comparable {
+  /// Orders by VM, then benchmark, then variant: the order in which tables list keys.
+  public static func < (left: BenchmarkKey, right: BenchmarkKey) -> Bool {
+    (left.vm, left.benchmark, left.variant) < (right.vm, right.benchmark, right.variant)
+  }
+}

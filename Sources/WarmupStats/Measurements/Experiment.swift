@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import OrderedCollections
+
+/// Everything that was measured on one machine: the process executions of each benchmark key.
+public struct Experiment: Sendable, Hashable {
+  /// The name of the machine; empty where no file gives it.
+  public var machine: String
+  /// The process executions of each benchmark key, in the order of the files.
+  public var executions: OrderedDictionary<BenchmarkKey, [ProcessExecution]>
+
+  /// Creates an experiment from the executions of each key.
+  public init(
+    machine: String = "",
+    executions: OrderedDictionary<BenchmarkKey, [ProcessExecution]> = [:]
+  ) {
+    self.machine = machine
+    self.executions = executions
+  }
+
+  /// Adds the process executions of another experiment on the same machine behind its own.
+  ///
+  /// - Complexity: O(number of executions of `other`).
+  public mutating func append(_ other: Experiment) {
+    for (key, added) in other.executions {
+      executions[key, default: []].append(contentsOf: added)
+    }
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Something that readers of a result should know: a doubt as a value, not as an error.
+public struct Warning: Sendable, Hashable {
+  /// What a warning is about.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// Executions crashed or timed out, and took no part.
+    case crashedExecutions = "crashed executions"
+    /// The tolerance is a large part of an iteration's time, so that much passes as flat.
+    case coarseTolerance = "coarse tolerance"
+    /// There are too few executions, or iterations, to say much.
+    case fewMeasurements = "few measurements"
+    /// The file does not hold what the analysis would need, such as warmup iterations.
+    case incompleteData = "incomplete data"
+    /// Parts of a file were skipped because they could not be read.
+    case skippedData = "skipped data"
+  }
+
+  /// What it is about.
+  public var kind: Kind
+  /// What a reader should know, as one sentence.
+  public var message: String
+  /// The benchmark key that it concerns; `nil` if all of them.
+  public var key: BenchmarkKey?
+  /// The index, from 0, of the process execution that it concerns; `nil` if all of them.
+  public var execution: Int?
+
+  /// Creates a warning.
+  public init(
+    kind: Kind, message: String, key: BenchmarkKey? = nil, execution: Int? = nil
+  ) {
+    self.kind = kind
+    self.message = message
+    self.key = key
+    self.execution = execution
+  }
+}
