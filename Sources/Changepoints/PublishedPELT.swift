@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+private import Glibc
+
+/// PELT as the R package `changepoint` 2.2 computes it, to the last digit, for those who must
+/// match results published with it.
+///
+/// It is **not** the segmentation of least cost; ``PELT`` is. With segments of at least two values
+/// its pruning gives up candidates that would have been best later, and its variances are
+/// differences of sums of squares, which cancel where the values are large against their spread:
+/// an offset of a million standard deviations gives dozens of changepoints in pure noise.
+///
+/// The cost is of a change in mean and variance, a variance that comes out as zero or less is
+/// replaced by 1e-11, and every segment has at least two values. `O(n²)` time at worst.
+public struct PublishedPELT: Sendable, Hashable {
+  /// What a changepoint costs; ``Penalty/mbic`` includes its term for the segments' lengths.
+  public var penalty: Penalty
+
+  /// Whether this processor has the 80-bit numbers in which R accumulates its sums.
+  ///
+  /// Where it has not, sums of 64-bit numbers are used and the answer can differ from R's where
+  /// two segmentations cost nearly the same.
+  public static var isExact: Bool { Extended.significandBitCount == 63 }
+
+  #if arch(x86_64) && os(Linux)
+    private typealias Extended = Float80
+  #else
+    private typealias Extended = Double
+  #endif
+
+  /// Creates the method with this penalty.
+  public init(penalty: Penalty) {
+    self.penalty = penalty
+  }
+
+  /// The segmentation that R finds for `values`, which are finite.
+  ///
+  /// Means and variances are of the values themselves, as R's `param.est` reports them; the cost
+  /// is the one that was minimised. Fewer than four values, which R refuses, are one segment.
+  public func segmentation(of values: [Double]) -> Segmentation {
+    guard !values.isEmpty else { return Segmentation(segments: [], cost: 0) }
+    let sums = PrefixSums(values)
+    guard values.count >= 4 else {
+      let cost = segmentCost(sums, 0..<values.count)
+      return Segmentation(segments: [Segment(of: values, range: 0..<values.count)], cost: cost)
+    }
+    let perChangepoint = penalty.perChangepoint(
+      count: values.count, cost: .normalMeanAndVariance)
+    var optima = PartialOptima(count: values.count, perChangepoint: perChangepoint)
+    for end in 2...3 { optima.record(end: end, start: 0, total: segmentCost(sums, 0..<end)) }
+    var candidates = [0, 2]
+    var totals: [Double] = []
+    for end in 4...values.count {
+      totals.removeAll(keepingCapacity: true)
+      for start in candidates {
+        totals.append(optima.costs[start] + segmentCost(sums, start..<end) + perChangepoint)
+      }
+      var best = 0
+      for index in totals.indices where totals[index] < totals[best] { best = index }
+      optima.record(end: end, start: candidates[best], total: totals[best])
+      let limit = totals[best] + perChangepoint
+      candidates = zip(candidates, totals).filter { $0.1 <= limit }.map(\.0)
+      candidates.append(end - 1)
+    }
+    let segments = optima.ranges.map { Segment(of: values, range: $0) }
+    return Segmentation(segments: segments, cost: optima.costs[values.count])
+  }
+
+  /// The order of the operations is R's, and so is what is rounded.
+  private func segmentCost(_ sums: PrefixSums, _ range: Range<Int>) -> Double {
+    let sum = sums.values[range.upperBound] - sums.values[range.lowerBound]
+    let squares = sums.squares[range.upperBound] - sums.squares[range.lowerBound]
+    let count = Double(range.count)
+    var variance = (squares - sum * sum / count) / count
+    if variance <= 0 { variance = 1e-11 }
+    let cost = count * (log(2 * Double.pi) + log(variance) + 1)
+    return cost + penalty.perSegment(length: count)
+  }
+
+  /// Sums of the first values and of their squares, accumulated with 64 bits of significand and
+  /// each rounded to 53.
+  private struct PrefixSums {
+    var values: [Double] = [0]
+    var squares: [Double] = [0]
+
+    init(_ series: [Double]) {
+      var sum: Extended = 0
+      var sumOfSquares: Extended = 0
+      for value in series {
+        sum += Extended(value)
+        sumOfSquares += Extended(value * value)
+        values.append(Double(sum))
+        squares.append(Double(sumOfSquares))
+      }
+    }
+  }
+}

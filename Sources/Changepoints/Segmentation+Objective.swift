@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension Segmentation {
+  /// The whole series as one segment, or no segment if it has no values.
+  init(of values: [Double], whole objective: Objective) {
+    let ranges = values.isEmpty ? [] : [0..<values.count]
+    self.init(of: values, ranges: ranges, objective: objective)
+  }
+
+  /// The segments of `values` over `ranges`, and what they cost together.
+  init(of values: [Double], ranges: [Range<Int>], objective: Objective) {
+    var cost = Double(max(ranges.count - 1, 0)) * objective.perChangepoint
+    cost += Double(values.count) * objective.omittedPerValue
+    for range in ranges {
+      var moments = objective.emptyMoments(at: range.lowerBound)
+      for index in range { moments.absorb(objective.moments(at: index)) }
+      cost += objective.cost(moments)
+      cost += objective.penalty.perSegment(length: Double(range.count))
+    }
+    self.init(segments: ranges.map { Segment(of: values, range: $0) }, cost: cost)
+  }
+}
+
+extension Segment {
+  /// The segment of `values` over `range`, which is not empty.
+  ///
+  /// Deviations are taken from a value of the segment, which is exact where they are small, and the
+  /// sum of squares is corrected for what the rounded mean leaves over.
+  init(of values: [Double], range: Range<Int>) {
+    let count = Double(range.count)
+    let shift = values[range.lowerBound]
+    var sum = 0.0
+    var lost = 0.0
+    for index in range {
+      // Neumaier's compensated sum: the term keeps what each addition rounds away.
+      let deviation = values[index] - shift
+      let next = sum + deviation
+      lost += abs(sum) >= abs(deviation) ? (sum - next) + deviation : (deviation - next) + sum
+      sum = next
+    }
+    let offset = (sum + lost) / count
+    var squares = 0.0
+    var remainder = 0.0
+    for index in range {
+      let deviation = (values[index] - shift) - offset
+      squares += deviation * deviation
+      remainder += deviation
+    }
+    let variance = max(0, (squares - remainder * remainder / count) / count)
+    self.init(range: range, mean: shift + offset, variance: variance)
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What becomes of variances so small that their logarithm would decide everything.
+///
+/// Recorded values have a resolution. Neighbours that happen to agree have a sample variance of
+/// zero, whose logarithm is infinite, although nothing is known of them but that they lie within
+/// one step of the resolution.
+public enum SmallVarianceTreatment: Sendable, Hashable {
+  /// Adds the variance of rounding to that resolution, its square over 12, to every variance.
+  ///
+  /// In the unit of the series, positive and finite. `nil` derives it from the series: the smallest
+  /// gap between two distinct values, but at least a millionth of the magnitude of the median.
+  ///
+  /// The term is added, not used as a lower limit, because the logarithm of a sum stays concave:
+  /// splitting a segment still never raises the cost, which is what makes pruning exact.
+  case resolution(Double?)
+  /// Puts that variance in the place of a variance of exactly zero, and leaves others alone.
+  ///
+  /// In the unit of the series squared, positive and finite. R's `changepoint` uses 1e-11 in this
+  /// way. Under this rule a split can raise the cost, so that no pruning is exact.
+  case floor(Double)
+}
