@@ -1,2 +1,92 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// JSON texts as flat trees of 16-byte nodes, parsed by simdjson.
 #pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// How many readable bytes must follow a text that is parsed.
+#define JSON_PADDING 64
+
+/// The kind of a node.
+enum json_kind {
+  JSON_KIND_NULL,
+  JSON_KIND_FALSE,
+  JSON_KIND_TRUE,
+  /// The payload is the bit pattern of a double.
+  JSON_KIND_NUMBER,
+  /// The payload's low half is an offset into `bytes`, its high half a length.
+  JSON_KIND_STRING,
+  /// An array of numbers only, and of one at least: the payload's low half is an offset into
+  /// `numbers`, its high half a count. Its elements have no nodes.
+  JSON_KIND_NUMBERS,
+  /// The payload's low half is the number of elements, its high half the index of the node that
+  /// follows the last of them. The first element is the next node.
+  JSON_KIND_ARRAY,
+  /// As an array, with members for elements.
+  JSON_KIND_OBJECT,
+};
+
+/// What is wrong with a text.
+enum json_failure {
+  JSON_VALID,
+  JSON_OUT_OF_MEMORY,
+  JSON_TOO_DEEP,
+  JSON_INVALID_UTF8,
+  JSON_CONTROL_CHARACTER,
+  JSON_ENDS_EARLY,
+  JSON_NO_DOCUMENT,
+  JSON_INVALID_NUMBER,
+  JSON_INVALID_STRING,
+  JSON_INVALID_STRUCTURE,
+  JSON_TRAILING_CONTENT,
+};
+
+/// A value of the text, in the order in which the text opens them.
+struct json_node {
+  uint64_t payload;
+  /// The index in `keys` of the name of a member.
+  uint32_t key;
+  uint32_t kind;
+};
+
+/// Where in `bytes` the name of a member stands.
+struct json_key {
+  uint32_t offset;
+  uint32_t length;
+};
+
+/// A parsed text; its memory is malloc's, and `json_tree_free` gives it back.
+struct json_tree {
+  struct json_node *nodes;
+  double *numbers;
+  struct json_key *keys;
+  uint8_t *bytes;
+  size_t node_count;
+  size_t number_count;
+  size_t key_count;
+  size_t byte_count;
+};
+
+/// Parses `length` bytes of UTF-8 that are followed by `JSON_PADDING` readable ones.
+///
+/// The tokens NaN, Infinity and -Infinity count as numbers, since several tools write them. On
+/// failure the tree is empty and `*failure_offset` is the offset in bytes of what is wrong, or
+/// `SIZE_MAX` if that is not known.
+enum json_failure json_parse(const uint8_t *text, size_t length, size_t depth_limit,
+                             struct json_tree *tree, size_t *failure_offset);
+
+/// Gives the memory of a tree back.
+void json_tree_free(struct json_tree *tree);
+
+/// Reads a decimal number that fills `length` bytes entirely; returns whether it does.
+int decimal_parse(const char *text, size_t length, double *number);
+
+#ifdef __cplusplus
+}
+#endif

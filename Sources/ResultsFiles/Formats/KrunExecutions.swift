@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import WarmupStats
+
+/// What Krun wrote about the process executions of one key beside their times.
+struct KrunExecutions {
+  private let flags: [JSONValue]?
+  private let coreCycles: [JSONValue]?
+  private let aperf: [JSONValue]?
+  private let mperf: [JSONValue]?
+
+  init(
+    named name: String, count: Int, in columns: KrunReader.Columns
+  ) throws(ResultsFileError) {
+    func values(_ column: [String: JSONValue]) throws(ResultsFileError) -> [JSONValue]? {
+      guard let value = column[name], !value.isNull else { return nil }
+      let array = try value.array()
+      guard array.count == count else {
+        throw value.error(
+          expected: "one element for each of the \(count) process executions",
+          found: "\(array.count)")
+      }
+      return Array(array)
+    }
+    flags = try values(columns.flags)
+    coreCycles = try values(columns.coreCycles)
+    aperf = try values(columns.aperf)
+    mperf = try values(columns.mperf)
+  }
+
+  /// The execution of an index, whose times are given.
+  func execution(
+    _ index: Int, times value: JSONValue
+  ) throws(ResultsFileError) -> ProcessExecution {
+    let times = try value.times()
+    let outcome = try flags.map { flags throws(ResultsFileError) in
+      try Self.outcome(flags[index])
+    }
+    guard let outcome, outcome != .completed else {
+      guard !times.isEmpty else { return ProcessExecution(failed: .crashed) }
+      return ProcessExecution(times: times, counters: try counters(index, count: times.count))
+    }
+    guard times.isEmpty else {
+      throw value.error(
+        expected: "no times, since the execution is flagged as \(outcome.rawValue)",
+        found: "\(times.count)")
+    }
+    return ProcessExecution(failed: outcome)
+  }
+
+  private static func outcome(
+    _ flag: JSONValue
+  ) throws(ResultsFileError) -> ProcessExecution.Outcome {
+    guard case .string(let letter) = flag.content,
+      let outcome: ProcessExecution.Outcome =
+        ["C": .completed, "E": .crashed, "T": .timedOut][letter]
+    else { throw flag.error(expected: "\"C\", \"E\" or \"T\"") }
+    return outcome
+  }
+
+  private func counters(
+    _ index: Int, count: Int
+  ) throws(ResultsFileError) -> ProcessorCounters? {
+    func perCore(_ column: [JSONValue]?) throws(ResultsFileError) -> [[Double]] {
+      guard let value = column?[index], !value.isNull else { return [] }
+      var cores: [[Double]] = []
+      for core in try value.array(expected: "an array of cores") {
+        let counts = try core.numbers(expected: "a count") { $0 >= 0 && $0 < .infinity }
+        guard counts.count == count else {
+          throw core.error(
+            expected: "one count for each of the \(count) iterations", found: "\(counts.count)")
+        }
+        cores.append(counts)
+      }
+      return cores
+    }
+    let counters = ProcessorCounters(
+      coreCycles: try perCore(coreCycles), aperf: try perCore(aperf), mperf: try perCore(mperf))
+    return counters == ProcessorCounters() ? nil : counters
+  }
+}

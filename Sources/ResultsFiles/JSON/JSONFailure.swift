@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CSimdJSON
+
+/// Why a text is not JSON, and where.
+struct JSONFailure {
+  private let failure: json_failure
+  private let offset: Int?
+  private let bytes: [UInt8]
+
+  init(_ failure: json_failure, offset: Int?, bytes: [UInt8]) {
+    self.failure = failure
+    self.offset = offset
+    self.bytes = bytes
+  }
+
+  func error(path: String) -> ResultsFileError {
+    switch failure {
+    case JSON_OUT_OF_MEMORY:
+      return ResultsFileError(
+        path: path, place: .file, expected: "a file that fits into memory", found: "a larger one")
+    case JSON_INVALID_UTF8:
+      let invalid = firstInvalidUTF8
+      let byte = invalid < bytes.count ? "the byte 0x\(String(bytes[invalid], radix: 16))" : end
+      return error(path: path, at: invalid, expected: "UTF-8", found: byte)
+    case JSON_ENDS_EARLY:
+      return error(
+        path: path, at: bytes.count, expected: "the rest of the JSON text", found: end)
+    case JSON_TOO_DEEP:
+      return error(
+        path: path, at: offset, expected: "values nested \(JSONDocument.depthLimit) deep at most",
+        found: "deeper ones")
+    case JSON_CONTROL_CHARACTER:
+      return error(
+        path: path, at: offset, expected: "strings without control characters",
+        found: "one with a bare one")
+    default:
+      return error(path: path, at: offset, expected: expected, found: token)
+    }
+  }
+
+  private var expected: String {
+    switch failure {
+    case JSON_INVALID_NUMBER: "a number that a double can hold"
+    case JSON_INVALID_STRING: "a valid string"
+    case JSON_NO_DOCUMENT: "a JSON object or array"
+    case JSON_TRAILING_CONTENT: "the end of the file"
+    default: "valid JSON"
+    }
+  }
+
+  private let end = "the end of the file"
+
+  private func error(
+    path: String, at offset: Int?, expected: String, found: String
+  ) -> ResultsFileError {
+    ResultsFileError(
+      path: path, place: offset.map { TextPlace.place(of: $0, in: bytes) } ?? .file,
+      expected: expected, found: found)
+  }
+
+  /// What stands at the offset, up to the next comma, bracket or space.
+  private var token: String {
+    guard let offset, offset < bytes.count else { return end }
+    let rest = bytes[offset...].prefix(60)
+    let length = rest.dropFirst().firstIndex { ",:]}[{ \n\r\t".utf8.contains($0) } ?? rest.endIndex
+    return quoted(String(decoding: bytes[offset..<length], as: UTF8.self))
+  }
+
+  private var firstInvalidUTF8: Int {
+    var decoder = UTF8()
+    var offset = 0
+    var iterator = bytes.makeIterator()
+    while case .scalarValue(let scalar) = decoder.decode(&iterator) {
+      offset += UTF8.width(scalar)
+    }
+    return offset
+  }
+}

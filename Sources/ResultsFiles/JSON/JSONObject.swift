@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// An object in a JSON document.
+struct JSONObject: Sequence {
+  private let document: JSONDocument
+  private let node: Int
+
+  init(document: JSONDocument, node: Int) {
+    self.document = document
+    self.node = node
+  }
+
+  /// A name and its value.
+  struct Member {
+    var name: String
+    var value: JSONValue
+  }
+
+  var count: Int { document.count(at: node) }
+
+  func makeIterator() -> Iterator { Iterator(document: document, object: node) }
+
+  /// Passes over the members of an object.
+  struct Iterator: IteratorProtocol {
+    private let document: JSONDocument
+    private var remaining: Int
+    private var position: Int
+
+    init(document: JSONDocument, object: Int) {
+      self.document = document
+      remaining = document.count(at: object)
+      position = object + 1
+    }
+
+    mutating func next() -> Member? {
+      guard remaining > 0 else { return nil }
+      remaining -= 1
+      defer { position = document.end(of: position) }
+      return Member(
+        name: document.name(of: position),
+        value: JSONValue(document: document, node: position))
+    }
+  }
+
+  /// The value of a member; `nil` if there is none of that name.
+  ///
+  /// - Complexity: O(number of members).
+  subscript(name: String) -> JSONValue? { first { $0.name == name }?.value }
+
+  /// The value of a member, unless there is none of that name or it is null.
+  func optional(_ name: String) -> JSONValue? {
+    guard let value = self[name], !value.isNull else { return nil }
+    return value
+  }
+
+  /// The value of a member that must be there.
+  func required(_ name: String) throws(ResultsFileError) -> JSONValue {
+    guard let value = self[name] else {
+      throw JSONValue(document: document, node: node)
+        .error(expected: "a member \"\(name)\"", found: "none")
+    }
+    return value
+  }
+
+  /// All members, each name once.
+  func membersOnce() throws(ResultsFileError) -> [Member] {
+    var names: Set<String> = []
+    var members: [Member] = []
+    for member in self {
+      guard names.insert(member.name).inserted else {
+        throw member.value.error(
+          expected: "each name once", found: "\(quoted(member.name)) a second time")
+      }
+      members.append(member)
+    }
+    return members
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CSimdJSON
+
+/// A value in a JSON document, which knows its place in it.
+struct JSONValue {
+  let document: JSONDocument
+  private let node: Int
+  /// The index of the value in its array, if that is one of numbers only; else `nil`.
+  private let element: Int?
+
+  init(document: JSONDocument, node: Int, element: Int? = nil) {
+    self.document = document
+    self.node = node
+    self.element = element
+  }
+
+  /// What a value can be.
+  enum Content {
+    case null
+    case bool(Bool)
+    case number(Double)
+    case string(String)
+    case array(JSONArray)
+    case object(JSONObject)
+  }
+
+  var content: Content {
+    if let element { return .number(document.number(element, of: node)) }
+    switch document.kind(of: node) {
+    case JSON_KIND_NULL: return .null
+    case JSON_KIND_FALSE: return .bool(false)
+    case JSON_KIND_TRUE: return .bool(true)
+    case JSON_KIND_NUMBER: return .number(document.number(at: node))
+    case JSON_KIND_STRING: return .string(document.string(at: node))
+    case JSON_KIND_OBJECT: return .object(JSONObject(document: document, node: node))
+    default: return .array(JSONArray(document: document, node: node))
+    }
+  }
+
+  /// Where the value stands.
+  var place: ResultsFileError.Place {
+    let pointer = document.pointer(to: node)
+    return .pointer(element.map { "\(pointer)/\($0)" } ?? pointer)
+  }
+
+  /// An error that says what should stand here instead.
+  func error(expected: String, found: String? = nil) -> ResultsFileError {
+    ResultsFileError(
+      path: document.path, place: place, expected: expected, found: found ?? summary)
+  }
+
+  /// The value in a few words.
+  var summary: String {
+    switch content {
+    case .null: "null"
+    case .bool(let truth): "\(truth)"
+    case .number(let number): Self.summary(of: number)
+    case .string(let string): quoted(string)
+    case .array(let array): array.count == 0 ? "an empty array" : "an array of \(array.count)"
+    case .object(let object): object.count == 0 ? "an empty object" : "an object"
+    }
+  }
+
+  private static func summary(of number: Double) -> String {
+    guard number.isFinite else {
+      return number.isNaN ? "NaN" : number < 0 ? "-Infinity" : "Infinity"
+    }
+    return Double(Int64(exactly: number) ?? 0) == number && abs(number) < 1e15
+      ? "\(Int64(number))" : "\(number)"
+  }
+}
+
+// MARK: - What should stand here
+
+extension JSONValue {
+  var isNull: Bool {
+    if case .null = content { return true }
+    return false
+  }
+
+  func object(expected: String = "an object") throws(ResultsFileError) -> JSONObject {
+    guard case .object(let object) = content else { throw error(expected: expected) }
+    return object
+  }
+
+  func array(expected: String = "an array") throws(ResultsFileError) -> JSONArray {
+    guard case .array(let array) = content else { throw error(expected: expected) }
+    return array
+  }
+
+  func string(expected: String = "a string") throws(ResultsFileError) -> String {
+    guard case .string(let string) = content else { throw error(expected: expected) }
+    return string
+  }
+
+  func number(expected: String = "a number") throws(ResultsFileError) -> Double {
+    guard case .number(let number) = content, number.isFinite else {
+      throw error(expected: expected)
+    }
+    return number
+  }
+
+  func bool(expected: String = "true or false") throws(ResultsFileError) -> Bool {
+    guard case .bool(let truth) = content else { throw error(expected: expected) }
+    return truth
+  }
+
+  /// An array of numbers that all satisfy a condition, each multiplied by `unit`.
+  func numbers(
+    expected: String = "a number", in unit: Double = 1,
+    where isValid: (Double) -> Bool = { $0.isFinite }
+  ) throws(ResultsFileError) -> [Double] {
+    let array = try array(expected: "an array of numbers")
+    guard array.count > 0 else { return [] }
+    guard document.kind(of: node) == JSON_KIND_NUMBERS else {
+      throw array.firstThatIsNoNumber.error(expected: expected)
+    }
+    let (numbers, invalid) = document.withNumbers(at: node) { span in
+      var invalid: Int?
+      let numbers = [Double](capacity: span.count) { numbers in
+        for index in span.indices {
+          let number = span[index] * unit
+          if !isValid(number) && invalid == nil { invalid = index }
+          numbers.append(number)
+        }
+      }
+      return (numbers, invalid)
+    }
+    if let invalid {
+      throw JSONValue(document: document, node: node, element: invalid).error(expected: expected)
+    }
+    return numbers
+  }
+
+  /// An array of times; `unit` is what the numbers in the file count, in seconds.
+  ///
+  /// - Throws: `ResultsFileError` at the first element that is not a finite, positive number.
+  func times(in unit: Double = 1) throws(ResultsFileError) -> [Double] {
+    try numbers(expected: "a positive time", in: unit) { $0 > 0 && $0 < .infinity }
+  }
+}
