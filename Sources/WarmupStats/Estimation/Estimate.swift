@@ -21,6 +21,17 @@ public struct Estimate: Sendable, Hashable {
     self.upper = upper
     self.level = level
   }
+
+  /// The median of a distribution and the interval of `level` that leaves out as much on either
+  /// side.
+  ///
+  /// - Precondition: `level` lies in (0, 1).
+  public init(of distribution: ResampledMeanDistribution, level: Double) {
+    precondition(level > 0 && level < 1, "the level of an interval lies between 0 and 1")
+    self.init(
+      median: distribution.quantile(0.5), lower: distribution.quantile((1 - level) / 2),
+      upper: distribution.quantile((1 + level) / 2), level: level)
+  }
 }
 
 /// The median of some values and the range that holds the middle nine tenths of them.
@@ -37,5 +48,14 @@ public struct Spread: Sendable, Hashable {
     self.median = median
     self.lower = lower
     self.upper = upper
+  }
+
+  /// The spread of `values`; `nil` if there are none.
+  ///
+  /// - Precondition: no value is NaN.
+  public init?(of values: some Sequence<Double>) {
+    guard let sample = SortedSample(values) else { return nil }
+    self.init(
+      median: sample.median, lower: sample.quantile(0.05), upper: sample.quantile(0.95))
   }
 }

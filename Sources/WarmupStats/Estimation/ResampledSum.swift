@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import RealModule
+
+/// The sum of as many draws, with replacement, from each of some segments as it has values;
+/// standardised to mean 0 and standard deviation 1.
+///
+/// Its characteristic function is the product over the segments of φₛ(ω)^nₛ, where φₛ is that of
+/// one draw from segment s and nₛ the number of its values.
+struct ResampledSum {
+  /// The values of one segment, less their mean, in standard deviations of the whole sum.
+  struct Segment {
+    var deviations: [Double]
+    var variance: Double
+    var fourthMoment: Double
+
+    init(_ deviations: [Double]) {
+      self.deviations = deviations
+      let count = Double(deviations.count)
+      variance = deviations.reduce(0) { $0 + $1 * $1 } / count
+      fourthMoment = deviations.reduce(0) { $0 + $1 * $1 * $1 * $1 } / count
+    }
+  }
+
+  /// The mean of the mean of the draws, in the unit of the values.
+  let mean: Double
+  /// The standard deviation of the mean of the draws, in the unit of the values.
+  let standardDeviation: Double
+  /// The segments whose values are not all equal.
+  let segments: [Segment]
+  /// The standardised sums outside which there lies less than 1e-16 of the probability.
+  let bounds: ClosedRange<Double>
+
+  /// Prepares the sum of draws from `values`, an array per segment.
+  ///
+  /// - Precondition: there is a value, and all are finite.
+  init(segments values: [[Double]]) {
+    let count = values.reduce(0) { $0 + $1.count }
+    precondition(count > 0, "there is no mean of no values")
+    let means = values.map { $0.isEmpty ? 0 : $0.accurateMean }
+    mean = zip(values, means).reduce(0) { $0 + Double($1.0.count) * $1.1 } / Double(count)
+    let varying = zip(values, means).filter { $0.0.contains { [first = $0.0[0]] in $0 != first } }
+    let sumVariance = varying.reduce(0) { total, segment in
+      segment.0.reduce(total) { $0 + ($1 - segment.1) * ($1 - segment.1) }
+    }
+    let scale = sumVariance.squareRoot()
+    standardDeviation = scale / Double(count)
+    segments = varying.map { values, mean in Segment(values.map { ($0 - mean) / scale }) }
+    bounds = Self.bounds(of: segments)
+  }
+
+  /// Bounds from Bernstein's inequality, or the least and greatest possible sum if they are nearer.
+  ///
+  /// P(S ≥ z) ≤ exp(−z² / (2 + 2bz/3)) for a sum of variance 1 of terms of at most b.
+  private static func bounds(of segments: [Segment]) -> ClosedRange<Double> {
+    let exponent = 37.0  // exp(−37) is less than 1e-16
+    func bound(_ greatest: [Double]) -> Double {
+      let b = greatest.max() ?? 0
+      let half = exponent * b / 3
+      let bernstein = half + (half * half + 2 * exponent).squareRoot()
+      let extreme = zip(segments, greatest).reduce(0) { $0 + Double($1.0.deviations.count) * $1.1 }
+      return min(bernstein, extreme * 1.02)
+    }
+    return -bound(
+      segments.map { -($0.deviations.min() ?? 0) })...bound(
+        segments.map { $0.deviations.max() ?? 0 })
+  }
+
+  /// The characteristic function at `step`, 2·`step`, …, `count`·`step`.
+  func characteristicFunction(step: Double, count: Int) -> [(real: Double, imaginary: Double)] {
+    var logarithms = [(modulus: Double, argument: Double)](repeating: (0, 0), count: count)
+    for segment in segments {
+      let draws = Double(segment.deviations.count)
+      let means = HarmonicMeans(of: segment.deviations, step: step, count: count)
+      for k in 0..<count {
+        let (x, y) = (means.cosinesLessOne[k], means.sines[k])
+        // log(1 + x + iy), where |1 + x + iy|² − 1 = 2x + x² + y² without cancellation.
+        logarithms[k].modulus += draws * 0.5 * Double.log(onePlus: max(-1, 2 * x + x * x + y * y))
+        logarithms[k].argument += draws * Double.atan2(y: y, x: 1 + x)
+      }
+    }
+    return logarithms.map {
+      let modulus = Double.exp($0.modulus)
+      return (modulus * Double.cos($0.argument), modulus * Double.sin($0.argument))
+    }
+  }
+}
+
+extension Array where Element == Double {
+  /// The mean, right to the last digit or two; 0 for no values.
+  ///
+  /// A second pass over the deviations takes away the rounding of the first.
+  var accurateMean: Double {
+    guard !isEmpty else { return 0 }
+    let count = Double(self.count)
+    let first = reduce(0, +) / count
+    return first + reduce(0) { $0 + ($1 - first) } / count
+  }
+}

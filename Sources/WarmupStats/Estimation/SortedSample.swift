@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Some values in ascending order, which answer questions about their quantiles.
+public struct SortedSample: Sendable, Hashable {
+  /// The values, ascending; at least one.
+  public let values: [Double]
+
+  /// Sorts `values`; `nil` if there are none.
+  ///
+  /// - Precondition: no value is NaN.
+  /// - Complexity: O(n log n) for n values.
+  public init?(_ values: some Sequence<Double>) {
+    let sorted = values.sorted()
+    guard !sorted.isEmpty else { return nil }
+    self.values = sorted
+  }
+
+  /// The `p` quantile, by linear interpolation between the values around position p·(n − 1).
+  ///
+  /// This is definition 7 of Hyndman and Fan, "Sample quantiles in statistical packages", The
+  /// American Statistician 50, 1996, https://doi.org/10.1080/00031305.1996.10473566, and the
+  /// default of R and numpy.
+  ///
+  /// - Precondition: `p` lies in [0, 1].
+  public func quantile(_ p: Double) -> Double {
+    precondition(p >= 0 && p <= 1, "a probability lies between 0 and 1")
+    let position = p * Double(values.count - 1)
+    let below = Int(position)
+    let above = min(below + 1, values.count - 1)
+    return values[below] + (position - Double(below)) * (values[above] - values[below])
+  }
+
+  /// The median: the middle value, or the mean of the two middle ones.
+  public var median: Double {
+    let middle = values.count / 2
+    return values.count.isMultiple(of: 2)
+      ? (values[middle - 1] + values[middle]) / 2 : values[middle]
+  }
+
+  /// How many of the values are at most `x`.
+  ///
+  /// - Complexity: O(log n).
+  public func count(atMost x: Double) -> Int {
+    var (low, high) = (0, values.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if values[middle] <= x { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
