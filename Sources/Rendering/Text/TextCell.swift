@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Reports
+
+/// A cell as lines of text; the lines of a column are aligned where their two halves meet.
+struct TextCell {
+  struct Line {
+    /// What stands before the place where the column's lines are aligned.
+    var before = StyledText()
+    /// What stands from there on.
+    var after = StyledText()
+  }
+
+  var lines: [Line]
+
+  /// The widths of the two halves.
+  var widths: (before: Int, after: Int) {
+    (lines.map(\.before.width).max() ?? 0, lines.map(\.after.width).max() ?? 0)
+  }
+}
+
+/// How cells are written: at first in the widest way.
+struct TextPresentation {
+  /// Whether the numbers of executions stand below what they have in common.
+  var stacksCounts = false
+  /// Whether thumbnails show how the values lie.
+  var showsHistograms = true
+  /// Whether intervals stand below their values.
+  var stacksIntervals = false
+}
+
+extension TextCell {
+  init(_ cell: Cell, as presentation: TextPresentation, alignment: Column.Alignment) {
+    switch cell {
+    case .behaviours(let behaviours): self.init(behaviours, as: presentation)
+    case .spread(let spread):
+      self.init(
+        StyledText(spread.median.withUnit), StyledText(spread.rangeText, .faint),
+        histogram: spread.histogram, as: presentation)
+    case .estimate(let estimate):
+      self.init(
+        StyledText(estimate.value.text), StyledText("± \(estimate.halfWidth.withUnit)", .faint),
+        histogram: estimate.histogram, as: presentation)
+    case .empty, .text, .count, .countRange, .share:
+      let text = StyledText(cell.plainText)
+      self.init(lines: [alignment == .leading ? Line(after: text) : Line(before: text)])
+    }
+  }
+
+  private init(_ behaviours: Behaviours, as presentation: TextPresentation) {
+    let overall = behaviours.overall
+    let word = StyledText("\(overall.textSymbol) \(overall.word)", .behaviour(overall))
+    guard !behaviours.telling.isEmpty else {
+      self.init(lines: [Line(after: word)])
+      return
+    }
+    guard presentation.stacksCounts else {
+      self.init(lines: [Line(after: word + StyledText(": \(behaviours.tellingWords)"))])
+      return
+    }
+    // No line is wider than the longest behaviour with its symbol, and none parts a number from
+    // its word.
+    let counts = behaviours.tellingWords.wrapped(to: 18, partingOnlyAt: ", ")
+    self.init(lines: [Line(after: word)] + counts.map { Line(after: StyledText("  " + $0)) })
+  }
+
+  private init(
+    _ value: StyledText, _ interval: StyledText, histogram: Histogram?,
+    as presentation: TextPresentation
+  ) {
+    if presentation.stacksIntervals {
+      self.init(lines: [Line(before: value), Line(before: interval)])
+    } else {
+      let shown = presentation.showsHistograms ? histogram : nil
+      let thumbnail = shown.map { StyledText("  ") + .thumbnail($0) } ?? StyledText()
+      self.init(
+        lines: [Line(before: value + StyledText(" "), after: interval + thumbnail)])
+    }
+  }
+}
+
+extension StyledText {
+  /// A bar per bin, with the bin that holds the median in brackets.
+  fileprivate static func thumbnail(_ histogram: Histogram) -> StyledText {
+    let bars = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+    var text = StyledText()
+    for (bin, height) in histogram.heights.enumerated() {
+      let bar = height == 0 ? "·" : bars[Int(height * Double(bars.count - 1))]
+      let isMedian = bin == histogram.medianBin
+      text = text + StyledText(isMedian ? "[\(bar)]" : bar, isMedian ? .marked : .faint)
+    }
+    return text
+  }
+}
+
+extension Behaviour {
+  /// A character of one column that stands for the behaviour in text.
+  var textSymbol: String {
+    switch self {
+    case .flat: "─"
+    case .warmup: "└"
+    case .slowdown: "┌"
+    case .noSteadyState: "∿"
+    case .goodInconsistent: "≃"
+    case .badInconsistent: "≠"
+    case .crashed: "✗"
+    }
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension String {
+  /// The words of the string in lines of at most `width` columns; a longer word stands alone.
+  ///
+  /// What `separator` parts is a word; where a line ends there, its last space goes.
+  func wrapped(to width: Int, partingOnlyAt separator: String = " ") -> [String] {
+    var lines: [String] = []
+    for word in split(separator: separator).map(String.init) {
+      if let last = lines.last, (last + separator + word).displayWidth <= width {
+        lines[lines.count - 1] = last + separator + word
+      } else {
+        if !lines.isEmpty { lines[lines.count - 1] += separator.dropLast() }
+        lines.append(word)
+      }
+    }
+    return lines
+  }
+
+  /// The string with its middle left out, so that it takes at most `width` columns.
+  ///
+  /// Of what stays, `headShare` stands before the ellipsis.
+  func shortenedInTheMiddle(to width: Int, headShare: Double = 0.5) -> String {
+    guard displayWidth > width, width > 0 else { return self }
+    let headWidth = Int(Double(width - 1) * headShare)
+    var head = ""
+    var used = 0
+    for character in self {
+      guard used + character.displayWidth <= headWidth else { break }
+      head.append(character)
+      used += character.displayWidth
+    }
+    var tail: [Character] = []
+    for character in reversed() {
+      guard used + character.displayWidth <= width - 1 else { break }
+      tail.append(character)
+      used += character.displayWidth
+    }
+    return head + "…" + String(tail.reversed())
+  }
+}
+
+extension [String] {
+  /// The strings with their middles left out where they are wider than `width`, all at the same
+  /// place, which is chosen so that different strings stay different if that can be.
+  package func shortenedInTheMiddle(to width: Int) -> [String] {
+    let shares = [0.5, 0.35, 0.65, 0.2, 0.8, 0, 1]
+    let attempts = shares.lazy.map { share in
+      self.map { $0.shortenedInTheMiddle(to: width, headShare: share) }
+    }
+    let distinct = Set(self).count
+    return attempts.first { Set($0).count == distinct }
+      ?? map { $0.shortenedInTheMiddle(to: width) }
+  }
+}

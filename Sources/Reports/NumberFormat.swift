@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// How numbers are written for people: which digits, which unit.
+///
+/// Rounding works on the shortest decimal digits that mean the number, halves away from zero, as
+/// people round: 0.125 to two decimals is 0.13.
+public enum NumberFormat {
+  /// A whole number, with thin spaces between groups of three digits where there are five or more.
+  public static func integer(_ value: Int) -> String {
+    grouped(String(value))
+  }
+
+  /// Whole numbers from the least to the greatest, or the one if they are the same.
+  public static func range(_ range: ClosedRange<Int>) -> String {
+    range.count == 1
+      ? integer(range.lowerBound) : "\(integer(range.lowerBound))–\(integer(range.upperBound))"
+  }
+
+  /// A number with that many decimals; negative `decimals` round to tens, hundreds and so on.
+  public static func fixed(_ value: Double, decimals: Int) -> String {
+    guard value.isFinite else { return value.isNaN ? "–" : value < 0 ? "−∞" : "∞" }
+    var decimal = Decimal(value)
+    decimal.round(decimals: decimals)
+    return decimal.text(decimals: max(0, decimals))
+  }
+
+  /// A number with that many significant digits, in full, without an exponent.
+  public static func significant(_ value: Double, digits: Int) -> String {
+    fixed(value, decimals: decimals(of: value, significantDigits: digits))
+  }
+
+  /// How many decimals show that many significant digits of a number.
+  ///
+  /// Negative if the last of them stands before the decimal point; 0 for a number that is zero or
+  /// not finite.
+  public static func decimals(of value: Double, significantDigits: Int) -> Int {
+    guard value.isFinite, value != 0 else { return 0 }
+    var decimal = Decimal(value)
+    decimal.round(decimals: significantDigits - decimal.exponent)
+    // Rounding up can add a digit in front, as from 0.0996 to 0.100.
+    return significantDigits - decimal.exponent
+  }
+
+  /// A number of iterations: whole, or with one decimal if it is not.
+  public static func iteration(_ value: Double) -> String {
+    value == value.rounded() ? fixed(value, decimals: 0) : fixed(value, decimals: 1)
+  }
+
+  /// A fraction in per cent, such as `99 %` or `99.9 %`, with as few digits as it needs.
+  public static func percentage(_ fraction: Double) -> String {
+    var decimal = Decimal(fraction * 100)
+    decimal.round(decimals: 6)
+    return decimal.text(decimals: max(0, decimal.digits.count - decimal.exponent)) + " %"
+  }
+
+  /// Digits, perhaps after a minus, with thin spaces between groups of three.
+  static func grouped(_ digits: String) -> String {
+    let isNegative = digits.hasPrefix("-")
+    var rest = digits.dropFirst(isNegative ? 1 : 0)
+    var groups: [Substring] = []
+    if rest.count > 4 {
+      while rest.count > 3 {
+        groups.insert(rest.suffix(3), at: 0)
+        rest = rest.dropLast(3)
+      }
+    }
+    return (isNegative ? "−" : "") + ([rest] + groups).joined(separator: "\u{2009}")
+  }
+}
+
+/// A number as its decimal digits: ± 0.d₁d₂d₃… × 10^exponent, with d₁ not zero.
+struct Decimal {
+  var isNegative: Bool
+  var digits: [UInt8] = []
+  var exponent: Int
+
+  /// The shortest digits that mean the value; none if it is zero.
+  ///
+  /// - Precondition: `value` is finite.
+  init(_ value: Double) {
+    isNegative = value < 0
+    let parts = value.magnitude.description.split(separator: "e")
+    let mantissa = parts[0].split(separator: ".")
+    digits = mantissa.joined().utf8.map { $0 - UInt8(ascii: "0") }
+    exponent = mantissa[0].count + (parts.count > 1 ? Int(parts[1]) ?? 0 : 0)
+    normalize()
+  }
+
+  /// Rounds to that many decimals, halves away from zero.
+  mutating func round(decimals: Int) {
+    let kept = exponent + decimals
+    guard kept < digits.count else { return }
+    let roundsUp = kept >= 0 && digits[kept] >= 5
+    digits.removeLast(digits.count - max(0, kept))
+    if roundsUp {
+      var place = digits.count - 1
+      while place >= 0 && digits[place] == 9 {
+        digits[place] = 0
+        place -= 1
+      }
+      if place >= 0 {
+        digits[place] += 1
+      } else {
+        digits.insert(1, at: 0)
+        exponent += 1
+      }
+    }
+    normalize()
+  }
+
+  /// Drops zeros at both ends.
+  private mutating func normalize() {
+    while digits.first == 0 {
+      digits.removeFirst()
+      exponent -= 1
+    }
+    while digits.last == 0 { digits.removeLast() }
+    if digits.isEmpty { exponent = 0 }
+  }
+
+  /// The number without an exponent, with that many digits after the point.
+  func text(decimals: Int) -> String {
+    func digit(_ place: Int) -> Character {
+      digits.indices.contains(place)
+        ? Character(UnicodeScalar(UInt8(ascii: "0") + digits[place])) : "0"
+    }
+    let whole = String((0..<max(0, exponent)).map(digit))
+    let fraction = String((0..<decimals).map { digit(exponent + $0) })
+    let sign = isNegative && !digits.isEmpty ? "-" : ""
+    return NumberFormat.grouped(sign + (whole.isEmpty ? "0" : whole))
+      + (fraction.isEmpty ? "" : "." + fraction)
+  }
+}

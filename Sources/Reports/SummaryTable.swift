@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import WarmupStats
+
+extension Table {
+  /// How the benchmarks of some machines warm up: a row per benchmark key, a group per VM.
+  ///
+  /// Rows are in order of machine, VM, benchmark and variant. What is the same in all rows is
+  /// stated once; a time column has one unit if one suits all of its values.
+  ///
+  /// - Complexity: O(m log m) for m benchmark keys, plus O(number of executions).
+  public init(summarizing summaries: [ExperimentSummary]) {
+    let entries = summaries.flatMap { summary in
+      summary.benchmarks.sorted { $0.key < $1.key }
+        .map { SummaryEntry(machine: summary.machine, benchmark: $0) }
+    }
+    let footnotes = Footnotes(of: summaries)
+    let sources = SummaryColumns.keys(of: entries) + SummaryColumns.values(of: entries)
+    self.init(
+      title: "Warmup and steady performance",
+      columns: sources.map(\.column),
+      rows: entries.map { entry in
+        Row(
+          cells: sources.map { $0.cell(entry) },
+          notes: footnotes.numbers(machine: entry.machine, key: entry.benchmark.key))
+      },
+      legend: SummaryLegend.sentences(of: entries, options: summaries.map(\.options)),
+      notes: footnotes.notes)
+  }
+}
+
+/// A benchmark key's summary and the machine it comes from: what a row of the table shows.
+struct SummaryEntry {
+  var machine: String
+  var benchmark: BenchmarkSummary
+
+  var key: BenchmarkKey { benchmark.key }
+
+  var steadyStates: [SteadyState] { benchmark.executions.compactMap(\.analysis?.steadyState) }
+
+  /// The number of iterations of the executions that completed: one number, or a range.
+  var iterations: Cell {
+    let counts = benchmark.executions.map(\.execution.times.count).filter { $0 > 0 }
+    guard let least = counts.min(), let greatest = counts.max() else { return .empty }
+    return .countRange(least...greatest)
+  }
+}
+
+/// A column and what it shows of an entry.
+struct SummaryColumn {
+  var column: Column
+  var cell: (SummaryEntry) -> Cell
+
+  init(_ column: Column, cell: @escaping (SummaryEntry) -> Cell) {
+    self.column = column
+    self.cell = cell
+  }
+
+  /// The column, to be stated only once if all entries that have a value have the same.
+  func statedIfSame(in entries: [SummaryEntry]) -> SummaryColumn {
+    var result = self
+    if Set(entries.map(cell)).subtracting([.empty]).count <= 1 { result.column.role = .stated }
+    return result
+  }
+}
+
+/// The columns of a table of summaries.
+enum SummaryColumns {
+  /// Who a row is about: machine, VM, variant and benchmark, and how much was measured.
+  static func keys(of entries: [SummaryEntry]) -> [SummaryColumn] {
+    let variantsOfVMs = Dictionary(grouping: entries) { [$0.machine, $0.key.vm] }
+      .values.map { Set($0.map(\.key.variant)).count }
+    let variantRole: Column.Role = variantsOfVMs.allSatisfy { $0 == 1 } ? .group : .label
+    let benchmark = SummaryColumn(
+      Column(name: "benchmark", heading: "Benchmark", content: .text, role: .label)
+    ) { .text($0.key.benchmark) }
+    let variant = SummaryColumn(
+      Column(name: "variant", heading: "Variant", content: .text, role: variantRole)
+    ) { .text($0.key.variant) }.statedIfSame(in: entries)
+    return [
+      SummaryColumn(Column(name: "machine", heading: "Machine", content: .text, role: .group)) {
+        .text($0.machine)
+      }.statedIfSame(in: entries),
+      SummaryColumn(
+        Column(
+          name: "vm", heading: "VM", content: .text,
+          role: entries.allSatisfy(\.key.vm.isEmpty) ? .stated : .group)
+      ) { .text($0.key.vm) },
+    ] + (variantRole == .label ? [benchmark, variant] : [variant, benchmark]) + [
+      SummaryColumn(
+        Column(
+          name: "process_executions", heading: "Process executions", content: .count,
+          dispensability: 5)
+      ) { .count($0.benchmark.executions.count) }.statedIfSame(in: entries),
+      SummaryColumn(
+        Column(
+          name: "iterations", heading: "In-process iterations", content: .countRange,
+          dispensability: 4)
+      ) { $0.iterations }.statedIfSame(in: entries),
+    ]
+  }
+
+  /// What the method found.
+  static func values(of entries: [SummaryEntry]) -> [SummaryColumn] {
+    let timeUnit = TimeUnit(suiting: entries.compactMap(\.benchmark.timeToSteady?.median))
+    let performanceUnit = TimeUnit(
+      suiting: entries.compactMap(\.benchmark.steadyPerformance?.median))
+    return [
+      SummaryColumn(Column(name: "class", heading: "Class", content: .behaviours)) {
+        .behaviours(
+          Behaviours(overall: $0.benchmark.consistency, counts: $0.benchmark.counts))
+      },
+      SummaryColumn(
+        Column(
+          name: "steady_iteration", heading: "Steady iteration", content: .spread,
+          dispensability: 2),
+        cell: steadyIteration),
+      SummaryColumn(
+        Column(
+          name: "time_to_steady_seconds", heading: "Time to steady", content: .spread,
+          unit: timeUnit?.symbol, dispensability: 3)
+      ) { timeToSteady(of: $0, unit: timeUnit) },
+      SummaryColumn(
+        Column(
+          name: "steady_performance_seconds", heading: "Steady performance", content: .estimate,
+          unit: performanceUnit?.symbol, dispensability: 1)
+      ) { steadyPerformance(of: $0, unit: performanceUnit) },
+    ]
+  }
+
+  private static func steadyIteration(of entry: SummaryEntry) -> Cell {
+    guard let spread = entry.benchmark.steadyIteration else { return .empty }
+    return .spread(
+      SpreadCell(
+        iterations: spread,
+        histogram: Histogram(
+          entry.steadyStates.map { Double($0.iteration) }, median: spread.median)))
+  }
+
+  private static func timeToSteady(of entry: SummaryEntry, unit: TimeUnit?) -> Cell {
+    guard let spread = entry.benchmark.timeToSteady else { return .empty }
+    return .spread(
+      SpreadCell(
+        times: spread, unit: unit,
+        histogram: Histogram(entry.steadyStates.map(\.timeToReach), median: spread.median)))
+  }
+
+  private static func steadyPerformance(of entry: SummaryEntry, unit: TimeUnit?) -> Cell {
+    guard let estimate = entry.benchmark.steadyPerformance else { return .empty }
+    return .estimate(
+      EstimateCell(
+        estimate, unit: unit,
+        histogram: Histogram(entry.steadyStates.map(\.mean), median: estimate.median)))
+  }
+}
