@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "CSimdJSON.h"
 
+// An optimised build of the package does not define NDEBUG by itself, and simdjson would assert
+// its own invariants at every token.
+#if defined(__OPTIMIZE__) && !defined(NDEBUG)
+#define NDEBUG
+#endif
+
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
@@ -176,7 +182,7 @@ private:
     return append({pattern, key, JSON_KIND_NUMBER});
   }
 
-  json_failure read_number(ondemand::value value, std::string_view token, double &number) {
+  simdjson_inline json_failure read_number(ondemand::value value, std::string_view token, double &number) {
     error_code error = value.get_double().get(number);
     if (error == simdjson::SUCCESS || is_special_number(token, number)) {
       return JSON_VALID;
@@ -308,7 +314,7 @@ private:
     return close(opened, count);
   }
 
-  bool next_is_number(ondemand::value element, double &number, json_failure &outcome) {
+  simdjson_inline bool next_is_number(ondemand::value element, double &number, json_failure &outcome) {
     std::string_view token = element.raw_json_token();
     if (!starts_number(token.front()) && token.front() != 'N' && token.front() != 'I') {
       return false;
@@ -362,14 +368,14 @@ json_failure build(const uint8_t *text, size_t length, TreeBuilder &builder) {
 } // namespace
 
 json_failure json_parse(const uint8_t *text, size_t length, size_t depth_limit,
-                        json_tree *tree, size_t *failure_offset) {
+                        json_tree *tree, ptrdiff_t *failure_offset) {
   TreeBuilder builder(depth_limit);
   json_failure outcome = build(text, length, builder);
   *tree = {};
   if (outcome != JSON_VALID) {
     auto *location = reinterpret_cast<const uint8_t *>(builder.location);
     bool known = location >= text && location <= text + length;
-    *failure_offset = known ? size_t(location - text) : SIZE_MAX;
+    *failure_offset = known ? location - text : JSON_OFFSET_UNKNOWN;
     return outcome;
   }
   tree->node_count = builder.nodes.count;

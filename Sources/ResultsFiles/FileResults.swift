@@ -10,6 +10,7 @@ struct FileResults {
   /// The experiments by machine, in order of appearance.
   private(set) var experiments: OrderedDictionary<String, Experiment> = [:]
   private(set) var warnings: [Warning] = []
+  private var isEmpty = true
   private var skipped: OrderedDictionary<BenchmarkKey, Skipped> = [:]
 
   private struct Skipped {
@@ -27,18 +28,21 @@ struct FileResults {
 
   /// Adds a process execution, unless its key is not wanted.
   mutating func add(_ execution: ProcessExecution, of key: BenchmarkKey, machine: String?) {
+    isEmpty = false
     guard wants(key) else { return }
     let machine = machine ?? options.machine ?? ""
     experiments[machine, default: Experiment(machine: machine)]
       .executions[key, default: []].append(execution)
   }
 
-  /// Reads an execution with `read` and adds it. If it cannot be read, that is an error, or,
-  /// where invalid executions are to be skipped, it is left out and counted.
+  /// Reads an execution with `read` and adds it.
+  ///
+  /// One that cannot be read is an error, or is left out and counted, as the options say.
   mutating func add(
     executionOf key: BenchmarkKey, machine: String?,
     _ read: () throws(ResultsFileError) -> ProcessExecution
   ) throws(ResultsFileError) {
+    isEmpty = false
     guard wants(key) else { return }
     do {
       add(try read(), of: key, machine: machine)
@@ -53,7 +57,14 @@ struct FileResults {
   }
 
   /// Tells of what was skipped, once the whole file is read.
-  mutating func finish() {
+  ///
+  /// - Throws: `ResultsFileError` if there was nothing to read.
+  mutating func finish() throws(ResultsFileError) {
+    guard !isEmpty else {
+      throw ResultsFileError(
+        path: source.path, place: .file, expected: "at least one process execution",
+        found: "none")
+    }
     for (key, skipped) in skipped {
       let executions = skipped.count == 1 ? "1 execution" : "\(skipped.count) executions"
       let each = skipped.count == 1 ? "it" : "the first"

@@ -45,7 +45,23 @@ public enum ResultsFile {
   private static func readFile(
     at path: String, options: ReadingOptions
   ) throws(ResultsFileError) -> FileResults {
-    let content = try FileContent(at: path, maximumSize: options.maximumSize)
+    let bytes = try ArchiveReader.bytes(ofFileAt: path, maximumSize: options.maximumSize)
+    return try read(bytes, path: path, options: options)
+  }
+
+  /// Reads the bytes of one file, which are not compressed.
+  package static func read(
+    _ bytes: consuming [UInt8], named path: String, options: ReadingOptions = ReadingOptions()
+  ) throws(ResultsFileError) -> ReadResults {
+    var merged = MergedResults()
+    merged.append(try read(bytes, path: path, options: options))
+    return merged.results
+  }
+
+  private static func read(
+    _ bytes: consuming [UInt8], path: String, options: ReadingOptions
+  ) throws(ResultsFileError) -> FileResults {
+    let content = try FileContent(bytes: bytes, path: path)
     let format: ResultsFormat
     if let given = options.format {
       format = given
@@ -54,7 +70,7 @@ public enum ResultsFile {
     }
     var results = FileResults(path: path, format: format, options: options)
     try format.reader.read(content, into: &results)
-    results.finish()
+    try results.finish()
     return results
   }
 

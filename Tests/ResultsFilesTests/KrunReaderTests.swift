@@ -7,6 +7,205 @@ import Testing
 import WarmupStats
 
 @Suite struct KrunReaderTests {
+  static let sample = """
+    {"wallclock_times":{"fannkuch:HotSpot:default-java":[[0.51,0.32,0.31],[0.52,0.3125],[],[]],
+      "nbody:PyPy:default-python":[[1,2e-1,3.5E+0]]},
+     "core_cycle_counts":{"fannkuch:HotSpot:default-java":
+        [[[1500000,910000,900000],[0,0,1]],[[1510000,905000],[1,2]],[],[]],
+        "nbody:PyPy:default-python":[[]]},
+     "aperf_counts":{"fannkuch:HotSpot:default-java":[[[5,6,7]],[[8,9]],[],[]]},
+     "mperf_counts":{"fannkuch:HotSpot:default-java":[[[1,2,3]],[[4,5]],[],null]},
+     "pexec_flags":{"fannkuch:HotSpot:default-java":["C","C","E","T"],
+        "nbody:PyPy:default-python":["C"]},
+     "audit":{"uname":"Linux bencher7 4.9.0-8-amd64","packages":"l\\u00e4sst \\"x\\""},
+     "config":"ITERATIONS = 3\\n","eta_estimates":{},"error_flag":true,
+     "reboots":4,"starting_temperatures":{"a":40.5},
+     "all_outliers":{"fannkuch:HotSpot:default-java":[[0],[],[],[]]},
+     "classifier":{"delta":0.001,"steady":2},"window_size":200}
+
+    """
+
+  static let fannkuch = BenchmarkKey(
+    benchmark: "fannkuch", vm: "HotSpot", variant: "default-java")
+  static let nbody = BenchmarkKey(benchmark: "nbody", vm: "PyPy", variant: "default-python")
+
+  @Test func readsAllThatKrunWrites() throws {
+    let results = try Fixtures.read(Self.sample)
+    let experiment = try #require(results.experiments.first)
+    #expect(experiment.machine == "bencher7")
+    let executions = try #require(experiment.executions[Self.fannkuch])
+    #expect(
+      executions == [
+        ProcessExecution(
+          times: [0.51, 0.32, 0.31],
+          counters: ProcessorCounters(
+            coreCycles: [[1_500_000, 910_000, 900_000], [0, 0, 1]], aperf: [[5, 6, 7]],
+            mperf: [[1, 2, 3]])),
+        ProcessExecution(
+          times: [0.52, 0.3125],
+          counters: ProcessorCounters(
+            coreCycles: [[1_510_000, 905_000], [1, 2]], aperf: [[8, 9]], mperf: [[4, 5]])),
+        ProcessExecution(failed: .crashed), ProcessExecution(failed: .timedOut),
+      ])
+    #expect(experiment.executions[Self.nbody] == [ProcessExecution(times: [1, 0.2, 3.5])])
+    #expect(results.sources.map(\.format) == [.krun])
+    #expect(results.warnings.isEmpty)
+  }
+
+  @Test func readsOldFilesThatHaveOnlyTimes() throws {
+    let results = try Fixtures.read("\u{FEFF} {\"wallclock_times\":{\"a:b:c\":[[1],[],[2,3]]}}")
+    let key = BenchmarkKey(benchmark: "a", vm: "b", variant: "c")
+    #expect(
+      results.experiments == [
+        Experiment(executions: [
+          key: [
+            ProcessExecution(times: [1]), ProcessExecution(failed: .crashed),
+            ProcessExecution(times: [2, 3]),
+          ]
+        ])
+      ])
+  }
+
+  @Test(arguments: [
+    (
+      "[[1,\"abc\"]]",
+      "FILE: at /wallclock_times/a:b:c/0/1: expected a positive time, found \"abc\""
+    ),
+    ("[[1],[2,0]]", "FILE: at /wallclock_times/a:b:c/1/1: expected a positive time, found 0"),
+    ("[[1,-2.5]]", "FILE: at /wallclock_times/a:b:c/0/1: expected a positive time, found -2.5"),
+    ("[[1,NaN]]", "FILE: at /wallclock_times/a:b:c/0/1: expected a positive time, found NaN"),
+    (
+      "[[Infinity,1]]",
+      "FILE: at /wallclock_times/a:b:c/0/0: expected a positive time, found Infinity"
+    ),
+    ("[[1,null]]", "FILE: at /wallclock_times/a:b:c/0/1: expected a positive time, found null"),
+    (
+      "[[1,[2]]]",
+      "FILE: at /wallclock_times/a:b:c/0/1: expected a positive time, found an array of 1"
+    ),
+    ("[1,2]", "FILE: at /wallclock_times/a:b:c/0: expected an array of numbers, found 1"),
+    (
+      "3",
+      "FILE: at /wallclock_times/a:b:c: expected an array of process executions, found 3"
+    ),
+    ("[[1e999]]", "FILE:1:31: expected a number that a double can hold, found \"1e999\""),
+    ("[[01]]", "FILE:1:31: expected a number that a double can hold, found \"01\""),
+    ("[[1 2]]", "FILE:1:33: expected valid JSON, found \"2\""),
+    ("[[1,]]", "FILE:1:33: expected valid JSON, found \"]\""),
+    ("[[1]", "FILE:1:33: expected valid JSON, found \"}\""),
+    ("[[1]]}}, {\"", "FILE:1:42: expected the rest of the JSON text, found the end of the file"),
+    ("[[nope]]", "FILE:1:31: expected valid JSON, found \"nope\""),
+  ])
+  func saysWhatIsWrongWithTimes(times: String, message: String) throws {
+    #expect(try Fixtures.error("{\"wallclock_times\":{\"a:b:c\":\(times)}}") == message)
+  }
+
+  @Test(arguments: [
+    (
+      "{\"wallclock_times\":{\"a:b\":[[1]]}}",
+      "FILE: at /wallclock_times/a:b: expected a key such as \"benchmark:vm:variant\", found \"a:b\""
+    ),
+    (
+      "{\"wallclock_times\":{\"a:b:c\":[[1]],\"a:b:c\":[[1]]}}",
+      "FILE: at /wallclock_times/a:b:c: expected each name once, found \"a:b:c\" a second time"
+    ),
+    (
+      "{\"wallclock_times\":{\"a:b:c\":[[1]]},\"pexec_flags\":{\"a:b:c\":[\"X\"]}}",
+      "FILE: at /pexec_flags/a:b:c/0: expected \"C\", \"E\" or \"T\", found \"X\""
+    ),
+    (
+      "{\"wallclock_times\":{\"a:b:c\":[[1]]},\"pexec_flags\":{\"a:b:c\":[\"C\",\"C\"]}}",
+      "FILE: at /pexec_flags/a:b:c: expected one element for each of the 1 process executions, "
+        + "found 2"
+    ),
+    (
+      "{\"wallclock_times\":{\"a:b:c\":[[1,2]]},\"pexec_flags\":{\"a:b:c\":[\"E\"]}}",
+      "FILE: at /wallclock_times/a:b:c/0: expected no times, since the execution is flagged as "
+        + "crashed, found 2"
+    ),
+    (
+      "{\"wallclock_times\":{\"a:b:c\":[[1,2]]},\"aperf_counts\":{\"a:b:c\":[[[1]]]}}",
+      "FILE: at /aperf_counts/a:b:c/0/0: expected one count for each of the 2 iterations, found 1"
+    ),
+    (
+      "{\"wallclock_times\":{}}",
+      "FILE: expected at least one process execution, found none"
+    ),
+    (
+      "{\"a\":1,\"b\":2}",
+      "FILE: expected benchmark results in a known format, found a JSON object with \"a\", \"b\""
+    ),
+    ("{}", "FILE: expected benchmark results in a known format, found an empty JSON object"),
+    ("[]", "FILE: expected benchmark results in a known format, found an empty array"),
+    ("\n \t", "FILE: expected benchmark results, found an empty file"),
+    (
+      "hello\nworld",
+      "FILE: expected benchmark results in a known format, found text of another kind, which "
+        + "begins \"hello\""
+    ),
+    (
+      "{\"a\":\"\u{1}\"}",
+      "FILE: expected strings without control characters, found one with a bare one"
+    ),
+    ("{\"a\":\"\\q\"}", "FILE:1:6: expected a valid string, found \"\"\\q\"\""),
+    ("{\"a\":1} x", "FILE:1:9: expected the end of the file, found \"x\""),
+    ("{\"a\":tru}", "FILE:1:6: expected valid JSON, found \"tru\""),
+    ("{\"a\" 1}", "FILE:1:6: expected valid JSON, found \"1\""),
+    ("{a:1}", "FILE:1:2: expected valid JSON, found \"a\""),
+  ])
+  func saysWhatIsWrongWithAFile(text: String, message: String) throws {
+    #expect(try Fixtures.error(text) == message)
+  }
+
+  @Test func refusesBytesThatAreNoUTF8() throws {
+    let bytes = Array("{\n\"ä\":\"".utf8) + [0xFF] + Array("\"}".utf8)
+    let error = #expect(throws: ResultsFileError.self) {
+      try ResultsFile.read(bytes, named: "FILE")
+    }
+    #expect(error?.description == "FILE:2:6: expected UTF-8, found the byte 0xff")
+  }
+
+  @Test(arguments: [64, 65, 100_000])
+  func limitsTheDepth(depth: Int) throws {
+    let nested = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+    let text = "{\"wallclock_times\":{\"a:b:c\":[[1]]},\"x\":\(nested)}"
+    let message = "expected values nested 64 deep at most, found deeper ones"
+    #expect(try Fixtures.error(text)?.hasSuffix(message) == true)
+    let allowed = String(repeating: "[", count: 63) + String(repeating: "]", count: 63)
+    #expect(try Fixtures.error("{\"wallclock_times\":{\"a:b:c\":[[1]]},\"x\":\(allowed)}") == nil)
+  }
+
+  @Test func skipsInvalidExecutionsAndSaysSo() throws {
+    let text = """
+      {"wallclock_times":{"a:b:c":[[1],[2,-1],[3],[null]],"d:e:f":[[4],["x"]]}}
+      """
+    let results = try Fixtures.read(text, options: ReadingOptions(skipsInvalid: true))
+    #expect(Damage.allTimes(of: results) == [[1], [3], [4]])
+    let messages = results.warnings.map { $0.message.replacing(/\/[^:]*: at/, with: "FILE: at") }
+    #expect(
+      messages == [
+        "skipped 2 executions of a:b:c; the first: FILE: at /wallclock_times/a:b:c/1/1: "
+          + "expected a positive time, found -1",
+        "skipped 1 execution of d:e:f; it: FILE: at /wallclock_times/d:e:f/1/0: "
+          + "expected a positive time, found \"x\"",
+      ])
+    #expect(results.warnings.allSatisfy { $0.kind == .skippedData })
+  }
+
+  @Test func survivesEveryDamage() throws {
+    try Damage.truncateEverywhere(Self.sample, isJSON: true)
+    try Damage.replaceEveryValue(of: Self.sample)
+  }
+
+  @Test func readsManyShortExecutionsAndOneLongOne() throws {
+    let short = Array(repeating: "[0.25]", count: 10_000).joined(separator: ",")
+    let many = try Fixtures.read("{\"wallclock_times\":{\"a:b:c\":[\(short)]}}")
+    #expect(Damage.allTimes(of: many) == Array(repeating: [0.25], count: 10_000))
+    let long = Array(repeating: "0.125", count: 1_000_000).joined(separator: ",")
+    let one = try Fixtures.read("{\"wallclock_times\":{\"a:b:c\":[[\(long)]]}}")
+    #expect(Damage.allTimes(of: one) == [Array(repeating: 0.125, count: 1_000_000)])
+  }
+
   @Test func readsEveryTimeOfARecordedFile() throws {
     let path = Fixtures.path("recorded/vms_small.json")
     let experiment = try ResultsFile.read(at: path)
@@ -27,6 +226,7 @@ import WarmupStats
     ("recorded/vms.json.bz2", 34, 10, 1000), ("recorded/vms_slow.json.bz2", 20, 10, 500),
     ("recorded/vms_before.json.bz2", 5, 10, 1000), ("recorded/vms_after.json.bz2", 5, 10, 1000),
     ("recorded/instr/hotspot_results.json.bz2", 6, 5, 1000),
+    ("recorded/instr/hotspot_g1_results.json.bz2", 2, 3, 1000),
     ("recorded/instr/pypy_results.json.bz2", 3, 3, 500),
   ])
   func readsRecordedFiles(name: String, keys: Int, executions: Int, iterations: Int) throws {

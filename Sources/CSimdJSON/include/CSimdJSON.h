@@ -13,6 +13,9 @@ extern "C" {
 /// How many readable bytes must follow a text that is parsed.
 #define JSON_PADDING 64
 
+/// The offset of a failure whose place is not known.
+#define JSON_OFFSET_UNKNOWN (-1)
+
 /// The kind of a node.
 enum json_kind {
   JSON_KIND_NULL,
@@ -77,9 +80,9 @@ struct json_tree {
 ///
 /// The tokens NaN, Infinity and -Infinity count as numbers, since several tools write them. On
 /// failure the tree is empty and `*failure_offset` is the offset in bytes of what is wrong, or
-/// `SIZE_MAX` if that is not known.
+/// `JSON_OFFSET_UNKNOWN`.
 enum json_failure json_parse(const uint8_t *text, size_t length, size_t depth_limit,
-                             struct json_tree *tree, size_t *failure_offset);
+                             struct json_tree *tree, ptrdiff_t *failure_offset);
 
 /// Gives the memory of a tree back.
 void json_tree_free(struct json_tree *tree);

@@ -19,7 +19,6 @@ enum KrunReader: FormatReader {
     let columns = try Columns(of: root)
     for member in try root.required("wallclock_times").object().membersOnce() {
       let key = try key(of: member)
-      guard results.wants(key) else { continue }
       let times = try member.value.array(expected: "an array of process executions")
       let executions = try KrunExecutions(named: member.name, count: times.count, in: columns)
       for (index, value) in times.enumerated() {
@@ -44,9 +43,9 @@ enum KrunReader: FormatReader {
 
   /// The second word of what `uname -a` said.
   private static func machine(of root: JSONObject) throws(ResultsFileError) -> String? {
-    guard let audit = try root.optional("audit")?.object(), let uname = audit.optional("uname")
+    guard let audit = try root.optional("audit")?.object(), let uname = try audit.optional("uname")
     else { return nil }
-    let words = try uname.string().split(separator: " ")
+    let words = try uname.string().split(whereSeparator: \.isWhitespace)
     return words.count > 1 ? String(words[1]) : nil
   }
 }

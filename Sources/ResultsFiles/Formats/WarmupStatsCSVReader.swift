@@ -22,8 +22,9 @@ enum WarmupStatsCSVReader: FormatReader {
       throw rows.error(expected: "a header \"process_exec_num, bench_name, 0, 1, …\"")
     }
     while let row = try rows.next() {
-      guard row.fields.count >= 2 else {
-        throw row.error(1, expected: "the name of a benchmark", found: "the end of the line")
+      guard row.fields.count >= 2, !row.fields[1].isEmpty else {
+        let found = row.fields.count < 2 ? "the end of the line" : "\"\""
+        throw row.error(1, expected: "the name of a benchmark", found: found)
       }
       let key = BenchmarkKey(
         benchmark: row.string(1), vm: results.options.vm ?? "",
@@ -40,6 +41,7 @@ enum WarmupStatsCSVReader: FormatReader {
   }
 
   private static func execution(_ row: DelimitedRow) throws(ResultsFileError) -> ProcessExecution {
+    try row.requireEnd()
     if row.fields.count == 3 && row.string(2) == "crash" {
       return ProcessExecution(failed: .crashed)
     }

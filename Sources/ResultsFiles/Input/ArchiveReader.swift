@@ -3,7 +3,7 @@
 import CArchive
 import Glibc
 
-/// The bytes of a file, decompressed by libarchive. This type alone owns libarchive's memory.
+/// The bytes of a file, decompressed by libarchive, whose memory this type alone owns.
 @safe struct ArchiveReader: ~Copyable {
   private let path: String
   private let handle: OpaquePointer
@@ -92,7 +92,9 @@ import Glibc
     if status == ARCHIVE_EOF { return false }
     if status == ARCHIVE_OK || status == ARCHIVE_WARN { return true }
     let message = unsafe archive_error_string(handle)
-    let reason = unsafe message.map { unsafe String(cString: $0) } ?? "damaged data"
+    var reason = unsafe message.map { unsafe String(cString: $0) } ?? "damaged data"
+    // How liblzma puts it that its input has ended too early.
+    if reason.hasSuffix("No progress is possible") { reason = "truncated xz input" }
     throw ResultsFileError(
       path: path, place: .file, expected: "a file that can be decompressed to its end",
       found: reason.lowercased())

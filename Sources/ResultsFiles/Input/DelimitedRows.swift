@@ -42,6 +42,9 @@ struct DelimitedRows {
 
 /// A row of a text whose fields are separated.
 struct DelimitedRow {
+  /// Whether the row has the line break that ends it; the last row of a file that was cut short
+  /// has none.
+  let isEnded: Bool
   /// Where each field stands in the text, without spaces and quotation marks around it.
   let fields: [Range<Int>]
   private let bytes: [UInt8]
@@ -56,6 +59,7 @@ struct DelimitedRow {
     self.start = start
     self.path = path
     self.line = line
+    isEnded = end < bytes.count
     fields = Self.fields(of: bytes, in: start..<end, separator: separator)
   }
 
@@ -104,6 +108,15 @@ struct DelimitedRow {
   /// The number that a field is; `nil` if it is none.
   func number(_ field: Int) -> Double? {
     bytes.number(in: fields[field])
+  }
+
+  /// Makes sure that the row was not cut short, since a number that was would be another one.
+  func requireEnd() throws(ResultsFileError) {
+    guard isEnded else {
+      throw error(
+        fields.count, expected: "a line break at the end of the last line",
+        found: "the end of the file, which may have been cut short")
+    }
   }
 
   /// The time in seconds of a field that counts it in `unit` seconds.

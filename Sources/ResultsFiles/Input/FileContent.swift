@@ -7,12 +7,6 @@ enum FileContent {
   /// Anything else.
   case text(TextContent)
 
-  /// Reads a file.
-  init(at path: String, maximumSize: Int) throws(ResultsFileError) {
-    self = try FileContent(
-      bytes: ArchiveReader.bytes(ofFileAt: path, maximumSize: maximumSize), path: path)
-  }
-
   /// Takes the bytes of a file apart.
   init(bytes: consuming [UInt8], path: String) throws(ResultsFileError) {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {

@@ -16,7 +16,7 @@ struct JSONArray: Sequence {
 
   func makeIterator() -> Iterator { Iterator(document: document, array: node) }
 
-  /// The first element that is no number. There must be one.
+  /// The first element that is no number, of an array that is not packed.
   var firstThatIsNoNumber: JSONValue {
     for value in self {
       guard case .number = value.content else { return value }

@@ -2,7 +2,7 @@
 
 import CSimdJSON
 
-/// A parsed JSON text. This type alone owns the memory of the parser.
+/// A parsed JSON text, which alone owns the memory of the parser.
 ///
 /// Arrays of numbers lie in memory as arrays of doubles, so that a document takes no more room
 /// than its text whatever its shape.
@@ -30,7 +30,7 @@ import CSimdJSON
     guard failure == JSON_VALID else {
       bytes.removeLast(Int(JSON_PADDING))
       throw JSONFailure(
-        failure, offset: offset == .max ? nil : offset, bytes: bytes
+        failure, offset: offset == JSON_OFFSET_UNKNOWN ? nil : offset, bytes: bytes
       ).error(path: path)
     }
   }

@@ -48,18 +48,33 @@ struct JSONObject: Sequence {
   subscript(name: String) -> JSONValue? { first { $0.name == name }?.value }
 
   /// The value of a member, unless there is none of that name or it is null.
-  func optional(_ name: String) -> JSONValue? {
-    guard let value = self[name], !value.isNull else { return nil }
+  func optional(_ name: String) throws(ResultsFileError) -> JSONValue? {
+    guard let value = try only(name), !value.isNull else { return nil }
     return value
   }
 
   /// The value of a member that must be there.
   func required(_ name: String) throws(ResultsFileError) -> JSONValue {
-    guard let value = self[name] else {
+    guard let value = try only(name) else {
       throw JSONValue(document: document, node: node)
-        .error(expected: "a member \"\(name)\"", found: "none")
+        .error(expected: "a member \(quoted(name))", found: "none")
     }
     return value
+  }
+
+  /// The value of a member, of which there must not be two.
+  private func only(_ name: String) throws(ResultsFileError) -> JSONValue? {
+    var value: JSONValue?
+    for member in self where member.name == name {
+      guard value == nil else { throw Self.repeated(member) }
+      value = member.value
+    }
+    return value
+  }
+
+  private static func repeated(_ member: Member) -> ResultsFileError {
+    member.value.error(
+      expected: "each name once", found: "\(quoted(member.name)) a second time")
   }
 
   /// All members, each name once.
@@ -67,10 +82,7 @@ struct JSONObject: Sequence {
     var names: Set<String> = []
     var members: [Member] = []
     for member in self {
-      guard names.insert(member.name).inserted else {
-        throw member.value.error(
-          expected: "each name once", found: "\(quoted(member.name)) a second time")
-      }
+      guard names.insert(member.name).inserted else { throw Self.repeated(member) }
       members.append(member)
     }
     return members

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import OrderedCollections
+import ResultsFiles
+import Testing
+import WarmupStats
+
+/// Samples damaged at random are refused, or hold finite, positive times; nothing crashes.
+///
+/// `WARMUP_STATS_FUZZ_INPUTS` says how many inputs to try, and `WARMUP_STATS_FUZZ_SEED` which.
+@Suite struct FuzzTests {
+  static let samples = [KrunReaderTests.sample, WarmupStatsCSVReaderTests.sample]
+
+  @Test func survivesRandomDamage() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let count = environment["WARMUP_STATS_FUZZ_INPUTS"].flatMap(Int.init) ?? 3000
+    var mutator = Mutator(seed: environment["WARMUP_STATS_FUZZ_SEED"].flatMap(UInt64.init) ?? 1)
+    let samples = Self.samples.map { Array($0.utf8) }
+    var refused = 0
+    for index in 0..<count {
+      let sample = samples[index % samples.count]
+      let other = samples[mutator.below(samples.count)]
+      let damaged = mutator.damaged(sample, with: other)
+      let options = ReadingOptions(skipsInvalid: mutator.below(4) == 0, maximumSize: 1 << 20)
+      if let results = Damage.read(damaged, options: options) {
+        let times = Damage.allTimes(of: results).joined()
+        #expect(times.allSatisfy { $0 > 0 && $0 < .infinity })
+      } else {
+        refused += 1
+      }
+    }
+    print("fuzz: \(count) inputs, \(refused) refused")
+    #expect(refused > count / 10)
+  }
+}
+
+/// Damages samples at random, the same way for the same seed.
+private struct Mutator {
+  /// SplitMix64 (Steele, Lea, Flood 2014, doi:10.1145/2660193.2660195).
+  private var state: UInt64
+
+  private static let words = [
+    "null", "NaN", "-1", "1e999", "[", "]", "{", "}", "\"", "\\", ",", ":", "\n", "\t", "0",
+    "crash",
+    "\u{FEFF}", "1e-320", "9007199254740993", "[[", "\\u0000", "\\ud800", "true",
+  ].map { Array($0.utf8) }
+
+  init(seed: UInt64) { state = seed }
+
+  private mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(max(bound, 1))) }
+
+  mutating func damaged(_ sample: [UInt8], with other: [UInt8]) -> [UInt8] {
+    var bytes = sample
+    for _ in 0...below(4) {
+      let place = below(bytes.count)
+      let end = min(bytes.count, place + below(20))
+      switch below(6) {
+      case 0: bytes.replaceSubrange(place..<min(place + 1, bytes.count), with: [UInt8(below(256))])
+      case 1: bytes.removeSubrange(place..<end)
+      case 2: bytes.insert(contentsOf: Self.words[below(Self.words.count)], at: place)
+      case 3: bytes.insert(contentsOf: bytes[place..<end], at: below(bytes.count))
+      case 4:
+        let start = below(other.count)
+        bytes.insert(contentsOf: other[start..<min(other.count, start + below(40))], at: place)
+      default:
+        bytes.replaceSubrange(place..<end, with: Self.words[below(Self.words.count)])
+      }
+    }
+    return bytes
+  }
+}
