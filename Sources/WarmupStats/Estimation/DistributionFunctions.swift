@@ -55,17 +55,22 @@ struct TabulatedDistribution: Sendable {
   let bounds: ClosedRange<Double>
   private let probabilities: [Double]
 
-  /// Creates the distribution in `bounds` from φ at 2π/P, 4π/P, …, one less than half as many
-  /// frequencies as the grid is to have points.
+  /// Creates the distribution in `bounds` from φ at 2π/P, 4π/P, ….
   ///
-  /// The series is that of `FourierSeriesDistribution`, summed for all points at once. What lies
-  /// beyond the last frequency is left out smoothly, by a normal kernel that is narrower than a
-  /// grid step and a half, so that atoms do not ring.
-  init(bounds: ClosedRange<Double>, characteristicFunction: [(real: Double, imaginary: Double)]) {
-    let points = 2 * (characteristicFunction.count + 1)
+  /// The series is that of `FourierSeriesDistribution`, summed for all points at once. If φ was
+  /// truncated before it died, it is faded out by a normal kernel, a grid step and a half wide, so
+  /// that atoms do not ring.
+  init(
+    bounds: ClosedRange<Double>, characteristicFunction: [(real: Double, imaginary: Double)],
+    isTruncated: Bool
+  ) {
+    let frequencies = characteristicFunction.count
+    // A grid that linear interpolation in it is right to 1e-6 of the probability.
+    let least = isTruncated ? 2 * (frequencies + 1) : max(1 << 13, 8 * frequencies)
+    let points = 1 << (Int.bitWidth - (least - 1).leadingZeroBitCount)
     let period = bounds.upperBound - bounds.lowerBound
     let step = 2 * .pi / period
-    let kernelWidth = 4.5 / (step * Double(points / 2))
+    let kernelWidth = isTruncated ? 4.5 / (step * Double(frequencies + 1)) : 0
     var coefficients = [Double](repeating: 0, count: points)
     for (index, value) in characteristicFunction.enumerated() {
       let k = Double(index + 1)
@@ -105,5 +110,77 @@ struct TabulatedDistribution: Sendable {
     let below = min(Int(position), probabilities.count - 2)
     return probabilities[below]
       + (position - Double(below)) * (probabilities[below + 1] - probabilities[below])
+  }
+}
+
+extension FourierSeriesDistribution {
+  /// The distribution of a resampled sum, if a short series gives it; else `nil`.
+  init?(of sum: ResampledSum) {
+    let step = 2 * Double.pi / (sum.bounds.upperBound - sum.bounds.lowerBound)
+    // A normal distribution's φ falls below 1e-15 at 8.3.
+    var count = Int(8.6 / step) + 1
+    var attempts = 0
+    while count <= 2048, attempts < 3 {
+      let values = sum.characteristicFunction(step: step, count: count)
+      let last = values.lastIndex { $0.real * $0.real + $0.imaginary * $0.imaginary > 1e-30 } ?? 0
+      if last < count - 1 {
+        let next = Double(last + 2) * step
+        if sum.isNegligible(from: next, to: ResampledSum.finestFrequency) {
+          self.init(bounds: sum.bounds, characteristicFunction: Array(values[...last]))
+          return
+        }
+        attempts += 1
+      }
+      count *= 2
+    }
+    return nil
+  }
+}
+
+extension TabulatedDistribution {
+  /// The distribution of a resampled sum on a grid of `points`.
+  init(of sum: ResampledSum, points: Int) {
+    let step = 2 * Double.pi / (sum.bounds.upperBound - sum.bounds.lowerBound)
+    self.init(
+      bounds: sum.bounds,
+      characteristicFunction: sum.characteristicFunction(step: step, count: points / 2 - 1),
+      isTruncated: true)
+  }
+}
+
+extension DiscreteDistribution {
+  /// The distribution of a resampled sum, if it can come out in few ways; else `nil`.
+  init?(of sum: ResampledSum) {
+    let draws = sum.segments.map { segment in
+      let probability = 1 / Double(segment.deviations.count)
+      return (
+        count: segment.deviations.count,
+        of: DiscreteDistribution(segment.deviations.map { ($0, probability) })
+      )
+    }
+    self.init(summing: draws, limit: 1 << 13)
+  }
+
+  /// The mean over executions under hierarchical resampling, if it can come out in few ways.
+  static func grandMean(
+    of executions: [[[Double]]]
+  ) -> (center: Double, distribution: DiscreteDistribution)? {
+    let size = Double(executions.count)
+    let sums = executions.map { ResampledSum(segments: $0) }
+    let center = sums.map(\.mean).accurateMean
+    var atoms: [(value: Double, probability: Double)] = []
+    for sum in sums {
+      if sum.segments.isEmpty {
+        atoms.append((sum.mean, 1 / size))
+      } else {
+        guard let part = DiscreteDistribution(of: sum), part.values.count <= 512 else { return nil }
+        atoms += zip(part.values, part.probabilities).map {
+          (sum.mean + sum.standardDeviation * $0, $1 / size)
+        }
+      }
+    }
+    let mixture = DiscreteDistribution(atoms.map { (($0.value - center) / size, $0.probability) })
+    return DiscreteDistribution(summing: [(executions.count, mixture)], limit: 1 << 14)
+      .map { (center, $0) }
   }
 }

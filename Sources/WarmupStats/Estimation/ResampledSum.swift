@@ -49,25 +49,39 @@ struct ResampledSum {
     bounds = Self.bounds(of: segments)
   }
 
-  /// Bounds from Bernstein's inequality, or the least and greatest possible sum if they are nearer.
-  ///
-  /// P(S ≥ z) ≤ exp(−z² / (2 + 2bz/3)) for a sum of variance 1 of terms of at most b.
+  /// Bounds on the sum, each as near as it is known to be.
   private static func bounds(of segments: [Segment]) -> ClosedRange<Double> {
-    let exponent = 37.0  // exp(−37) is less than 1e-16
     func bound(_ greatest: [Double]) -> Double {
-      let b = greatest.max() ?? 0
-      let half = exponent * b / 3
-      let bernstein = half + (half * half + 2 * exponent).squareRoot()
-      let extreme = zip(segments, greatest).reduce(0) { $0 + Double($1.0.deviations.count) * $1.1 }
-      return min(bernstein, extreme * 1.02)
+      let greatestSum = zip(segments, greatest)
+        .reduce(0) { $0 + Double($1.0.deviations.count) * $1.1 }
+      return self.bound(greatestTerm: greatest.max() ?? 0, greatestSum: greatestSum)
     }
     return -bound(
       segments.map { -($0.deviations.min() ?? 0) })...bound(
         segments.map { $0.deviations.max() ?? 0 })
   }
 
+  /// What a sum of variance 1 of independent terms of mean 0 exceeds with a probability of less
+  /// than 1e-16: from Bernstein's inequality, or a little more than the greatest possible sum.
+  ///
+  /// P(S ≥ z) ≤ exp(−z² / (2 + 2bz/3)) if no term is greater than b.
+  static func bound(greatestTerm b: Double, greatestSum: Double) -> Double {
+    let exponent = 37.0  // exp(−37) is less than 1e-16
+    let half = exponent * b / 3
+    return min(half + (half * half + 2 * exponent).squareRoot(), greatestSum * 1.02)
+  }
+
   /// The characteristic function at `step`, 2·`step`, …, `count`·`step`.
   func characteristicFunction(step: Double, count: Int) -> [(real: Double, imaginary: Double)] {
+    logarithm(step: step, count: count).map {
+      let modulus = Double.exp($0.modulus)
+      return (modulus * Double.cos($0.argument), modulus * Double.sin($0.argument))
+    }
+  }
+
+  /// The logarithms of the modulus and the argument of the characteristic function, unwrapped, at
+  /// `step`, 2·`step`, …, `count`·`step`.
+  func logarithm(step: Double, count: Int) -> [(modulus: Double, argument: Double)] {
     var logarithms = [(modulus: Double, argument: Double)](repeating: (0, 0), count: count)
     for segment in segments {
       let draws = Double(segment.deviations.count)
@@ -79,10 +93,7 @@ struct ResampledSum {
         logarithms[k].argument += draws * Double.atan2(y: y, x: 1 + x)
       }
     }
-    return logarithms.map {
-      let modulus = Double.exp($0.modulus)
-      return (modulus * Double.cos($0.argument), modulus * Double.sin($0.argument))
-    }
+    return logarithms
   }
 }
 

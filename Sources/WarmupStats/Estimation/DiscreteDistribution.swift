@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import RealModule
+
+/// A distribution of finitely many values.
+struct DiscreteDistribution: Sendable {
+  /// The values, ascending; at least one.
+  let values: [Double]
+  /// The probability of each value.
+  let probabilities: [Double]
+  /// The probability of a value of at most each value.
+  private let cumulative: [Double]
+  /// By how much values may differ from rounding alone.
+  private let rounding: Double
+
+  /// Creates a distribution from values in any order and their probabilities.
+  ///
+  /// Values that differ by less than rounding explains count as one.
+  init(_ atoms: some Sequence<(value: Double, probability: Double)>) {
+    let sorted = atoms.sorted { $0.value < $1.value }
+    rounding = 1e-13 * max(abs(sorted[0].value), abs(sorted[sorted.count - 1].value))
+    var values: [Double] = []
+    var probabilities: [Double] = []
+    for atom in sorted {
+      if let last = values.last, atom.value - last <= rounding {
+        probabilities[probabilities.count - 1] += atom.probability
+      } else {
+        values.append(atom.value)
+        probabilities.append(atom.probability)
+      }
+    }
+    self.values = values
+    self.probabilities = probabilities
+    var sum = 0.0
+    cumulative = probabilities.map {
+      sum += $0
+      return sum
+    }
+  }
+
+  /// The sum of independent draws, from each of some distributions its number of them; `nil` if
+  /// there are more than `limit` ways in which they can come out, apart from their order.
+  init?(
+    summing draws: [(count: Int, of: DiscreteDistribution)], limit: Int
+  ) {
+    var ways = 1.0
+    for (count, distribution) in draws {
+      ways *= Self.ways(of: count, from: distribution.values.count)
+    }
+    guard ways <= Double(limit) else { return nil }
+    var sums: [(value: Double, probability: Double)] = [(0, 1)]
+    for (count, distribution) in draws {
+      let part = distribution.sums(ofDraws: count)
+      sums = sums.flatMap { sum in
+        part.map { (sum.value + $0.value, sum.probability * $0.probability) }
+      }
+    }
+    self.init(sums)
+  }
+
+  /// The probability of a value of at most `x`.
+  ///
+  /// - Complexity: O(log n) for n values.
+  func probability(atMost x: Double) -> Double {
+    var (low, high) = (0, values.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if values[middle] <= x + rounding { low = middle + 1 } else { high = middle }
+    }
+    return low == 0 ? 0 : low == values.count ? 1 : cumulative[low - 1]
+  }
+
+  /// In how many ways `count` draws from so many values can come out, apart from their order.
+  private static func ways(of count: Int, from values: Int) -> Double {
+    // The binomial coefficient of count + values − 1 over the lesser of count and values − 1.
+    let lesser = min(count, values - 1)
+    return (0..<lesser).reduce(1.0) { $0 * Double(count + values - 1 - $1) / Double($1 + 1) }
+  }
+
+  /// The sums of `count` draws, one for each way in which they can come out.
+  private func sums(ofDraws count: Int) -> [(value: Double, probability: Double)] {
+    let logarithms = probabilities.map { Double.log($0) }
+    var sums: [(value: Double, probability: Double)] = []
+    /// Draws `left` times from the values from `index` on.
+    func draw(_ left: Int, from index: Int, sum: Double, logarithm: Double) {
+      if index == values.count - 1 {
+        let last =
+          logarithm + Double(left) * logarithms[index] - Double.logGamma(Double(left) + 1)
+        sums.append((sum + Double(left) * values[index], Double.exp(last)))
+        return
+      }
+      for times in 0...left {
+        draw(
+          left - times, from: index + 1, sum: sum + Double(times) * values[index],
+          logarithm: logarithm + Double(times) * logarithms[index]
+            - Double.logGamma(Double(times) + 1))
+      }
+    }
+    draw(count, from: 0, sum: 0, logarithm: Double.logGamma(Double(count) + 1))
+    return sums
+  }
+}
