@@ -68,10 +68,14 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // What scripts/benchmark times; no product.
+    .executableTarget(
+      name: "changepoints-benchmark", dependencies: ["Changepoints"], swiftSettings: settings),
+
     // Tests mirror the rooms.
     .testTarget(name: "GSLTests", dependencies: ["GSL", realModule], swiftSettings: settings),
     .testTarget(
-      name: "ChangepointsTests", dependencies: ["Changepoints", realModule],
+      name: "ChangepointsTests", dependencies: ["Changepoints", "CKernels", realModule],
       swiftSettings: settings),
     .testTarget(
       name: "WarmupStatsTests",

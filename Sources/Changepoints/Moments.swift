@@ -16,21 +16,6 @@ struct Moments {
   var offset: Double
   var squares: Double
 
-  /// No values yet; the shift should be near those to come.
-  init(emptyNear shift: Double) {
-    count = 0
-    self.shift = shift
-    offset = 0
-    squares = 0
-  }
-
-  init(count: Double, shift: Double, offset: Double, squares: Double) {
-    self.count = count
-    self.shift = shift
-    self.offset = offset
-    self.squares = squares
-  }
-
   mutating func absorb(_ other: Moments) {
     let total = count + other.count
     let reciprocal = 1 / total

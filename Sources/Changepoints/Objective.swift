@@ -14,8 +14,8 @@ struct Objective {
   let penalty: Penalty
   /// How a segment's moments become its cost.
   let form: Form
-  /// The known mean, scaled, where only the variance changes.
-  let knownMean: Double?
+  /// The known mean, scaled, where only the variance changes: that of these moments of no values.
+  let knownMean: Moments?
   /// What the costs leave out, per value of the series.
   let omittedPerValue: Double
 
@@ -33,50 +33,60 @@ struct Objective {
     smallVariances: SmallVarianceTreatment
   ) {
     let sorted = values.sorted()
-    let exponent = Self.scaleExponent(sorted: sorted)
+    var step: Double?
+    if case .resolution(let given) = smallVariances {
+      let resolution = given ?? Self.resolution(sorted: sorted)
+      precondition(resolution > 0 && resolution.isFinite, "A resolution is positive and finite")
+      step = resolution
+    }
+    let exponent = Self.scaleExponent(sorted: sorted, step: step ?? 0)
     let scale = Double(sign: .plus, exponent: -exponent, significand: 1)
     self.values = values.map { $0 * scale }
     self.penalty = penalty
     perChangepoint = penalty.perChangepoint(count: values.count, cost: cost)
+
     let logTwoPi = log(2 * Double.pi)
-    let logScale = Double(exponent) * log(2)
-    if case .normalMean(let variance) = cost {
+    switch cost {
+    case .normalMean(let variance):
       precondition(variance > 0 && variance.isFinite, "A variance is positive and finite")
       form = .proportional(factor: 1 / (variance * scale * scale))
       knownMean = nil
       omittedPerValue = logTwoPi + log(variance)
       return
+    case .normalVariance(let mean):
+      let (shift, offset) =
+        mean.map { ($0, 0) } ?? Segment.mean(of: values, range: 0..<values.count)
+      knownMean = Moments(count: 0, shift: shift * scale, offset: offset * scale, squares: 0)
+    case .normalMeanAndVariance:
+      knownMean = nil
     }
+    omittedPerValue = logTwoPi + 1 + 2 * Double(exponent) * log(2)
     switch smallVariances {
     case .floor(let floor):
       precondition(floor > 0 && floor.isFinite, "A variance is positive and finite")
       form = .flooredLogarithm(floor: floor * scale * scale)
-    case .resolution(let resolution):
-      let step = (resolution ?? Self.resolution(sorted: sorted)) * scale
-      precondition(step > 0 && step.isFinite, "A resolution is positive and finite")
-      form = .logarithm(added: max(step * step / 12, .leastNormalMagnitude))
+    case .resolution:
+      let scaled = (step ?? 0) * scale
+      form = .logarithm(added: max(scaled * scaled / 12, .leastNormalMagnitude))
     }
-    if case .normalVariance(let mean) = cost {
-      let mean = mean ?? Segment(of: values, range: 0..<values.count).mean
-      knownMean = mean * scale
-    } else {
-      knownMean = nil
-    }
-    omittedPerValue = logTwoPi + 1 + 2 * logScale
   }
 
   /// The moments of the value at `index` alone.
   func moments(at index: Int) -> Moments {
     let value = values[index]
-    guard let knownMean else { return Moments(count: 1, shift: value, offset: 0, squares: 0) }
+    guard var moments = knownMean else {
+      return Moments(count: 1, shift: value, offset: 0, squares: 0)
+    }
     // Around the known mean, and never around the segment's own.
-    let deviation = value - knownMean
-    return Moments(count: 1, shift: knownMean, offset: 0, squares: deviation * deviation)
+    let deviation = (value - moments.shift) - moments.offset
+    moments.count = 1
+    moments.squares = deviation * deviation
+    return moments
   }
 
   /// The moments of no values, ready for those from `index` on.
   func emptyMoments(at index: Int) -> Moments {
-    Moments(emptyNear: knownMean ?? values[index])
+    knownMean ?? Moments(count: 0, shift: values[index], offset: 0, squares: 0)
   }
 
   /// The cost of a segment with these moments, without the penalty's term for its length.
@@ -100,13 +110,14 @@ struct Objective {
     1e-13 * (Double(end) + abs(cost))
   }
 
-  /// The binary exponent of the typical spread of the values.
-  private static func scaleExponent(sorted: [Double]) -> Int {
-    guard let first = sorted.first, let last = sorted.last, first < last else { return 0 }
+  /// The binary exponent of the typical spread of the values, or of their resolution if larger.
+  private static func scaleExponent(sorted: [Double], step: Double) -> Int {
+    guard let first = sorted.first, let last = sorted.last else { return 0 }
+    guard first < last else { return step > 0 ? Int(step.exponent) : 0 }
     // Halved, since the range of finite values need not be finite.
     let range = last / 2 - first / 2
     let count = sorted.count
-    let spread = sorted[count - 1 - count / 4] / 2 - sorted[count / 4] / 2
+    let spread = max(sorted[count - 1 - count / 4] / 2 - sorted[count / 4] / 2, step)
     // Squares of the largest deviations must stay finite.
     let least = Int(range.exponent) - 400
     return spread > 0 ? max(Int(spread.exponent), least) : Int(range.exponent)
@@ -114,15 +125,16 @@ struct Objective {
 
   /// The resolution with which the values were recorded, as far as they show it.
   private static func resolution(sorted: [Double]) -> Double {
-    guard let last = sorted.last else { return 1 }
+    guard !sorted.isEmpty else { return 1 }
     let count = sorted.count
     let median = sorted[(count - 1) / 2] / 2 + sorted[count / 2] / 2
     var gap = Double.infinity
     for (lower, upper) in zip(sorted, sorted.dropFirst()) where lower < upper {
       gap = min(gap, upper - lower)
     }
-    // All values the same: any resolution will do, since no split can gain.
-    if gap == .infinity { return last == 0 ? 1 : abs(last) }
-    return max(gap, 1e-6 * abs(median))
+    let least = 1e-6 * abs(median)
+    // Of equal values there is no gap, and of zeros no median: no split can gain, whatever this is.
+    if gap == .infinity { return least > 0 ? least : 1 }
+    return max(gap, least)
   }
 }

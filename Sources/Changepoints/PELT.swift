@@ -25,9 +25,25 @@ public struct PELT: Sendable, Hashable {
 
   /// The segmentation of `values` with the least penalised cost.
   public func segmentation(of values: [Double]) -> Segmentation {
+    segmentation(of: values, tuning: PruningTuning())
+  }
+
+  /// The same with another tuning, to which the result is indifferent.
+  package func segmentation(of values: [Double], tuning: PruningTuning) -> Segmentation {
+    let objective = Objective(
+      values: values, cost: cost, penalty: penalty, smallVariances: smallVariances)
+    guard values.count >= 2 * minimumSegmentLength else {
+      return Segmentation(of: values, whole: objective)
+    }
+    if case .flooredLogarithm = objective.form { return exhaustive.segmentation(of: values) }
+    let optima = PrunedSearch.partialOptima(
+      of: objective, minimumSegmentLength: minimumSegmentLength, tuning: tuning)
+    return Segmentation(of: values, ranges: optima.ranges, objective: objective)
+  }
+
+  private var exhaustive: OptimalPartitioning {
     OptimalPartitioning(
       cost: cost, penalty: penalty, minimumSegmentLength: minimumSegmentLength,
-      smallVariances: smallVariances
-    ).segmentation(of: values)
+      smallVariances: smallVariances)
   }
 }

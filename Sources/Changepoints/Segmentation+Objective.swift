@@ -23,22 +23,9 @@ extension Segmentation {
 
 extension Segment {
   /// The segment of `values` over `range`, which is not empty.
-  ///
-  /// Deviations are taken from a value of the segment, which is exact where they are small, and the
-  /// sum of squares is corrected for what the rounded mean leaves over.
   init(of values: [Double], range: Range<Int>) {
     let count = Double(range.count)
-    let shift = values[range.lowerBound]
-    var sum = 0.0
-    var lost = 0.0
-    for index in range {
-      // Neumaier's compensated sum: the term keeps what each addition rounds away.
-      let deviation = values[index] - shift
-      let next = sum + deviation
-      lost += abs(sum) >= abs(deviation) ? (sum - next) + deviation : (deviation - next) + sum
-      sum = next
-    }
-    let offset = (sum + lost) / count
+    let (shift, offset) = Self.mean(of: values, range: range)
     var squares = 0.0
     var remainder = 0.0
     for index in range {
@@ -46,7 +33,27 @@ extension Segment {
       squares += deviation * deviation
       remainder += deviation
     }
+    // What the rounded mean leaves over is taken off again.
     let variance = max(0, (squares - remainder * remainder / count) / count)
     self.init(range: range, mean: shift + offset, variance: variance)
+  }
+
+  /// The mean of the values over `range`, which may be empty, in two parts.
+  ///
+  /// The first is one of the values: deviations from it are exact where they are small, however far
+  /// from zero the values lie.
+  static func mean(of values: [Double], range: Range<Int>) -> (shift: Double, offset: Double) {
+    guard let first = range.first else { return (0, 0) }
+    let shift = values[first]
+    var sum = 0.0
+    var lost = 0.0
+    for index in range {
+      // Neumaier's compensated sum: the second term keeps what each addition rounds away.
+      let deviation = values[index] - shift
+      let next = sum + deviation
+      lost += abs(sum) >= abs(deviation) ? (sum - next) + deviation : (deviation - next) + sum
+      sum = next
+    }
+    return (shift, (sum + lost) / Double(range.count))
   }
 }

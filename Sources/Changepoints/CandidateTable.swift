@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CKernels
+
+/// Rows of numbers kept column by column, so that one step over all rows uses the processor's
+/// vectors.
+struct CandidateTable {
+  /// The columns; as far as ``memberSquares`` they are those of the C kernels, in their order.
+  enum Column: Int, CaseIterable {
+    /// What is added to the cost of the moments.
+    case fixed
+    case count, shift, offset, squares
+    /// The sum of the fixed part and the cost, or the bound.
+    case total
+    case memberCount, memberSquares
+    /// What the row stands for: the start of a segment, or the index of a group.
+    case label
+    /// The first end for which the row is no longer a candidate.
+    case expiry
+  }
+
+  private static let lanes = Int(CANDIDATE_LANES)
+
+  private var storage: [Double]
+  private var capacity: Int
+  /// The number of rows.
+  private(set) var count = 0
+
+  init(capacity: Int = 64) {
+    self.capacity = (capacity + Self.lanes - 1) / Self.lanes * Self.lanes
+    storage = Self.emptyStorage(capacity: self.capacity)
+  }
+
+  /// The number in that column of a row.
+  subscript(column: Column, row: Int) -> Double {
+    get { storage[column.rawValue * capacity + row] }
+    set { storage[column.rawValue * capacity + row] = newValue }
+  }
+
+  /// The moments in a row.
+  func moments(at row: Int) -> Moments {
+    Moments(
+      count: self[.count, row], shift: self[.shift, row], offset: self[.offset, row],
+      squares: self[.squares, row])
+  }
+
+  /// Adds a row; its total is not yet known.
+  mutating func append(fixed: Double, moments: Moments, label: Int, expiry: Double = .infinity) {
+    if count == capacity { grow() }
+    let row = count
+    count += 1
+    self[.fixed, row] = fixed
+    self[.count, row] = moments.count
+    self[.shift, row] = moments.shift
+    self[.offset, row] = moments.offset
+    self[.squares, row] = moments.squares
+    self[.total, row] = .infinity
+    self[.memberCount, row] = 0
+    self[.memberSquares, row] = 0
+    self[.label, row] = Double(label)
+    self[.expiry, row] = expiry
+  }
+
+  /// Adds a copy of a row of another table.
+  mutating func append(row: Int, of other: CandidateTable) {
+    if count == capacity { grow() }
+    for column in Column.allCases { self[column, count] = other[column, row] }
+    count += 1
+  }
+
+  /// The least total of a row, infinity if there are no rows.
+  var leastTotal: Double {
+    var least = Double.infinity
+    for row in 0..<count { least = min(least, self[.total, row]) }
+    return least
+  }
+
+  /// Removes one row; the last takes its place.
+  mutating func remove(at row: Int) {
+    for column in Column.allCases { self[column, row] = self[column, count - 1] }
+    truncate(to: count - 1)
+  }
+
+  /// Removes all rows for which `isKept`, asked once each in order, answers no.
+  mutating func filter(_ isKept: (_ row: Int, _ table: inout CandidateTable) -> Bool) {
+    var kept = 0
+    for row in 0..<count where isKept(row, &self) {
+      if kept < row {
+        for column in Column.allCases { self[column, kept] = self[column, row] }
+      }
+      kept += 1
+    }
+    truncate(to: kept)
+  }
+
+  /// Removes all rows from `newCount` on.
+  mutating func truncate(to newCount: Int) {
+    // The kernels work on whole vectors: rows that do not count must never be the least.
+    for row in newCount..<count { self[.fixed, row] = .infinity }
+    count = newCount
+  }
+
+  /// Adds values to every row's moments and sets its total to its fixed part and their cost.
+  ///
+  /// The least total is returned, infinity if there are no rows.
+  mutating func absorb(_ values: Moments, objective: Objective) -> Double {
+    unsafe candidates_absorb(
+      &storage, capacity, count, candidate_moments(values), candidate_cost(objective.form))
+  }
+
+  /// Adds values to every row's moments and sets its total to its fixed part and the least by which
+  /// they raise the cost of a segment with at least the member columns' count and variance.
+  ///
+  /// The least total is returned, infinity if there are no rows.
+  mutating func absorbAsBounds(_ values: Moments, objective: Objective) -> Double {
+    unsafe bounds_absorb(
+      &storage, capacity, count, candidate_moments(values), candidate_cost(objective.form))
+  }
+
+  /// The first row from `row` on whose total is at most `limit`.
+  func firstRow(from row: Int = 0, withTotalAtMost limit: Double) -> Int? {
+    let found = unsafe candidates_find(storage, capacity, count, row, limit)
+    return found < count ? found : nil
+  }
+
+  private mutating func grow() {
+    var larger = CandidateTable(capacity: 2 * capacity)
+    for column in Column.allCases {
+      for row in 0..<count { larger[column, row] = self[column, row] }
+    }
+    larger.count = count
+    self = larger
+  }
+
+  private static func emptyStorage(capacity: Int) -> [Double] {
+    var storage = [Double](repeating: 0, count: Column.allCases.count * capacity)
+    for row in 0..<capacity { storage[Column.fixed.rawValue * capacity + row] = .infinity }
+    return storage
+  }
+}
+
+extension candidate_moments {
+  init(_ moments: Moments) {
+    self.init(
+      count: moments.count, shift: moments.shift, offset: moments.offset, squares: moments.squares)
+  }
+}
+
+extension candidate_cost {
+  init(_ form: Objective.Form) {
+    switch form {
+    case .logarithm(let added): self.init(added: added, factor: 0)
+    case .proportional(let factor): self.init(added: 0, factor: factor)
+    case .flooredLogarithm: preconditionFailure("A floor rules out pruning")
+    }
+  }
+}

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The search that ``PELT`` makes, over all ends of a first part of the series in turn.
+///
+/// For an end `t` and a candidate start `s` of the last segment, the *total* is
+/// `V(s, t) = F(s) + C(s, t)`, where `F` is the least cost of what comes before and `C` the cost of
+/// the segment, both without the penalty's term for lengths. As splitting never raises the cost,
+/// `V(s, u) ≥ V(s, t) + C(t, u)` for all later `u`. This has two uses.
+///
+/// *Pruning* (Killick, Fearnhead and Eckley 2012): if `V(s, t) > F(t)`, starting the last segment
+/// at `t` is better than at `s`, for every end at which it may start at `t`, that is, from `t` plus
+/// the minimum segment length on. Until then the candidate stays.
+///
+/// *Dormancy*: a candidate whose total is far above the best cannot become the best before the
+/// values that follow have made up the difference. Such candidates are put into groups, each with
+/// one bound on what all its members' totals have become (`bounds_absorb` says how), and are looked
+/// at again only when that bound comes down to the best. Groups of like size are merged, so that
+/// their number grows with the logarithm of the number of candidates, and each candidate is looked
+/// at about that many times. This is what makes a series without changepoints, in which nothing is
+/// ever pruned, take `O(n log n)` steps instead of `O(n²)`. Every decision is made with totals,
+/// never with bounds, so the result is that of looking at all candidates every time.
+struct PrunedSearch {
+  private let objective: Objective
+  private let minimumLength: Int
+  private let tuning: PruningTuning
+  private var optima: PartialOptima
+  /// The candidates whose totals are found for every end.
+  private var candidates = CandidateTable()
+  /// One row for each group: what its members' totals are at least.
+  private var bounds = CandidateTable()
+  private var groups: [Int: DormantGroup] = [:]
+  private var nextGroup = 0
+
+  /// The tier of candidates that fail the inequality and wait for their end.
+  private static let condemned = 0
+  /// Tiers 1, 2, … hold candidates at one, two, four … distances from the best.
+  private static let tierCount = 5
+
+  /// Finds the best segmentation of every first part of the series.
+  static func partialOptima(
+    of objective: Objective, minimumSegmentLength: Int, tuning: PruningTuning = PruningTuning()
+  ) -> PartialOptima {
+    var search = PrunedSearch(objective, minimumSegmentLength, tuning)
+    search.run()
+    return search.optima
+  }
+
+  private init(_ objective: Objective, _ minimumLength: Int, _ tuning: PruningTuning) {
+    self.objective = objective
+    self.minimumLength = minimumLength
+    self.tuning = tuning
+    optima = PartialOptima(
+      count: objective.values.count, perChangepoint: objective.perChangepoint)
+  }
+
+  private mutating func run() {
+    let count = objective.values.count
+    for end in stride(from: minimumLength, through: count, by: 1) {
+      admit(start: end - minimumLength)
+      let value = objective.moments(at: end - 1)
+      let least = candidates.absorb(value, objective: objective)
+      let leastBound = bounds.absorbAsBounds(value, objective: objective)
+      decide(end: end, leastTotal: least, leastBound: leastBound)
+      if end % tuning.interval == 0 && end < count { tidy(end: end) }
+    }
+  }
+
+  /// Makes `start` a candidate, with all values of its first possible segment but the last.
+  private mutating func admit(start: Int) {
+    guard optima.costs[start] < .infinity else { return }
+    var moments = objective.emptyMoments(at: start)
+    for index in start..<(start + minimumLength - 1) {
+      moments.absorb(objective.moments(at: index))
+    }
+    candidates.append(fixed: optima.costs[start], moments: moments, label: start)
+  }
+
+  // MARK: The best candidate
+
+  /// A start of the last segment, and the total it has, with the penalty's term for its length.
+  private struct Best {
+    var start: Int
+    var total: Double
+  }
+
+  private mutating func decide(end: Int, leastTotal: Double, leastBound: Double) {
+    var best = bestCandidate(end: end, leastTotal: leastTotal)
+    var limit = best.total + Objective.tolerance(end: end, cost: best.total)
+    if leastBound <= limit {
+      while let row = bounds.firstRow(withTotalAtMost: limit) {
+        var groups = noGroups(end: end)
+        wake(boundRow: row, end: end, best: best.total, into: &groups)
+        addGroups(groups, end: end)
+        best = bestCandidate(end: end, leastTotal: candidates.leastTotal)
+        limit = best.total + Objective.tolerance(end: end, cost: best.total)
+      }
+    }
+    optima.record(end: end, start: best.start, total: best.total + objective.perChangepoint)
+  }
+
+  private func bestCandidate(end: Int, leastTotal: Double) -> Best {
+    guard let first = candidates.firstRow(withTotalAtMost: leastTotal) else {
+      preconditionFailure("The whole first part is always a candidate, or something better")
+    }
+    var best = Best(start: Int(candidates[.label, first]), total: totalWithLength(at: first))
+    // Terms for the length are not negative, so that no total above this can be the best.
+    let limit = best.total + Objective.tolerance(end: end, cost: best.total)
+    var rows: [Int] = []
+    var next = candidates.firstRow(withTotalAtMost: limit)
+    while let row = next {
+      if row != first { rows.append(row) }
+      best.total = min(best.total, totalWithLength(at: row))
+      next = candidates.firstRow(from: row + 1, withTotalAtMost: limit)
+    }
+    if rows.isEmpty { return best }
+    let tied = best.total + Objective.tolerance(end: end, cost: best.total)
+    rows.append(first)
+    let starts = rows.filter { totalWithLength(at: $0) <= tied }.map { Int(candidates[.label, $0]) }
+    best.start = starts.dropFirst().reduce(starts[0]) {
+      optima.prefers(start: $1, to: $0) ? $1 : $0
+    }
+    return best
+  }
+
+  private func totalWithLength(at row: Int) -> Double {
+    candidates[.total, row] + objective.penalty.perSegment(length: candidates[.count, row])
+  }
+
+  // MARK: Pruning and dormancy
+
+  /// One empty group for each tier.
+  private func noGroups(end: Int) -> [DormantGroup] {
+    (0..<Self.tierCount).map { DormantGroup(since: end, tier: $0) }
+  }
+
+  private mutating func addGroups(_ newGroups: [DormantGroup], end: Int) {
+    for group in newGroups where !group.members.isEmpty {
+      groups[nextGroup] = group
+      let isCondemned = group.tier == Self.condemned
+      bounds.append(
+        fixed: group.leastTotal,
+        moments: objective.emptyMoments(at: min(end, objective.values.count - 1)),
+        label: nextGroup, expiry: isCondemned ? Double(end + minimumLength) : .infinity)
+      let row = bounds.count - 1
+      bounds[.total, row] = group.leastTotal
+      bounds[.memberCount, row] = group.leastCount
+      bounds[.memberSquares, row] = group.leastCount * group.leastVariance
+      nextGroup += 1
+    }
+  }
+
+  /// Finds the totals of all members of a group, and puts each where it now belongs.
+  private mutating func wake(
+    boundRow: Int, end: Int, best: Double, into newGroups: inout [DormantGroup]
+  ) {
+    guard let group = groups.removeValue(forKey: Int(bounds[.label, boundRow])) else { return }
+    let values = bounds.moments(at: boundRow)
+    let expiry = bounds[.expiry, boundRow]
+    bounds.remove(at: boundRow)
+    let pruning = pruningLimit(end: end, best: best)
+    var table = CandidateTable(capacity: 256)
+    var waiting = group.members[...]
+    while !waiting.isEmpty {
+      table.truncate(to: 0)
+      for member in waiting.prefix(256) {
+        var moments = objective.emptyMoments(at: member.start)
+        moments.count = Double(group.since - member.start)
+        moments.offset = member.offset
+        moments.squares = member.squares
+        table.append(
+          fixed: optima.costs[member.start], moments: moments, label: member.start, expiry: expiry)
+      }
+      waiting = waiting.dropFirst(256)
+      _ = table.absorb(values, objective: objective)
+      for row in 0..<table.count {
+        let excess = table[.total, row] - best
+        if excess < tuning.distance {
+          candidates.append(row: row, of: table)
+        } else if expiry == .infinity && table[.total, row] <= pruning {
+          newGroups[Self.tier(distances: excess / tuning.distance)].insert(row: row, of: table)
+        } else if minimumLength > 1 {
+          // The new group expires later than the old one would have, which does no harm.
+          newGroups[Self.condemned].insert(row: row, of: table)
+        }
+      }
+    }
+  }
+
+  /// The total above which a candidate fails the inequality at `end`.
+  private func pruningLimit(end: Int, best: Double) -> Double {
+    let cost = best + objective.perChangepoint
+    return cost + Objective.tolerance(end: end, cost: cost)
+  }
+
+  /// Where among the groups a candidate so far above the best belongs.
+  private static func tier(distances: Double) -> Int {
+    min(1 + Int(distances.exponent), tierCount - 1)
+  }
+
+  /// Prunes, puts candidates far from the best into groups, and merges groups of like size.
+  private mutating func tidy(end: Int) {
+    let best = optima.costs[end] - objective.perChangepoint
+    var newGroups = noGroups(end: end)
+    sortOutCandidates(end: end, best: best, into: &newGroups)
+    pruneGroups(end: end, best: best)
+    for tier in 1..<Self.tierCount {
+      mergeGroups(tier: tier, end: end, best: best, into: &newGroups)
+    }
+    addGroups(newGroups, end: end)
+  }
+
+  private mutating func sortOutCandidates(
+    end: Int, best: Double, into newGroups: inout [DormantGroup]
+  ) {
+    let pruning = pruningLimit(end: end, best: best)
+    let (next, farewell) = (Double(end + 1), Double(end + minimumLength))
+    // Somewhat farther than those that stay awake, lest they go to and fro.
+    let tuning = tuning
+    candidates.filter { row, table in
+      let total = table[.total, row]
+      if total > pruning { table[.expiry, row] = min(table[.expiry, row], farewell) }
+      if table[.expiry, row] < .infinity { return table[.expiry, row] > next }
+      let distances = (total - best) / tuning.distance
+      guard distances >= 1.5, table[.count, row] >= tuning.age else { return true }
+      newGroups[Self.tier(distances: distances)].insert(row: row, of: table)
+      return false
+    }
+  }
+
+  private mutating func pruneGroups(end: Int, best: Double) {
+    let pruning = pruningLimit(end: end, best: best)
+    let (next, farewell) = (Double(end + 1), Double(end + minimumLength))
+    var pruned: [Int] = []
+    bounds.filter { row, table in
+      if table[.total, row] > pruning { table[.expiry, row] = min(table[.expiry, row], farewell) }
+      if table[.expiry, row] > next { return true }
+      pruned.append(Int(table[.label, row]))
+      return false
+    }
+    for label in pruned { groups[label] = nil }
+  }
+
+  /// Wakes those groups of a tier that are no larger than twice what they are merged with.
+  private mutating func mergeGroups(
+    tier: Int, end: Int, best: Double, into newGroups: inout [DormantGroup]
+  ) {
+    let sizes = groups.filter { $0.value.tier == tier }
+      .map { (label: $0.key, size: $0.value.members.count) }
+      .sorted { ($0.size, $0.label) < ($1.size, $1.label) }
+    for (index, group) in sizes.enumerated() {
+      let next = index + 1 < sizes.count ? sizes[index + 1].size : Int.max
+      let largest = 2 * newGroups[tier].members.count
+      guard group.size <= largest || next <= 2 * group.size else { continue }
+      let row = (0..<bounds.count).first { Int(bounds[.label, $0]) == group.label }
+      // A group that is about to be pruned is left alone.
+      guard let row, bounds[.expiry, row] == .infinity else { continue }
+      wake(boundRow: row, end: end, best: best, into: &newGroups)
+    }
+  }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// When ``PELT`` leaves candidates alone for a while; the result does not depend on it.
+package struct PruningTuning: Sendable {
+  /// How far from the best a candidate must be, on the scale of the cost, to become dormant.
+  ///
+  /// A split of a stretch without changes typically gains 2 to 8.
+  package var distance = 8.0
+  /// How many values a candidate's segment must have to become dormant.
+  package var age = 16.0
+  /// After how many ends candidates are gone through.
+  package var interval = 32
+
+  /// Creates the tuning that was measured to be fastest.
+  package init() {}
+}
