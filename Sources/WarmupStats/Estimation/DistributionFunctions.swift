@@ -54,6 +54,8 @@ struct FourierSeriesDistribution: Sendable {
 struct TabulatedDistribution: Sendable {
   let bounds: ClosedRange<Double>
   private let probabilities: [Double]
+  /// How many cells the grid has.
+  var cells: Int { probabilities.count - 1 }
 
   /// Creates the distribution in `bounds` from φ at 2π/P, 4π/P, ….
   ///

@@ -205,10 +205,66 @@ public struct ResampledMeanDistribution: Sendable {
   ///
   /// - Precondition: `p` lies in (0, 1).
   public func quantile(_ p: Double) -> Double {
+    QuantileSearch(bounds: bounds).quantile(p, of: probability(atMost:))
+  }
+
+  /// A range that holds all of the probability but what rounding hides.
+  var bounds: ClosedRange<Double> {
     let bounds = components.map(\.bounds)
     let lowest = bounds.reduce(.infinity) { min($0, $1.lowerBound) }
     let highest = bounds.reduce(-.infinity) { max($0, $1.upperBound) }
-    return QuantileSearch(bounds: lowest...highest).quantile(p, of: probability(atMost:))
+    return lowest...highest
+  }
+}
+
+extension ResampledMeanDistribution {
+  /// A value, and how probable it or what it stands for is.
+  struct Mass {
+    var value: Double
+    var probability: Double
+  }
+
+  /// The distribution as finitely many values: exactly, or, of a continuous part, one value for
+  /// each of so many equal cells that replacing a cell by its middle is within the accuracy of a
+  /// quantile.
+  var masses: [Mass] {
+    components.flatMap { component -> [Mass] in
+      component.masses(cells: components.count == 1 ? 2048 : 512).map {
+        Mass(value: $0.value, probability: $0.probability / Double(components.count))
+      }
+    }
+  }
+}
+
+extension ResampledMeanDistribution.Component {
+  fileprivate func masses(cells: Int) -> [ResampledMeanDistribution.Mass] {
+    switch shape {
+    case .constant:
+      [ResampledMeanDistribution.Mass(value: center, probability: 1)]
+    case .atoms(let atoms):
+      zip(atoms.values, atoms.probabilities).map {
+        ResampledMeanDistribution.Mass(value: center + scale * $0, probability: $1)
+      }
+    case .sample(let sample):
+      sample.values.map {
+        ResampledMeanDistribution.Mass(
+          value: $0, probability: 1 / Double(sample.values.count))
+      }
+    case .series: masses(inEqualCells: cells)
+    case .table(let table): masses(inEqualCells: table.cells)
+    }
+  }
+
+  private func masses(inEqualCells cells: Int) -> [ResampledMeanDistribution.Mass] {
+    let width = (bounds.upperBound - bounds.lowerBound) / Double(cells)
+    var below = 0.0
+    return (0..<cells).compactMap { index in
+      let end = bounds.lowerBound + width * Double(index + 1)
+      let upTo = index == cells - 1 ? 1 : probability(atMost: end)
+      defer { below = upTo }
+      guard upTo - below > 1e-18 else { return nil }
+      return ResampledMeanDistribution.Mass(value: end - width / 2, probability: upTo - below)
+    }
   }
 }
 

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import GSL
+
+/// How often to repeat each level of an experiment, found from a pilot.
+///
+/// Kalibera and Jones, "Rigorous benchmarking in reasonable time", ISMM 2013, §7,
+/// https://doi.org/10.1145/2464157.2464160. Below the highest level the best number of repetitions
+/// depends on variances and costs alone; the highest is repeated as often as the wanted interval
+/// takes. A pilot's answer is a plan, not a promise: its variances are estimates.
+public struct ExperimentPlan: Sendable, Hashable {
+  /// What a plan says about one level.
+  public struct Level: Sendable, Hashable {
+    /// How often to repeat the level within one repetition of the level above.
+    public var repetitions: Int
+    /// Whether the pilot found no variance at this level, so that repeating it would gain nothing
+    /// and it should be done once.
+    public var addsNothing: Bool
+
+    /// Creates a level from its parts.
+    package init(repetitions: Int, addsNothing: Bool) {
+      self.repetitions = repetitions
+      self.addsNothing = addsNothing
+    }
+  }
+
+  /// The levels, highest first, such as executions and iterations.
+  public var levels: [Level]
+  /// The half-width that the interval is expected to have, as a part of the mean.
+  public var relativeHalfWidth: Double
+  /// The level of that interval, in (0, 1).
+  public var level: Double
+  /// How long the experiment is expected to take, in the unit of the costs.
+  public var cost: Double
+
+  /// Plans an experiment that ends with an interval of a wanted width.
+  ///
+  /// The repetitions below the highest level are rᵢ = ⌈√((cᵢ₊₁/cᵢ)·(Tᵢ²/Tᵢ₊₁²))⌉, where level
+  /// i + 1 is above level i. A level without measurable variance, T² ≤ 0, is done once, and the
+  /// next above that varies takes its place in the formula, with the costs between added up. The
+  /// highest level is repeated at least twice, and as often as it takes for
+  /// t(1 − α/2; r − 1)·√(S²/r) to be at most the wanted part of the mean. If it is the highest that
+  /// adds nothing, the level below is repeated in its place: each number of repetitions of the
+  /// highest needs a number of those below, and the cheapest pair is taken.
+  ///
+  /// - Parameters:
+  ///   - pilot: a sample in which every level is repeated.
+  ///   - costs: what one repetition of each level costs apart from the levels below it, highest
+  ///     first, such as the seconds to start and warm up an execution, and those of an iteration.
+  ///   - relativeHalfWidth: the wanted half-width, as a part of the mean; positive.
+  ///   - level: the level of the interval, in (0, 1).
+  /// - Returns: `nil` if a level of the pilot is not repeated, or its mean is 0.
+  public init?(
+    pilot: NestedSample, costs: [Double], relativeHalfWidth: Double, level: Double
+  ) {
+    precondition(costs.count == pilot.repetitions.count, "there is a cost for each level")
+    precondition(costs.allSatisfy { $0 > 0 && $0 < .infinity }, "costs are positive")
+    precondition(relativeHalfWidth > 0, "the wanted half-width is positive")
+    precondition(level > 0 && level < 1, "the level of an interval lies between 0 and 1")
+    let contributions = pilot.levels.compactMap(\.contribution)
+    let mean = abs(pilot.mean)
+    guard contributions.count == costs.count, mean > 0 else { return nil }
+    var levels = Self.optimalRepetitions(contributions: contributions, costs: costs)
+    let variance = Self.varianceOfMean(levels: levels, contributions: contributions)
+    let wanted = Precision(halfWidth: relativeHalfWidth * mean, level: level)
+    let varying = contributions.firstIndex { $0 > 0 } ?? 0
+    if varying == 0 {
+      levels[0].repetitions = wanted.repetitions(of: variance)
+    } else {
+      let above = costs[..<varying].reduce(0, +)
+      let below = Self.costOfOne(levels: levels[varying...], costs: costs[varying...])
+      let cheapest = wanted.cheapest(variance: variance, costAbove: above, costBelow: below)
+      levels[0].repetitions = cheapest.above
+      levels[varying].repetitions = cheapest.below
+    }
+    self.levels = levels
+    self.level = level
+    let highest = levels[0].repetitions
+    let remaining = Self.varianceOfMean(levels: levels, contributions: contributions)
+    self.relativeHalfWidth = wanted.halfWidth(variance: remaining, repetitions: highest) / mean
+    cost = Double(highest) * Self.costOfOne(levels: levels[...], costs: costs[...])
+  }
+
+  /// The best number of repetitions of each level but the highest, which is given as 1.
+  ///
+  /// - Parameters:
+  ///   - contributions: T² of each level, highest first; not negative.
+  ///   - costs: the cost of each level apart from those below it, highest first; positive.
+  static func optimalRepetitions(contributions: [Double], costs: [Double]) -> [Level] {
+    var levels = contributions.map { Level(repetitions: 1, addsNothing: $0 <= 0) }
+    // The nearest level above that varies, and what one of its repetitions costs with those of the
+    // levels between, which are done once.
+    var (variance, cost) = (contributions[0], costs[0])
+    for index in contributions.indices.dropFirst() {
+      if contributions[index] > 0, variance > 0 {
+        let best = ((cost / costs[index]) * (contributions[index] / variance)).squareRoot()
+        levels[index].repetitions = max(1, Int(min(best.rounded(.up), 1e9)))
+      }
+      if contributions[index] > 0 {
+        (variance, cost) = (contributions[index], costs[index])
+      } else {
+        cost += costs[index]
+      }
+    }
+    return levels
+  }
+
+  /// S² of the highest level that such repetitions of those below lead to.
+  static func varianceOfMean(levels: [Level], contributions: [Double]) -> Double {
+    var times = 1.0
+    return zip(levels, contributions).enumerated().reduce(0) { sum, part in
+      if part.offset > 0 { times *= Double(part.element.0.repetitions) }
+      return sum + part.element.1 / times
+    }
+  }
+
+  /// What one repetition of the first of some levels costs with all that it contains.
+  private static func costOfOne(levels: ArraySlice<Level>, costs: ArraySlice<Double>) -> Double {
+    var times = 1.0
+    return zip(levels, costs).enumerated().reduce(0) { sum, part in
+      if part.offset > 0 { times *= Double(part.element.0.repetitions) }
+      return sum + times * part.element.1
+    }
+  }
+}
+
+/// How well a mean is to be known.
+private struct Precision {
+  var halfWidth: Double
+  var level: Double
+
+  /// t(1 − α/2; r − 1)·√(S²/r).
+  func halfWidth(variance: Double, repetitions: Int) -> Double {
+    let t = StudentT(degreesOfFreedom: Double(repetitions - 1)).quantile((1 + level) / 2)
+    return t * (variance / Double(repetitions)).squareRoot()
+  }
+
+  /// The least number, from 2, of repetitions of that variance whose mean is known so well.
+  func repetitions(of variance: Double) -> Int {
+    var enough = 2
+    while halfWidth(variance: variance, repetitions: enough) > halfWidth, enough < 1 << 40 {
+      enough *= 2
+    }
+    var tooFew = enough / 2
+    while enough > 2, enough - tooFew > 1 {
+      let middle = (tooFew + enough) / 2
+      if halfWidth(variance: variance, repetitions: middle) <= halfWidth {
+        enough = middle
+      } else {
+        tooFew = middle
+      }
+    }
+    return enough
+  }
+
+  /// The cheapest numbers of repetitions of a level that adds no variance and of the level below,
+  /// one repetition of which has `variance`.
+  func cheapest(
+    variance: Double, costAbove: Double, costBelow: Double
+  ) -> (above: Int, below: Int) {
+    let choices = (2...200).map { above -> (above: Int, below: Int, cost: Double) in
+      let ratio = halfWidth(variance: variance, repetitions: above) / halfWidth
+      let below = max(1, Int(min((ratio * ratio).rounded(.up), 1e12)))
+      return (above, below, Double(above) * (costAbove + Double(below) * costBelow))
+    }
+    let best = choices.reduce(choices[0]) { $1.cost < $0.cost ? $1 : $0 }
+    return (best.above, best.below)
+  }
+}

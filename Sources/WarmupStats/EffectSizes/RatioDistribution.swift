@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The distribution of the ratio of two independent resampled means, new to old.
+///
+/// P(new/old ≤ ρ) = P(new − ρ·old ≤ 0) is the new mean's distribution function at ρ·y, averaged
+/// over the y that the old mean takes.
+public struct RatioDistribution: Sendable {
+  private let new: ResampledMeanDistribution
+  private let old: [ResampledMeanDistribution.Mass]
+  private let bounds: ClosedRange<Double>
+
+  /// The distribution of the ratio of `new` to `old`.
+  ///
+  /// - Precondition: all resampled values are positive.
+  public init(of new: ResampledMeanDistribution, to old: ResampledMeanDistribution) {
+    self.new = new
+    self.old = old.masses.filter { $0.value > 0 }
+    precondition(!self.old.isEmpty, "the values of a ratio are positive")
+    let least = self.old.reduce(.infinity) { min($0, $1.value) }
+    let greatest = self.old.reduce(0) { max($0, $1.value) }
+    bounds = max(0, new.bounds.lowerBound) / greatest...new.bounds.upperBound / least
+  }
+
+  /// The probability of a ratio of at most `ratio`.
+  ///
+  /// - Complexity: a thousand or more evaluations of the new mean's distribution function.
+  public func probability(atMost ratio: Double) -> Double {
+    old.reduce(0) { $0 + $1.probability * new.probability(atMost: ratio * $1.value) }
+  }
+
+  /// The ratio that is not exceeded with probability `p`.
+  ///
+  /// - Precondition: `p` lies in (0, 1).
+  public func quantile(_ p: Double) -> Double {
+    QuantileSearch(bounds: bounds).quantile(p, of: probability(atMost:))
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import RealModule
+import Testing
+import WarmupStats
+
+@Suite struct RatioIntervalTests {
+  /// Fieller's interval by the closed form and by the quadratic, in numpy.
+  @Test(arguments: [
+    (0.95, 0.884705769823222, 0.9890095565103004),
+    (0.99, 0.8533136228974654, 1.0267528057556645),
+  ])
+  func fiellerMatchesReference(level: Double, lower: Double, upper: Double) throws {
+    let interval = RatioInterval(fiellerOf: Worked.new, to: Worked.old, level: level)
+    let range = try #require(interval.range)
+    #expect(abs(range.lowerBound - lower) < 1e-12)
+    #expect(abs(range.upperBound - upper) < 1e-12)
+  }
+
+  /// Exchanging the sides inverts the interval.
+  @Test func fiellerInverts() throws {
+    let forth = try #require(
+      RatioInterval(fiellerOf: Worked.new, to: Worked.old, level: 0.9).range)
+    let back = try #require(
+      RatioInterval(fiellerOf: Worked.old, to: Worked.new, level: 0.9).range)
+    #expect(abs(forth.lowerBound * back.upperBound - 1) < 1e-12)
+    #expect(abs(forth.upperBound * back.lowerBound - 1) < 1e-12)
+  }
+
+  /// The ends are the roots of (ȳ' − θȳ)² = h'² + θ²h².
+  @Test func fiellerEndsAreRoots() throws {
+    let (new, old) = (
+      try #require(Worked.threeLevels.meanInterval(level: 0.9)),
+      try #require(Worked.old.meanInterval(level: 0.9))
+    )
+    let range = try #require(
+      RatioInterval(fiellerOf: Worked.threeLevels, to: Worked.old, level: 0.9).range)
+    for end in [range.lowerBound, range.upperBound] {
+      let difference = new.median - end * old.median
+      let squares = new.halfWidth * new.halfWidth + end * end * old.halfWidth * old.halfWidth
+      #expect(abs(difference * difference - squares) < 1e-10)
+    }
+  }
+
+  @Test func noisyBaselineIsUnbounded() {
+    let noisy = NestedSample(values: [1, 1, 100, 100], repetitions: [2, 2])
+    #expect(RatioInterval(fiellerOf: Worked.new, to: noisy, level: 0.99) == .unbounded)
+    #expect(RatioInterval(fiellerOf: noisy, to: Worked.new, level: 0.99).range != nil)
+  }
+
+  @Test func oneExecutionHasNoInterval() {
+    let single = NestedSample(values: [1, 2], repetitions: [1, 2])
+    #expect(RatioInterval(fiellerOf: single, to: Worked.old, level: 0.9) == .singleExecution)
+    #expect(RatioInterval(fiellerOf: Worked.old, to: single, level: 0.9) == .singleExecution)
+  }
+}
+
+@Suite struct RatioDistributionTests {
+  /// Exact quantiles by enumeration with rational arithmetic (`kalibera_jones.md`): A, and B = A + 1.
+  @Test(arguments: [
+    (0.005, 0.35875216637781626), (0.025, 0.4256410256410256), (0.5, 0.7875288683602771),
+    (0.975, 1.3956639566395665), (0.995, 1.6261398176291795),
+  ])
+  func quotientMatchesEnumeration(p: Double, expected: Double) {
+    let a = GrandMeanTests.published
+    let b = a.map { $0.map { $0.map { $0 + 1 } } }
+    let distribution = RatioDistribution(
+      of: ResampledMeanDistribution(resamplingExecutions: a),
+      to: ResampledMeanDistribution(resamplingExecutions: b))
+    #expect(abs(distribution.quantile(p) - expected) < 1e-10)
+  }
+
+  /// For two smooth distributions, P(new/old ≤ ρ) from the cells agrees with draws.
+  @Test func matchesDrawing() {
+    var generator = Xoshiro256(seed: 21)
+    func side(_ center: Double) -> [[[Double]]] {
+      (0..<5).map { _ in
+        let mean = center + Double.random(in: 0...0.4, using: &generator)
+        return [(0..<70).map { _ in mean + Double.random(in: 0...1, using: &generator) }]
+      }
+    }
+    let (new, old) = (side(2), side(2.5))
+    let exact = RatioDistribution(
+      of: ResampledMeanDistribution(resamplingExecutions: new),
+      to: ResampledMeanDistribution(resamplingExecutions: old))
+    let drawn = RatioDistribution(
+      of: ResampledMeanDistribution(drawing: 1500, fromExecutions: new, using: &generator),
+      to: ResampledMeanDistribution(drawing: 1500, fromExecutions: old, using: &generator))
+    for p in [0.05, 0.3, 0.5, 0.9] {
+      #expect(abs(drawn.probability(atMost: exact.quantile(p)) - p) < 0.04)
+    }
+  }
+
+  /// The exact ratio of two constants is one atom.
+  @Test func constants() {
+    let distribution = RatioDistribution(
+      of: ResampledMeanDistribution(resampling: [[3, 3]]),
+      to: ResampledMeanDistribution(resampling: [[2]]))
+    #expect(abs(distribution.quantile(0.3) - 1.5) < 1e-12)
+  }
+}
