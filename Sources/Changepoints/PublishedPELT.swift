@@ -39,59 +39,67 @@ public struct PublishedPELT: Sendable, Hashable {
   /// is the one that was minimised. Fewer than four values, which R refuses, are one segment.
   public func segmentation(of values: [Double]) -> Segmentation {
     guard !values.isEmpty else { return Segmentation(segments: [], cost: 0) }
-    let sums = PrefixSums(values)
+    let segmentCost = RoundedCosts(values, penalty: penalty)
     guard values.count >= 4 else {
-      let cost = segmentCost(sums, 0..<values.count)
+      let cost = segmentCost(0, values.count)
       return Segmentation(segments: [Segment(of: values, range: 0..<values.count)], cost: cost)
     }
     let perChangepoint = penalty.perChangepoint(
       count: values.count, cost: .normalMeanAndVariance)
     var optima = PartialOptima(count: values.count, perChangepoint: perChangepoint)
-    for end in 2...3 { optima.record(end: end, start: 0, total: segmentCost(sums, 0..<end)) }
+    for end in 2...3 { optima.record(end: end, start: 0, total: segmentCost(0, end)) }
     var candidates = [0, 2]
     var totals: [Double] = []
     for end in 4...values.count {
       totals.removeAll(keepingCapacity: true)
       for start in candidates {
-        totals.append(optima.costs[start] + segmentCost(sums, start..<end) + perChangepoint)
+        totals.append(optima.costs[start] + segmentCost(start, end) + perChangepoint)
       }
       var best = 0
       for index in totals.indices where totals[index] < totals[best] { best = index }
       optima.record(end: end, start: candidates[best], total: totals[best])
       let limit = totals[best] + perChangepoint
-      candidates = zip(candidates, totals).filter { $0.1 <= limit }.map(\.0)
+      var kept = 0
+      for index in totals.indices where totals[index] <= limit {
+        candidates[kept] = candidates[index]
+        kept += 1
+      }
+      candidates.removeSubrange(kept...)
       candidates.append(end - 1)
     }
     let segments = optima.ranges.map { Segment(of: values, range: $0) }
     return Segmentation(segments: segments, cost: optima.costs[values.count])
   }
 
-  /// The order of the operations is R's, and so is what is rounded.
-  private func segmentCost(_ sums: PrefixSums, _ range: Range<Int>) -> Double {
-    let sum = sums.values[range.upperBound] - sums.values[range.lowerBound]
-    let squares = sums.squares[range.upperBound] - sums.squares[range.lowerBound]
-    let count = Double(range.count)
-    var variance = (squares - sum * sum / count) / count
-    if variance <= 0 { variance = 1e-11 }
-    let cost = count * (log(2 * Double.pi) + log(variance) + 1)
-    return cost + penalty.perSegment(length: count)
-  }
+  /// What R finds that segments cost, in its order of operations and with its roundings.
+  private struct RoundedCosts {
+    /// Sums of the first values and of their squares, accumulated with 64 bits of significand and
+    /// each rounded to 53.
+    private var sums: [Double] = [0]
+    private var sumsOfSquares: [Double] = [0]
+    private let addsLogOfLength: Bool
 
-  /// Sums of the first values and of their squares, accumulated with 64 bits of significand and
-  /// each rounded to 53.
-  private struct PrefixSums {
-    var values: [Double] = [0]
-    var squares: [Double] = [0]
-
-    init(_ series: [Double]) {
+    init(_ series: [Double], penalty: Penalty) {
+      addsLogOfLength = penalty == .mbic
       var sum: Extended = 0
       var sumOfSquares: Extended = 0
       for value in series {
         sum += Extended(value)
         sumOfSquares += Extended(value * value)
-        values.append(Double(sum))
-        squares.append(Double(sumOfSquares))
+        sums.append(Double(sum))
+        sumsOfSquares.append(Double(sumOfSquares))
       }
+    }
+
+    /// The cost of the segment `start..<end`.
+    func callAsFunction(_ start: Int, _ end: Int) -> Double {
+      let sum = sums[end] - sums[start]
+      let squares = sumsOfSquares[end] - sumsOfSquares[start]
+      let count = Double(end - start)
+      var variance = (squares - sum * sum / count) / count
+      if variance <= 0 { variance = 1e-11 }
+      let cost = count * (log(2 * Double.pi) + log(variance) + 1)
+      return addsLogOfLength ? cost + log(count) : cost
     }
   }
 }
