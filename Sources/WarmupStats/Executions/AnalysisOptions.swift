@@ -8,6 +8,8 @@
 public struct AnalysisOptions: Sendable, Hashable {
   /// The width of the window in which outliers are judged; a tenth of the iterations.
   public var window: IterationCount = .fraction(0.1)
+  /// How many other executions must have an outlier at the same iteration for it to be common.
+  public var commonOutlierThreshold = 1
   /// How many iterations at the end must be steady; a quarter of them.
   public var steadyTail: IterationCount = .fraction(0.25)
   /// How far apart two segments' means may lie and still be equivalent; a millisecond.

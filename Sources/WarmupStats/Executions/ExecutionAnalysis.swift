@@ -33,24 +33,45 @@ public struct ExecutionAnalysis: Sendable, Hashable {
   }
 }
 
-/// When an execution reaches its steady state, and how fast it then is.
-///
-/// See Barrett et al., OOPSLA 2017, §4.4, https://doi.org/10.1145/3133876.
-public struct SteadyState: Sendable, Hashable {
-  /// Which of the execution's segments are steady: a range that ends with the last.
-  public var segments: Range<Int>
-  /// The first steady iteration as people count, from 1.
-  public var iteration: Int
-  /// The time before the first steady iteration, in seconds, outliers included.
-  public var timeToReach: Double
-  /// The mean time of an iteration in the steady state, in seconds, without outliers.
-  public var mean: Double
+extension ExecutionAnalysis {
+  /// Analyses the times of one process execution, in seconds, apart from any others.
+  ///
+  /// Outliers that other executions share are known only beside them: ``BenchmarkSummary`` finds
+  /// them, and here there are none.
+  ///
+  /// - Precondition: `times` is not empty, and each time is finite.
+  /// - Complexity: as ``SegmentedExecution/init(segmenting:options:)``.
+  public init(analyzing times: [Double], options: AnalysisOptions = AnalysisOptions()) {
+    self.init(
+      classifying: SegmentedExecution(segmenting: times, options: options), of: times,
+      options: options)
+  }
 
-  /// Creates a steady state from its parts.
-  package init(segments: Range<Int>, iteration: Int, timeToReach: Double, mean: Double) {
-    self.segments = segments
-    self.iteration = iteration
-    self.timeToReach = timeToReach
-    self.mean = mean
+  /// Classifies an execution whose segments are known, with the tolerance of `options`.
+  ///
+  /// - Precondition: `execution` was made from `times`, with the same window, penalty and
+  ///   compatibility.
+  /// - Complexity: O(n) for n times.
+  public init(
+    classifying execution: SegmentedExecution, of times: [Double],
+    options: AnalysisOptions = AnalysisOptions()
+  ) {
+    let classified = Classifier(options).classify(execution.segments)
+    let steadyState: SteadyState? =
+      classified.classification == .noSteadyState
+      ? nil
+      : SteadyState(
+        from: classified.firstSteady, of: execution, times: times,
+        compatibility: options.compatibility)
+    self.init(
+      outliers: execution.series.outliers, commonOutliers: [], segments: execution.segments,
+      equivalences: classified.equivalences, classification: classified.classification,
+      steadyState: steadyState)
+  }
+
+  /// Those outliers that too few other executions of the same key have at the same iteration.
+  public var uniqueOutliers: [Int] {
+    let common = Set(commonOutliers)
+    return outliers.filter { !common.contains($0) }
   }
 }

@@ -1,56 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// One process execution and, if it completed, what the method finds in it.
-public struct AnalyzedExecution: Sendable, Hashable {
-  /// What was measured.
-  public var execution: ProcessExecution
-  /// What was found; `nil` exactly if the execution did not complete.
-  public var analysis: ExecutionAnalysis?
-
-  /// Creates an analysed execution from its parts.
-  package init(execution: ProcessExecution, analysis: ExecutionAnalysis?) {
-    self.execution = execution
-    self.analysis = analysis
-  }
-}
-
-/// How often each classification occurs among the process executions of one benchmark key.
-public struct ClassificationCounts: Sendable, Hashable {
-  /// How many executions are flat.
-  public var flat = 0
-  /// How many executions warm up.
-  public var warmup = 0
-  /// How many executions slow down.
-  public var slowdown = 0
-  /// How many executions have no steady state.
-  public var noSteadyState = 0
-  /// How many executions crashed or timed out.
-  public var crashed = 0
-
-  /// Creates counts of zero.
-  public init() {}
-
-  /// How many executions have that classification.
-  public subscript(classification: Classification) -> Int {
-    get {
-      switch classification {
-      case .flat: flat
-      case .warmup: warmup
-      case .slowdown: slowdown
-      case .noSteadyState: noSteadyState
-      }
-    }
-    set {
-      switch classification {
-      case .flat: flat = newValue
-      case .warmup: warmup = newValue
-      case .slowdown: slowdown = newValue
-      case .noSteadyState: noSteadyState = newValue
-      }
-    }
-  }
-}
-
 /// How one benchmark key behaves over all of its process executions.
 public struct BenchmarkSummary: Sendable, Hashable {
   /// What was measured.
@@ -87,5 +36,68 @@ public struct BenchmarkSummary: Sendable, Hashable {
     self.timeToSteady = timeToSteady
     self.steadyPerformance = steadyPerformance
     self.executions = executions
+  }
+}
+
+extension BenchmarkSummary {
+  /// Analyses the process executions of one benchmark key.
+  ///
+  /// - Complexity: as ``SegmentedExecution/init(segmenting:options:)`` for each execution.
+  public init(
+    analyzing executions: [ProcessExecution], of key: BenchmarkKey,
+    options: AnalysisOptions = AnalysisOptions()
+  ) {
+    self.init(
+      summarizing: executions.map { AnalyzedExecution(analyzing: $0, options: options) }, of: key,
+      options: options)
+  }
+
+  /// Summarises the process executions of one benchmark key, analysed with the same options, and
+  /// marks the outliers that they have in common.
+  ///
+  /// Executions that did not complete are counted, and take no part.
+  ///
+  /// - Complexity: O(n) for n iterations in all, and what the resampling takes.
+  public init(
+    summarizing executions: [AnalyzedExecution], of key: BenchmarkKey,
+    options: AnalysisOptions = AnalysisOptions()
+  ) {
+    let analyses = executions.compactMap(\.analysis)
+    let steadyStates = analyses.compactMap(\.steadyState)
+    let isSteady = !analyses.isEmpty && steadyStates.count == analyses.count
+    let settles = isSteady && analyses.contains { $0.classification != .flat }
+    self.init(
+      key: key, consistency: Consistency(analyses.map(\.classification)),
+      counts: ClassificationCounts(of: executions),
+      steadyIteration: settles ? Spread(of: steadyStates.map { Double($0.iteration) }) : nil,
+      timeToSteady: settles ? Spread(of: steadyStates.map(\.timeToReach)) : nil,
+      steadyPerformance: isSteady ? Estimate(steadyPerformanceOf: executions, options) : nil,
+      executions: executions.markingCommonOutliers(threshold: options.commonOutlierThreshold))
+  }
+}
+
+extension Spread {
+  /// The spread of `values`; `nil` if there are none.
+  init?(of values: [Double]) {
+    guard let sample = SortedSample(values) else { return nil }
+    self.init(
+      median: sample.median, lower: sample.quantile(0.05), upper: sample.quantile(0.95))
+  }
+}
+
+extension [AnalyzedExecution] {
+  /// The same, each with those of its outliers marked that at least `threshold` others share.
+  func markingCommonOutliers(threshold: Int) -> [AnalyzedExecution] {
+    let longest = map(\.execution.times.count).max() ?? 0
+    var counts = [Int](repeating: 0, count: longest)
+    for execution in self {
+      for outlier in execution.analysis?.outliers ?? [] { counts[outlier] += 1 }
+    }
+    return map { execution in
+      var marked = execution
+      marked.analysis?.commonOutliers =
+        execution.analysis?.outliers.filter { counts[$0] > threshold } ?? []
+      return marked
+    }
   }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import OrderedCollections
+
 /// What the method finds in everything that was measured on one machine.
 public struct ExperimentSummary: Sendable, Hashable {
   /// The name of the machine; empty where no file gives it.
@@ -19,5 +21,85 @@ public struct ExperimentSummary: Sendable, Hashable {
     self.options = options
     self.benchmarks = benchmarks
     self.warnings = warnings
+  }
+}
+
+extension ExperimentSummary {
+  /// Analyses every benchmark key of `experiment`, on the calling thread.
+  ///
+  /// - Complexity: as ``BenchmarkSummary/init(analyzing:of:options:)`` for each key.
+  public init(analyzing experiment: Experiment, options: AnalysisOptions = AnalysisOptions()) {
+    self.init(
+      machine: experiment.machine, options: options,
+      benchmarks: experiment.executions.map { key, executions in
+        BenchmarkSummary(analyzing: executions, of: key, options: options)
+      })
+  }
+
+  /// Analyses every benchmark key of `experiment` on several cores, one process execution at a
+  /// time on each.
+  ///
+  /// The result is the same as that on the calling thread, whatever the number of cores.
+  ///
+  /// - Parameters:
+  ///   - jobs: how many executions to analyse at once, at least 1; `nil` uses every core.
+  ///   - progress: told how many steps of how many are complete, after each of them; a step is one
+  ///     process execution, or the conclusion from those of one key.
+  public init(
+    analyzing experiment: Experiment, options: AnalysisOptions = AnalysisOptions(), jobs: Int?,
+    progress: (@Sendable (_ completed: Int, _ total: Int) -> Void)? = nil
+  ) async {
+    let executions = experiment.executions.values.flatMap(\.self)
+    let total = executions.count + experiment.executions.count
+    let analyzed = await executions.concurrentlyMapped(
+      jobs: jobs, progress: { progress?($0, total) },
+      { AnalyzedExecution(analyzing: $0, options: options) })
+
+    var next = 0
+    let grouped = experiment.executions.map { key, executions in
+      defer { next += executions.count }
+      return (key: key, executions: analyzed[next..<next + executions.count])
+    }
+    let benchmarks = await grouped.concurrentlyMapped(
+      jobs: jobs, progress: { progress?(executions.count + $0, total) },
+      { BenchmarkSummary(summarizing: Array($0.executions), of: $0.key, options: options) })
+    self.init(machine: experiment.machine, options: options, benchmarks: benchmarks)
+  }
+
+  /// Puts together the summaries of benchmark keys, all found with `options`, and what readers of
+  /// them should know.
+  package init(machine: String, options: AnalysisOptions, benchmarks: [BenchmarkSummary]) {
+    self.init(
+      machine: machine, options: options, benchmarks: benchmarks,
+      warnings: Warning.about(benchmarks, options: options))
+  }
+
+  /// The summary of `key`; `nil` if it was not measured.
+  ///
+  /// - Complexity: O(number of keys).
+  public subscript(key: BenchmarkKey) -> BenchmarkSummary? {
+    benchmarks.first { $0.key == key }
+  }
+
+  /// The summary of a benchmark on a VM; `nil` if it was not measured.
+  ///
+  /// Without a `variant`, that of the first one in the order of the experiment.
+  ///
+  /// - Complexity: O(number of keys).
+  public subscript(benchmark: String, vm vm: String, variant variant: String?)
+    -> BenchmarkSummary?
+  {
+    benchmarks.first {
+      $0.key.benchmark == benchmark && $0.key.vm == vm
+        && (variant == nil || $0.key.variant == variant)
+    }
+  }
+
+  /// The summary of a benchmark on a VM, in the first of its variants; `nil` if it was not
+  /// measured.
+  ///
+  /// - Complexity: O(number of keys).
+  public subscript(benchmark: String, vm vm: String) -> BenchmarkSummary? {
+    self[benchmark, vm: vm, variant: nil]
   }
 }

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Changepoints
+
+/// The times of an execution that are no outliers, and the iteration that each came from.
+public struct FilteredSeries: Sendable, Hashable {
+  /// The times that are no outliers, in seconds, in the order they were measured.
+  public let values: [Double]
+  /// For each of ``values``, the iteration that it came from, from 0.
+  public let iterations: [Int]
+  /// The iterations that were left out, ascending.
+  public let outliers: [Int]
+
+  /// How many iterations there are with the outliers.
+  public var iterationCount: Int { values.count + outliers.count }
+
+  /// Takes the iterations `outliers` out of `times`.
+  ///
+  /// - Precondition: `outliers` ascend and lie within `times`.
+  /// - Complexity: O(n) for n times.
+  public init(_ times: [Double], without outliers: [Int]) {
+    var values: [Double] = []
+    var iterations: [Int] = []
+    values.reserveCapacity(times.count - outliers.count)
+    iterations.reserveCapacity(times.count - outliers.count)
+    var next = 0
+    for outlier in outliers + [times.count] {
+      values.append(contentsOf: times[next..<outlier])
+      iterations.append(contentsOf: next..<outlier)
+      next = outlier + 1
+    }
+    self.values = values
+    self.iterations = iterations
+    self.outliers = outliers
+  }
+
+  /// The segments of ``values`` as segments of all iterations, outliers included.
+  ///
+  /// A segment starts right behind the last value of the one before, so that an outlier next to a
+  /// changepoint belongs to the later segment; outliers at either end of the series belong to the
+  /// first and to the last. Means and variances stay those of the values without outliers.
+  ///
+  /// - Precondition: `segments` cover ``values`` once, in order.
+  /// - Complexity: O(number of segments).
+  public func segmentsOfIterations(_ segments: [Segment]) -> [Segment] {
+    var start = 0
+    return segments.map { segment in
+      let isLast = segment.range.upperBound == values.count
+      let end = isLast ? iterationCount : iterations[segment.range.upperBound - 1] + 1
+      defer { start = end }
+      return Segment(range: start..<end, mean: segment.mean, variance: segment.variance)
+    }
+  }
+
+  /// Which of ``values`` come from the iterations in `range`, as a range of their indices.
+  ///
+  /// - Complexity: O(log n) for n values.
+  public func indices(in range: Range<Int>) -> Range<Int> {
+    index(notBefore: range.lowerBound)..<index(notBefore: range.upperBound)
+  }
+
+  /// The index of the first value from `iteration` or later.
+  private func index(notBefore iteration: Int) -> Int {
+    var (low, high) = (0, iterations.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if iterations[middle] < iteration { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

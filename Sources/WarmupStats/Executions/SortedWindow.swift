@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A window that slides over a series and always knows the quantiles of the values inside it.
+///
+/// The series is sorted once, so that each position has a rank, and the window is a ``RankSet``.
+/// A cursor follows each wanted quantile: a value that enters or leaves moves it by at most one
+/// member, so that sliding the window over n values takes O(n log n), whatever its width.
+struct SortedWindow {
+  /// The values of the whole series, ascending.
+  private let sorted: [Double]
+  /// The place of each position's value in `sorted`; equal values keep their order.
+  private let ranks: [Int32]
+  private var members: RankSet
+  private var count = 0
+  private var cursors: [QuantileCursor]
+
+  /// Creates an empty window over `values`, none of them NaN, for the quantiles `fractions`.
+  init(over values: [Double], fractions: [Double]) {
+    let ranked = values.indices.map { RankedValue(value: values[$0], position: Int32($0)) }
+      .sorted()
+    var ranks = [Int32](repeating: 0, count: values.count)
+    for (rank, entry) in ranked.enumerated() { ranks[Int(entry.position)] = Int32(rank) }
+    self.sorted = ranked.map(\.value)
+    self.ranks = ranks
+    self.members = RankSet(capacity: values.count)
+    self.cursors = fractions.map { QuantileCursor(fraction: $0) }
+  }
+
+  /// Lets the value at `position` of the series enter the window.
+  mutating func insert(_ position: Int) {
+    let rank = Int(ranks[position])
+    members.insert(rank)
+    for index in cursors.indices {
+      if count == 0 {
+        cursors[index].rank = rank
+        cursors[index].place = 0
+      } else if rank < cursors[index].rank {
+        cursors[index].place += 1
+      }
+    }
+    count += 1
+  }
+
+  /// Lets the value at `position` of the series, which is inside, leave the window.
+  mutating func remove(_ position: Int) {
+    let rank = Int(ranks[position])
+    members.remove(rank)
+    count -= 1
+    for index in cursors.indices {
+      if rank < cursors[index].rank {
+        cursors[index].place -= 1
+      } else if rank == cursors[index].rank {
+        cursors[index].leave(members)
+      }
+    }
+  }
+
+  /// The quantile that was asked for at `index`, by linear interpolation between the values
+  /// around place fraction·(count − 1); the window is not empty.
+  mutating func quantile(_ index: Int) -> Double {
+    let place = cursors[index].fraction * Double(count - 1)
+    let below = Int(place)
+    cursors[index].move(to: below, in: members)
+    let lower = sorted[cursors[index].rank]
+    let weight = place - Double(below)
+    guard weight > 0, let next = members.successor(of: cursors[index].rank) else { return lower }
+    return lower + weight * (sorted[next] - lower)
+  }
+}
+
+/// A value of a series and where it stands there, ordered by value, then by position.
+private struct RankedValue: Comparable {
+  var value: Double
+  var position: Int32
+
+  static func < (left: RankedValue, right: RankedValue) -> Bool {
+    left.value < right.value || left.value == right.value && left.position < right.position
+  }
+}
+
+/// A member of a window, near the quantile `fraction`.
+private struct QuantileCursor {
+  let fraction: Double
+  /// The rank of the member.
+  var rank = 0
+  /// How many members of the window are smaller.
+  var place = 0
+
+  init(fraction: Double) { self.fraction = fraction }
+
+  /// Goes to a neighbour, because the member under the cursor has just left `members`.
+  mutating func leave(_ members: RankSet) {
+    if let next = members.successor(of: rank) {
+      rank = next
+    } else if let previous = members.predecessor(of: rank) {
+      rank = previous
+      place -= 1
+    }
+  }
+
+  /// Goes to the member with `target` smaller ones.
+  mutating func move(to target: Int, in members: RankSet) {
+    while place < target, let next = members.successor(of: rank) {
+      rank = next
+      place += 1
+    }
+    while place > target, let previous = members.predecessor(of: rank) {
+      rank = previous
+      place -= 1
+    }
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// How often each classification occurs among the process executions of one benchmark key.
+public struct ClassificationCounts: Sendable, Hashable {
+  /// How many executions are flat.
+  public var flat = 0
+  /// How many executions warm up.
+  public var warmup = 0
+  /// How many executions slow down.
+  public var slowdown = 0
+  /// How many executions have no steady state.
+  public var noSteadyState = 0
+  /// How many executions crashed or timed out.
+  public var crashed = 0
+
+  /// Creates counts of zero.
+  public init() {}
+
+  /// How many executions have that classification.
+  public subscript(classification: Classification) -> Int {
+    get {
+      switch classification {
+      case .flat: flat
+      case .warmup: warmup
+      case .slowdown: slowdown
+      case .noSteadyState: noSteadyState
+      }
+    }
+    set {
+      switch classification {
+      case .flat: flat = newValue
+      case .warmup: warmup = newValue
+      case .slowdown: slowdown = newValue
+      case .noSteadyState: noSteadyState = newValue
+      }
+    }
+  }
+}
+
+extension ClassificationCounts {
+  /// Counts the classifications of `executions`, and those that did not complete as crashed.
+  public init(of executions: [AnalyzedExecution]) {
+    for execution in executions {
+      if let analysis = execution.analysis {
+        self[analysis.classification] += 1
+      } else {
+        crashed += 1
+      }
+    }
+  }
+}
