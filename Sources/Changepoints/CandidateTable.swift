@@ -20,6 +20,7 @@ struct CandidateTable {
   }
 
   private static let lanes = Int(CANDIDATE_LANES)
+  private static let columnCount = Column.allCases.count
 
   private var storage: [Double]
   private var capacity: Int
@@ -44,7 +45,7 @@ struct CandidateTable {
       squares: self[.squares, row])
   }
 
-  /// Adds a row; its total is not yet known.
+  /// Adds a row; its total and its member columns are not yet known.
   mutating func append(fixed: Double, moments: Moments, label: Int, expiry: Double = .infinity) {
     if count == capacity { grow() }
     let row = count
@@ -54,9 +55,6 @@ struct CandidateTable {
     self[.shift, row] = moments.shift
     self[.offset, row] = moments.offset
     self[.squares, row] = moments.squares
-    self[.total, row] = .infinity
-    self[.memberCount, row] = 0
-    self[.memberSquares, row] = 0
     self[.label, row] = Double(label)
     self[.expiry, row] = expiry
   }
@@ -64,7 +62,9 @@ struct CandidateTable {
   /// Adds a copy of a row of another table.
   mutating func append(row: Int, of other: CandidateTable) {
     if count == capacity { grow() }
-    for column in Column.allCases { self[column, count] = other[column, row] }
+    for column in 0..<Self.columnCount {
+      storage[column * capacity + count] = other.storage[column * other.capacity + row]
+    }
     count += 1
   }
 
@@ -77,7 +77,7 @@ struct CandidateTable {
 
   /// Removes one row; the last takes its place.
   mutating func remove(at row: Int) {
-    for column in Column.allCases { self[column, row] = self[column, count - 1] }
+    move(from: count - 1, to: row)
     truncate(to: count - 1)
   }
 
@@ -85,9 +85,7 @@ struct CandidateTable {
   mutating func filter(_ isKept: (_ row: Int, _ table: inout CandidateTable) -> Bool) {
     var kept = 0
     for row in 0..<count where isKept(row, &self) {
-      if kept < row {
-        for column in Column.allCases { self[column, kept] = self[column, row] }
-      }
+      if kept < row { move(from: row, to: kept) }
       kept += 1
     }
     truncate(to: kept)
@@ -123,17 +121,20 @@ struct CandidateTable {
     return found < count ? found : nil
   }
 
+  private mutating func move(from row: Int, to newRow: Int) {
+    for column in 0..<Self.columnCount {
+      storage[column * capacity + newRow] = storage[column * capacity + row]
+    }
+  }
+
   private mutating func grow() {
     var larger = CandidateTable(capacity: 2 * capacity)
-    for column in Column.allCases {
-      for row in 0..<count { larger[column, row] = self[column, row] }
-    }
-    larger.count = count
+    for row in 0..<count { larger.append(row: row, of: self) }
     self = larger
   }
 
   private static func emptyStorage(capacity: Int) -> [Double] {
-    var storage = [Double](repeating: 0, count: Column.allCases.count * capacity)
+    var storage = [Double](repeating: 0, count: columnCount * capacity)
     for row in 0..<capacity { storage[Column.fixed.rawValue * capacity + row] = .infinity }
     return storage
   }

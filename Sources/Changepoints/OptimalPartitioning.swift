@@ -34,10 +34,7 @@ public struct OptimalPartitioning: Sendable, Hashable {
 
   /// The segmentation of `values` with the least penalised cost.
   ///
-  /// The values are finite. Among segmentations whose costs differ by no more than rounding, the
-  /// one with the fewest changepoints is taken, then the one with the earliest last changepoint,
-  /// then the earliest one before it, and so on. A series too short for two segments has one; a
-  /// series of no values has none.
+  /// The values are finite; ties are broken as by ``PELT/segmentation(of:)``.
   public func segmentation(of values: [Double]) -> Segmentation {
     let objective = Objective(
       values: values, cost: cost, penalty: penalty, smallVariances: smallVariances)

@@ -17,7 +17,7 @@
 /// at again only when that bound comes down to the best. Groups of like size are merged, so that
 /// their number grows with the logarithm of the number of candidates, and each candidate is looked
 /// at about that many times. This is what makes a series without changepoints, in which nothing is
-/// ever pruned, take `O(n log n)` steps instead of `O(n²)`. Every decision is made with totals,
+/// ever pruned, take about `n log n` steps instead of `n²`. Every decision is made with totals,
 /// never with bounds, so the result is that of looking at all candidates every time.
 struct PrunedSearch {
   private let objective: Objective
@@ -26,15 +26,20 @@ struct PrunedSearch {
   private var optima: PartialOptima
   /// The candidates whose totals are found for every end.
   private var candidates = CandidateTable()
-  /// One row for each group: what its members' totals are at least.
+  /// The candidates that are left alone.
+  private var groups: [DormantGroup] = []
+  /// One row for each group, in the same order: what its members' totals are at least.
   private var bounds = CandidateTable()
-  private var groups: [Int: DormantGroup] = [:]
-  private var nextGroup = 0
+  private var nextLabel = 0
+  /// Where groups are unpacked.
+  private var scratch = CandidateTable(capacity: Self.batch)
 
   /// The tier of candidates that fail the inequality and wait for their end.
   private static let condemned = 0
   /// Tiers 1, 2, … hold candidates at one, two, four … distances from the best.
   private static let tierCount = 5
+  /// How many members of a group are looked at together.
+  private static let batch = 256
 
   /// Finds the best segmentation of every first part of the series.
   static func partialOptima(
@@ -88,9 +93,13 @@ struct PrunedSearch {
     var limit = best.total + Objective.tolerance(end: end, cost: best.total)
     if leastBound <= limit {
       while let row = bounds.firstRow(withTotalAtMost: limit) {
-        var groups = noGroups(end: end)
-        wake(boundRow: row, end: end, best: best.total, into: &groups)
-        addGroups(groups, end: end)
+        var newGroups = noGroups(end: end)
+        // Sorting out the members of a small group can wait.
+        let isSmall = groups[row].members.count <= tuning.smallCount
+        wake(
+          boundRow: row, end: end, best: best.total,
+          distance: isSmall ? .infinity : tuning.distance, into: &newGroups)
+        addGroups(newGroups, end: end)
         best = bestCandidate(end: end, leastTotal: candidates.leastTotal)
         limit = best.total + Objective.tolerance(end: end, cost: best.total)
       }
@@ -135,54 +144,62 @@ struct PrunedSearch {
 
   private mutating func addGroups(_ newGroups: [DormantGroup], end: Int) {
     for group in newGroups where !group.members.isEmpty {
-      groups[nextGroup] = group
       let isCondemned = group.tier == Self.condemned
+      groups.append(group)
       bounds.append(
         fixed: group.leastTotal,
         moments: objective.emptyMoments(at: min(end, objective.values.count - 1)),
-        label: nextGroup, expiry: isCondemned ? Double(end + minimumLength) : .infinity)
+        label: nextLabel, expiry: isCondemned ? Double(end + minimumLength) : .infinity)
       let row = bounds.count - 1
       bounds[.total, row] = group.leastTotal
       bounds[.memberCount, row] = group.leastCount
       bounds[.memberSquares, row] = group.leastCount * group.leastVariance
-      nextGroup += 1
+      nextLabel += 1
     }
   }
 
-  /// Finds the totals of all members of a group, and puts each where it now belongs.
+  private mutating func removeGroup(at row: Int) -> DormantGroup {
+    bounds.remove(at: row)
+    groups.swapAt(row, groups.count - 1)
+    return groups.removeLast()
+  }
+
+  /// Finds the totals of all members of a group, and puts each where it now belongs: those within
+  /// `distance` of the best among the candidates, the others into new groups.
   private mutating func wake(
-    boundRow: Int, end: Int, best: Double, into newGroups: inout [DormantGroup]
+    boundRow: Int, end: Int, best: Double, distance: Double,
+    into newGroups: inout [DormantGroup]
   ) {
-    guard let group = groups.removeValue(forKey: Int(bounds[.label, boundRow])) else { return }
     let values = bounds.moments(at: boundRow)
     let expiry = bounds[.expiry, boundRow]
-    bounds.remove(at: boundRow)
+    let group = removeGroup(at: boundRow)
     let pruning = pruningLimit(end: end, best: best)
-    var table = CandidateTable(capacity: 256)
-    var waiting = group.members[...]
-    while !waiting.isEmpty {
-      table.truncate(to: 0)
-      for member in waiting.prefix(256) {
-        var moments = objective.emptyMoments(at: member.start)
-        moments.count = Double(group.since - member.start)
-        moments.offset = member.offset
-        moments.squares = member.squares
-        table.append(
-          fixed: optima.costs[member.start], moments: moments, label: member.start, expiry: expiry)
-      }
-      waiting = waiting.dropFirst(256)
-      _ = table.absorb(values, objective: objective)
-      for row in 0..<table.count {
-        let excess = table[.total, row] - best
-        if excess < tuning.distance {
-          candidates.append(row: row, of: table)
-        } else if expiry == .infinity && table[.total, row] <= pruning {
-          newGroups[Self.tier(distances: excess / tuning.distance)].insert(row: row, of: table)
+    for first in stride(from: 0, to: group.members.count, by: Self.batch) {
+      unpack(group, first..<min(first + Self.batch, group.members.count), expiry: expiry)
+      _ = scratch.absorb(values, objective: objective)
+      for row in 0..<scratch.count {
+        let excess = scratch[.total, row] - best
+        if excess < distance {
+          candidates.append(row: row, of: scratch)
+        } else if expiry == .infinity && scratch[.total, row] <= pruning {
+          newGroups[Self.tier(distances: excess / tuning.distance)].insert(row: row, of: scratch)
         } else if minimumLength > 1 {
           // The new group expires later than the old one would have, which does no harm.
-          newGroups[Self.condemned].insert(row: row, of: table)
+          newGroups[Self.condemned].insert(row: row, of: scratch)
         }
       }
+    }
+  }
+
+  private mutating func unpack(_ group: DormantGroup, _ range: Range<Int>, expiry: Double) {
+    scratch.truncate(to: 0)
+    for member in group.members[range] {
+      var moments = objective.emptyMoments(at: member.start)
+      moments.count = Double(group.since - member.start)
+      moments.offset = member.offset
+      moments.squares = member.squares
+      scratch.append(
+        fixed: optima.costs[member.start], moments: moments, label: member.start, expiry: expiry)
     }
   }
 
@@ -203,9 +220,7 @@ struct PrunedSearch {
     var newGroups = noGroups(end: end)
     sortOutCandidates(end: end, best: best, into: &newGroups)
     pruneGroups(end: end, best: best)
-    for tier in 1..<Self.tierCount {
-      mergeGroups(tier: tier, end: end, best: best, into: &newGroups)
-    }
+    mergeGroups(end: end, best: best, into: &newGroups)
     addGroups(newGroups, end: end)
   }
 
@@ -230,31 +245,32 @@ struct PrunedSearch {
   private mutating func pruneGroups(end: Int, best: Double) {
     let pruning = pruningLimit(end: end, best: best)
     let (next, farewell) = (Double(end + 1), Double(end + minimumLength))
-    var pruned: [Int] = []
-    bounds.filter { row, table in
-      if table[.total, row] > pruning { table[.expiry, row] = min(table[.expiry, row], farewell) }
-      if table[.expiry, row] > next { return true }
-      pruned.append(Int(table[.label, row]))
-      return false
+    for row in (0..<bounds.count).reversed() {
+      if bounds[.total, row] > pruning {
+        bounds[.expiry, row] = min(bounds[.expiry, row], farewell)
+      }
+      if bounds[.expiry, row] <= next { _ = removeGroup(at: row) }
     }
-    for label in pruned { groups[label] = nil }
   }
 
-  /// Wakes those groups of a tier that are no larger than twice what they are merged with.
+  /// Wakes those groups that are no larger than twice what they are merged with.
   private mutating func mergeGroups(
-    tier: Int, end: Int, best: Double, into newGroups: inout [DormantGroup]
+    end: Int, best: Double, into newGroups: inout [DormantGroup]
   ) {
-    let sizes = groups.filter { $0.value.tier == tier }
-      .map { (label: $0.key, size: $0.value.members.count) }
-      .sorted { ($0.size, $0.label) < ($1.size, $1.label) }
+    // A group that is about to be pruned is left alone.
+    let sizes = (0..<bounds.count)
+      .filter { bounds[.expiry, $0] == .infinity }
+      .map { (tier: groups[$0].tier, size: groups[$0].members.count, label: bounds[.label, $0]) }
+      .sorted { ($0.tier, $0.size, $0.label) < ($1.tier, $1.size, $1.label) }
     for (index, group) in sizes.enumerated() {
-      let next = index + 1 < sizes.count ? sizes[index + 1].size : Int.max
-      let largest = 2 * newGroups[tier].members.count
-      guard group.size <= largest || next <= 2 * group.size else { continue }
-      let row = (0..<bounds.count).first { Int(bounds[.label, $0]) == group.label }
-      // A group that is about to be pruned is left alone.
-      guard let row, bounds[.expiry, row] == .infinity else { continue }
-      wake(boundRow: row, end: end, best: best, into: &newGroups)
+      let isBeforeLike =
+        index + 1 < sizes.count && sizes[index + 1].tier == group.tier
+        && sizes[index + 1].size <= 2 * group.size
+      guard isBeforeLike || group.size <= 2 * newGroups[group.tier].members.count else { continue }
+      guard let row = (0..<bounds.count).first(where: { bounds[.label, $0] == group.label })
+      else { continue }
+      wake(
+        boundRow: row, end: end, best: best, distance: tuning.distance, into: &newGroups)
     }
   }
 }

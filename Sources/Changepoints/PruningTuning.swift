@@ -7,9 +7,11 @@ package struct PruningTuning: Sendable {
   /// A split of a stretch without changes typically gains 2 to 8.
   package var distance = 8.0
   /// How many values a candidate's segment must have to become dormant.
-  package var age = 16.0
+  package var age = 8.0
   /// After how many ends candidates are gone through.
-  package var interval = 32
+  package var interval = 24
+  /// Up to how many members of a group stay awake whenever its bound has reached the best.
+  package var smallCount = 32
 
   /// Creates the tuning that was measured to be fastest.
   package init() {}

@@ -15,11 +15,13 @@ import Testing
     let f = significand - 1
     let s = f / (f + 2)
     let z = s * s
-    var p = z * (1.0 / 21) + 1.0 / 19
-    for denominator in [17.0, 15, 13, 11, 9, 7, 5, 3] { p = p * z + 1 / denominator }
-    let high = 0x1.62e42fefa38p-1
-    let low = 0x1.ef35793c7673p-45
-    return exponent * high + ((s + s) + ((s + s) * z * p + exponent * low))
+    let low = (0x1.5555555555592p-2 + 0x1.999999997fdb7p-3 * z)
+    let middle = (0x1.24924941f12a5p-3 + 0x1.c71c520959e0cp-4 * z) * (z * z)
+    let next = 0x1.74663ee8ec253p-4 + 0x1.39a1baadd8b9ap-4 * z
+    let top = next + 0x1.2f0563cb7eb4ep-4 * (z * z)
+    let p = (low + middle) + top * ((z * z) * (z * z))
+    let ln2 = (high: 0x1.62e42fefa38p-1, low: 0x1.ef35793c7673p-45)
+    return exponent * ln2.high + ((s + s) + ((s + s) * z * p + exponent * ln2.low))
   }
 
   /// A table of random rows, as the kernels want it.
@@ -71,13 +73,13 @@ import Testing
         let old = (0..<8).map { before[$0 * capacity + row] }
         let count = old[1] + values.count
         let difference = (values.shift - old[2]) + (values.offset - old[3])
-        let step = difference * (values.count / count)
+        let step = difference * (values.count * (1 / count))
         let squares = old[4] + (values.squares + difference * old[1] * step)
         #expect(table[capacity + row] == count)
         #expect(table[3 * capacity + row] == old[3] + step)
         #expect(table[4 * capacity + row] == squares)
         let segment =
-          factor == 0 ? Self.logarithm(squares / count + 1e-3) * count : factor * squares
+          factor == 0 ? Self.logarithm(squares * (1 / count) + 1e-3) * count : factor * squares
         return segment + old[0]
       }
       #expect((0..<rows).map { table[5 * capacity + $0] } == totals)

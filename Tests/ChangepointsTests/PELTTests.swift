@@ -11,6 +11,7 @@ import Testing
     tuning.distance = 0.25
     tuning.age = 1
     tuning.interval = 1
+    tuning.smallCount = 0
     return tuning
   }()
 
