@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import WarmupStats
+
+/// What `classify --format json` writes: the summaries of one or more machines, in the schema
+/// `warmup-stats/1`.
+///
+/// Within a schema keys may be added, and none is removed or changes its meaning. Times are in
+/// seconds; `start` and `end` of a segment are half-open from 0, in iterations of the file;
+/// `steadyIteration` counts from 1, as people do.
+public struct SummaryDocument: Codable, Sendable, Hashable {
+  /// The name and version of the schema.
+  public static let schemaName = "warmup-stats/1"
+
+  /// The name and version of the schema that the document follows.
+  public var schema: String
+  /// The program that wrote the document.
+  public var tool: Tool
+  /// The options that the analysis used.
+  public var options: Options
+  /// What was found, machine by machine.
+  public var machines: [Machine]
+  /// What readers of the results should know.
+  public var warnings: [WarningEntry]
+
+  /// Creates the document for the summaries of one or more machines.
+  ///
+  /// - Parameters:
+  ///   - summaries: the summaries, all made with the same options.
+  ///   - version: the version of the program that writes the document.
+  /// - Precondition: `summaries` is not empty.
+  /// - Complexity: O(number of outliers and segments).
+  public init(_ summaries: [ExperimentSummary], version: String) {
+    precondition(!summaries.isEmpty, "a document holds at least one summary")
+    schema = Self.schemaName
+    tool = Tool(name: "warmup-stats", version: version)
+    options = Options(summaries[0].options)
+    machines = summaries.map(Machine.init)
+    warnings = summaries.flatMap(\.warnings).map(WarningEntry.init)
+  }
+
+  /// A program.
+  public struct Tool: Codable, Sendable, Hashable {
+    /// Its name.
+    public var name: String
+    /// Its version.
+    public var version: String
+  }
+
+  /// One machine and its benchmarks.
+  public struct Machine: Codable, Sendable, Hashable {
+    /// The name of the machine; empty where no file gives it.
+    public var name: String
+    /// What was found, benchmark key by benchmark key.
+    public var benchmarks: [Benchmark]
+
+    init(_ summary: ExperimentSummary) {
+      name = summary.machine
+      benchmarks = summary.benchmarks.map(Benchmark.init)
+    }
+  }
+
+  /// A warning, with the key and the index, from 0, of the execution that it concerns.
+  public struct WarningEntry: Codable, Sendable, Hashable {
+    /// What the warning is about, as a fixed word.
+    public var kind: String
+    /// What a reader should know, as one sentence.
+    public var message: String
+    /// The benchmark that it concerns; `nil` if all.
+    public var benchmark: String?
+    /// The VM that it concerns; `nil` if all.
+    public var vm: String?
+    /// The variant that it concerns; `nil` if all.
+    public var variant: String?
+    /// The index, from 0, of the execution that it concerns; `nil` if all.
+    public var execution: Int?
+
+    init(_ warning: Warning) {
+      kind = warning.kind.rawValue
+      message = warning.message
+      benchmark = warning.key?.benchmark
+      vm = warning.key?.vm
+      variant = warning.key?.variant
+      execution = warning.execution
+    }
+
+    /// Writes the warning, with `null` for what it does not concern.
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(kind, forKey: .kind)
+      try container.encode(message, forKey: .message)
+      try container.encode(benchmark, forKey: .benchmark)
+      try container.encode(vm, forKey: .vm)
+      try container.encode(variant, forKey: .variant)
+      try container.encode(execution, forKey: .execution)
+    }
+  }
+}

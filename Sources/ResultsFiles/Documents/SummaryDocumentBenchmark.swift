@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Changepoints
+import WarmupStats
+
+extension SummaryDocument {
+  /// How one benchmark key behaves.
+  public struct Benchmark: Codable, Sendable, Hashable {
+    /// The name of the benchmark.
+    public var benchmark: String
+    /// The name of the VM.
+    public var vm: String
+    /// The name of the variant.
+    public var variant: String
+    /// How the completed executions behave together; `nil` if none completed.
+    public var classification: String?
+    /// How many executions have each classification, under its name, and how many crashed.
+    public var counts: [String: Int]
+    /// The first steady iteration, from 1; `nil` if an execution has none, and if all are flat.
+    public var steadyIteration: Range?
+    /// The time before it, in seconds; `nil` likewise.
+    public var timeToSteady: Range?
+    /// The time of a steady iteration, in seconds; `nil` if an execution has no steady state.
+    public var steadyPerformance: Interval?
+    /// The process executions, in the order of the files.
+    public var executions: [Execution]
+
+    init(_ summary: BenchmarkSummary) {
+      benchmark = summary.key.benchmark
+      vm = summary.key.vm
+      variant = summary.key.variant
+      classification = summary.consistency?.name
+      counts = ["crashed": summary.counts.crashed]
+      for classification in Classification.allCases {
+        counts[classification.rawValue] = summary.counts[classification]
+      }
+      steadyIteration = summary.steadyIteration.map(Range.init)
+      timeToSteady = summary.timeToSteady.map(Range.init)
+      steadyPerformance = summary.steadyPerformance.map(Interval.init)
+      executions = summary.executions.enumerated().map(Execution.init)
+    }
+
+    /// Writes the benchmark, with `null` for what it does not have.
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(benchmark, forKey: .benchmark)
+      try container.encode(vm, forKey: .vm)
+      try container.encode(variant, forKey: .variant)
+      try container.encode(classification, forKey: .classification)
+      try container.encode(counts, forKey: .counts)
+      try container.encode(steadyIteration, forKey: .steadyIteration)
+      try container.encode(timeToSteady, forKey: .timeToSteady)
+      try container.encode(steadyPerformance, forKey: .steadyPerformance)
+      try container.encode(executions, forKey: .executions)
+    }
+  }
+
+  /// The median and the 5th and 95th percentiles over executions.
+  public struct Range: Codable, Sendable, Hashable {
+    /// The median.
+    public var median: Double
+    /// The 5th percentile.
+    public var lower: Double
+    /// The 95th percentile.
+    public var upper: Double
+
+    init(_ spread: Spread) {
+      median = spread.median
+      lower = spread.lower
+      upper = spread.upper
+    }
+  }
+
+  /// A time, in seconds, and the interval it is believed to lie in.
+  public struct Interval: Codable, Sendable, Hashable {
+    /// The median.
+    public var median: Double
+    /// The lower end of the interval.
+    public var lower: Double
+    /// The upper end of the interval.
+    public var upper: Double
+    /// The mean distance of the ends from the median.
+    public var halfWidth: Double
+    /// The level of the interval.
+    public var level: Double
+
+    init(_ estimate: Estimate) {
+      median = estimate.median
+      lower = estimate.lower
+      upper = estimate.upper
+      halfWidth = estimate.halfWidth
+      level = estimate.level
+    }
+  }
+
+  /// One process execution.
+  public struct Execution: Codable, Sendable, Hashable {
+    /// Its place among the executions of its key, from 0.
+    public var index: Int
+    /// How many in-process iterations it ran; 0 if it crashed.
+    public var iterations: Int
+    /// Whether it crashed or timed out.
+    public var crashed: Bool
+    /// How it behaves; `nil` if it crashed.
+    public var classification: String?
+    /// The iterations that are outliers, from 0.
+    public var outliers: [Int]
+    /// Those that other executions of the key share.
+    public var commonOutliers: [Int]
+    /// The segments between changepoints, first to last.
+    public var segments: [SegmentEntry]
+    /// The first steady iteration, from 1; `nil` without a steady state.
+    public var steadyIteration: Int?
+    /// The time before it, in seconds; `nil` without a steady state.
+    public var timeToSteady: Double?
+    /// The mean time of a steady iteration, in seconds; `nil` without a steady state.
+    public var steadyMean: Double?
+
+    init(index: Int, _ analyzed: AnalyzedExecution) {
+      let analysis = analyzed.analysis
+      self.index = index
+      iterations = analyzed.execution.times.count
+      crashed = analyzed.execution.outcome != .completed
+      classification = analysis?.classification.rawValue
+      outliers = analysis?.outliers ?? []
+      commonOutliers = analysis?.commonOutliers ?? []
+      segments =
+        analysis.map { zip($0.segments, $0.equivalences).map(SegmentEntry.init) } ?? []
+      steadyIteration = analysis?.steadyState?.iteration
+      timeToSteady = analysis?.steadyState?.timeToReach
+      steadyMean = analysis?.steadyState?.mean
+    }
+
+    /// Writes the execution, with `null` for what it does not have.
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(index, forKey: .index)
+      try container.encode(iterations, forKey: .iterations)
+      try container.encode(crashed, forKey: .crashed)
+      try container.encode(classification, forKey: .classification)
+      try container.encode(outliers, forKey: .outliers)
+      try container.encode(commonOutliers, forKey: .commonOutliers)
+      try container.encode(segments, forKey: .segments)
+      try container.encode(steadyIteration, forKey: .steadyIteration)
+      try container.encode(timeToSteady, forKey: .timeToSteady)
+      try container.encode(steadyMean, forKey: .steadyMean)
+    }
+  }
+
+  /// A stretch of iterations between two changepoints.
+  public struct SegmentEntry: Codable, Sendable, Hashable {
+    /// The first iteration of the segment, from 0.
+    public var start: Int
+    /// One past its last iteration.
+    public var end: Int
+    /// The mean time, in seconds, without outliers.
+    public var mean: Double
+    /// The maximum-likelihood variance, in seconds squared, without outliers.
+    public var variance: Double
+    /// Whether the segment is equivalent to the last one.
+    public var equivalent: Bool
+
+    init(_ segment: Segment, equivalent: Bool) {
+      start = segment.range.lowerBound
+      end = segment.range.upperBound
+      mean = segment.mean
+      variance = segment.variance
+      self.equivalent = equivalent
+    }
+  }
+}

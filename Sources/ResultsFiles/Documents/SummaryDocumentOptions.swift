@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import WarmupStats
+
+extension SummaryDocument {
+  /// The options that an analysis used.
+  public struct Options: Codable, Sendable, Hashable {
+    /// The width of the outlier window.
+    public var window: Count
+    /// How many iterations at the end must be steady.
+    public var steadyTail: Count
+    /// How much segments' means may differ.
+    public var tolerance: Threshold
+    /// Whether equivalence used the tolerance alone.
+    public var rawTolerance: Bool
+    /// The changepoint penalty, as a factor of log n.
+    public var penalty: Double
+    /// The level of the steady-performance interval.
+    public var level: Double
+    /// How that interval was found.
+    public var resampling: ResamplingEntry
+    /// The program whose answers were reproduced; `nil` if none.
+    public var compatibility: String?
+
+    init(_ options: AnalysisOptions) {
+      window = Count(options.window)
+      steadyTail = Count(options.steadyTail)
+      tolerance = Threshold(options.tolerance)
+      rawTolerance = options.usesRawTolerance
+      penalty = options.penaltyFactor
+      level = options.level
+      resampling = ResamplingEntry(options.resampling)
+      compatibility = options.compatibility?.rawValue
+    }
+
+    /// Writes the options, with `null` where no program's answers were reproduced.
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(window, forKey: .window)
+      try container.encode(steadyTail, forKey: .steadyTail)
+      try container.encode(tolerance, forKey: .tolerance)
+      try container.encode(rawTolerance, forKey: .rawTolerance)
+      try container.encode(penalty, forKey: .penalty)
+      try container.encode(level, forKey: .level)
+      try container.encode(resampling, forKey: .resampling)
+      try container.encode(compatibility, forKey: .compatibility)
+    }
+  }
+
+  /// A number of iterations: exactly one of `count` and `fraction` (of an execution's
+  /// iterations).
+  public struct Count: Codable, Sendable, Hashable {
+    /// The number of iterations.
+    public var count: Int?
+    /// The fraction of an execution's iterations.
+    public var fraction: Double?
+
+    init(_ value: IterationCount) {
+      switch value {
+      case .count(let count): self.count = count
+      case .fraction(let fraction): self.fraction = fraction
+      }
+    }
+  }
+
+  /// A tolerance: exactly one of `seconds` and `fraction` (of the fastest segment's mean).
+  public struct Threshold: Codable, Sendable, Hashable {
+    /// The tolerance, in seconds.
+    public var seconds: Double?
+    /// The tolerance as a fraction.
+    public var fraction: Double?
+
+    init(_ tolerance: Tolerance) {
+      switch tolerance {
+      case .seconds(let seconds): self.seconds = seconds
+      case .fraction(let fraction): self.fraction = fraction
+      }
+    }
+  }
+
+  /// A way of resampling: `method` is `exact`, or `monte-carlo` with `resamples` and `seed`.
+  public struct ResamplingEntry: Codable, Sendable, Hashable {
+    /// The name of the method.
+    public var method: String
+    /// How many resamples were drawn.
+    public var resamples: Int?
+    /// The seed of the generator.
+    public var seed: UInt64?
+
+    init(_ resampling: Resampling) {
+      switch resampling {
+      case .exact:
+        method = "exact"
+      case .monteCarlo(let resamples, let seed):
+        method = "monte-carlo"
+        self.resamples = resamples
+        self.seed = seed
+      }
+    }
+  }
+}
