@@ -43,6 +43,7 @@ let package = Package(
       name: "CSimdJSON",
       linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CKernels"),
+    .target(name: "CTerminal"),
 
     // The rooms, from the ground up; each imports only what stands before it.
     .target(name: "GSL", dependencies: ["CGSL"], swiftSettings: settings),
@@ -63,7 +64,7 @@ let package = Package(
     .executableTarget(
       name: "warmup-stats",
       dependencies: [
-        "WarmupStats", "ResultsFiles", "Reports", "Rendering",
+        "WarmupStats", "ResultsFiles", "Reports", "Rendering", "CTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

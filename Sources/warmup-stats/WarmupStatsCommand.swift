@@ -1,12 +1,65 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import ArgumentParser
+package import ArgumentParser
+import ResultsFiles
 
 /// The command `warmup-stats`.
-@main
-struct WarmupStatsCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
+package struct WarmupStatsCommand: AsyncParsableCommand {
+  package static let configuration = CommandConfiguration(
     commandName: "warmup-stats",
     abstract: "Tells how benchmarks warm up, when they are steady, and how fast they then are.",
-    version: "0.1.0")
+    discussion: """
+      EXAMPLES:
+        warmup-stats classify results.json.bz2
+        warmup-stats classify --tolerance 1% --format markdown results.json
+        warmup-stats classify run1.csv run2.csv --vm V8 --variant javascript -o table.csv
+
+      Exit codes: 0 done; 1 a gate failed; 2 the input could not be read or analysed; \
+      3 a gate failed because the data cannot tell; 4 a gate failed because benchmarks are \
+      missing; 64 wrong usage.
+      """,
+    version: version,
+    subcommands: [ClassifyCommand.self])
+
+  /// The version of the command and of the library in it.
+  package static let version = "0.1.0"
+
+  package init() {}
+
+  /// Runs the command on `arguments`, without the program's name, and returns its exit code.
+  ///
+  /// Everything it reads from and writes to but files goes through `console`.
+  package static func run(_ arguments: [String], console: Console) async -> Int32 {
+    await Console.$current.withValue(console) {
+      do {
+        var command = try parseAsRoot(arguments)
+        if var command = command as? any AsyncParsableCommand {
+          try await command.run()
+        } else {
+          try command.run()
+        }
+        return 0
+      } catch let trouble as CommandTrouble {
+        console.report(trouble.description)
+        return CommandTrouble.exitCode
+      } catch let error as ResultsFileError {
+        console.report(error.description)
+        return CommandTrouble.exitCode
+      } catch {
+        return report(error, to: console)
+      }
+    }
+  }
+
+  /// Prints what the argument parser has to say: help and versions are results, the rest is not.
+  private static func report(_ error: any Error, to console: Console) -> Int32 {
+    let code = exitCode(for: error)
+    let message = fullMessage(for: error, columns: console.width)
+    if code.isSuccess {
+      console.writeOutput(message + "\n")
+    } else if !message.isEmpty {
+      console.writeError(message + "\n")
+    }
+    return code.rawValue
+  }
 }

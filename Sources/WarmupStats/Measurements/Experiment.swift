@@ -9,6 +9,9 @@ public struct Experiment: Sendable, Hashable {
   /// The process executions of each benchmark key, in the order of the files.
   public var executions: OrderedDictionary<BenchmarkKey, [ProcessExecution]>
 
+  /// Whether nothing was measured.
+  public var isEmpty: Bool { executions.isEmpty }
+
   /// Creates an experiment from the executions of each key.
   public init(
     machine: String = "",

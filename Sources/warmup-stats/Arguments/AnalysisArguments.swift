@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import ResultsFiles
+import WarmupStats
+
+/// The options that say how executions are analysed.
+struct AnalysisArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Width of the window in which outliers are judged (default: 10%).", valueName: "count|%"))
+  var window: IterationCount?
+
+  @Option(
+    help: ArgumentHelp(
+      "How many iterations at the end must be steady (default: 25%).", valueName: "count|%"))
+  var steadyTail: IterationCount?
+
+  @Option(
+    help: ArgumentHelp("Differences up to this do not matter (default: 1ms).", valueName: "time|%"))
+  var tolerance: Tolerance?
+
+  @Flag(help: "Judge by the tolerance alone, without the steady state's variance.")
+  var rawTolerance = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Changepoint penalty, as a factor of log n (default: 15).", valueName: "factor"))
+  var penalty: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Level of the steady-performance interval (default: 0.99).", valueName: "level"))
+  var level: Level?
+
+  @Option(
+    help: ArgumentHelp("How the interval is found: exact or monte-carlo.", valueName: "method"))
+  var resampling = ResamplingMethod.exact
+
+  @Option(help: ArgumentHelp("Resamples in all, for monte-carlo.", valueName: "count"))
+  var resamples = 100_000
+
+  @Option(help: ArgumentHelp("Seed of the generator, for monte-carlo.", valueName: "seed"))
+  var seed: UInt64 = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "Reproduce another program's answers: warmup-stats, the published tool.", valueName: "program"
+    ))
+  var compatibility: Compatibility?
+
+  @Option(help: ArgumentHelp("How many cores to use (default: all).", valueName: "count"))
+  var jobs: Int?
+
+  mutating func validate() throws {
+    if let penalty, !(penalty >= 0 && penalty.isFinite) {
+      throw ValidationError("--penalty takes a factor of 0 or more, not \(penalty)")
+    }
+    if resamples < 1 { throw ValidationError("--resamples takes 1 or more, not \(resamples)") }
+    if let jobs, jobs < 1 { throw ValidationError("--jobs takes 1 or more, not \(jobs)") }
+  }
+
+  /// The options that these arguments ask for.
+  var options: AnalysisOptions {
+    var options = AnalysisOptions()
+    options.window = window ?? options.window
+    options.steadyTail = steadyTail ?? options.steadyTail
+    options.tolerance = tolerance ?? options.tolerance
+    options.usesRawTolerance = rawTolerance
+    options.penaltyFactor = penalty ?? options.penaltyFactor
+    options.level = level?.value ?? options.level
+    options.compatibility = compatibility
+    options.resampling =
+      switch resampling {
+      case .exact: .exact
+      case .monteCarlo: .monteCarlo(resamples: resamples, seed: seed)
+      }
+    return options
+  }
+
+  /// The summaries of what was read, with progress for those who watch.
+  ///
+  /// What the reader had to say is the first summary's to tell, before its own warnings.
+  func analyze(_ results: ReadResults, isQuiet: Bool) async -> [ExperimentSummary] {
+    let progress = ProgressReport(isQuiet: isQuiet)
+    defer { progress.finish() }
+    var summaries: [ExperimentSummary] = []
+    for experiment in results.experiments {
+      summaries.append(
+        await ExperimentSummary(
+          analyzing: experiment, options: options, jobs: jobs,
+          progress: { progress.update(completed: $0, total: $1) }))
+    }
+    summaries[0].warnings.insert(contentsOf: results.warnings, at: 0)
+    return summaries
+  }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+
+/// The process: runs the command on its arguments and ends with its exit code.
+@main
+enum Main {
+  static func main() async {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    exit(await WarmupStatsCommand.run(arguments, console: .process))
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CTerminal
+import Foundation
+import WarmupStats
+
+/// The two streams of a run of the command, and what it knows of the terminal behind them.
+package struct Console: Sendable {
+  /// The console of the run under way.
+  @TaskLocal package static var current = Console.process
+
+  /// The environment variables of the run.
+  package var environment: [String: String]
+  /// Whether the result goes to a terminal.
+  package var outputIsTerminal: Bool
+  /// Whether messages go to a terminal.
+  package var errorIsTerminal: Bool
+  /// How many columns a line may take.
+  package var width: Int
+  /// Writes a part of the result.
+  package var writeOutput: @Sendable (String) -> Void
+  /// Writes a message or progress.
+  package var writeError: @Sendable (String) -> Void
+
+  package init(
+    environment: [String: String] = [:], outputIsTerminal: Bool = false,
+    errorIsTerminal: Bool = false, width: Int = 80,
+    writeOutput: @escaping @Sendable (String) -> Void,
+    writeError: @escaping @Sendable (String) -> Void
+  ) {
+    self.environment = environment
+    self.outputIsTerminal = outputIsTerminal
+    self.errorIsTerminal = errorIsTerminal
+    self.width = width
+    self.writeOutput = writeOutput
+    self.writeError = writeError
+  }
+
+  /// The standard streams of this process.
+  package static let process: Console = {
+    let environment = ProcessInfo.processInfo.environment
+    return Console(
+      environment: environment,
+      outputIsTerminal: isatty(STDOUT_FILENO) == 1,
+      errorIsTerminal: isatty(STDERR_FILENO) == 1,
+      width: columns(environment: environment),
+      writeOutput: { write($0, to: .standardOutput) },
+      writeError: { write($0, to: .standardError) })
+  }()
+
+  /// Writes one line that concerns the user but is not the result.
+  func report(_ message: String) {
+    writeError("warmup-stats: \(message)\n")
+  }
+
+  /// Writes a warning as one line, with the benchmark it concerns.
+  func report(_ warning: Warning) {
+    let subject = warning.key.map { "\($0): " } ?? ""
+    report("warning: \(subject)\(warning.message)")
+  }
+
+  /// The width of the terminal: `COLUMNS`, else what the terminal says, else 80.
+  private static func columns(environment: [String: String]) -> Int {
+    if let columns = environment["COLUMNS"].flatMap(Int.init), columns > 0 { return columns }
+    let columns = Int(terminal_columns(STDOUT_FILENO))
+    return columns > 0 ? columns : 80
+  }
+
+  /// Writes to a stream of the process, and ends it with exit code 2 where that is refused: there
+  /// is nowhere left to say why to, except the other stream.
+  private static func write(_ text: String, to stream: FileHandle) {
+    do {
+      try stream.write(contentsOf: Data(text.utf8))
+    } catch {
+      try? FileHandle.standardError.write(
+        contentsOf: Data("warmup-stats: the output could not be written: \(error)\n".utf8))
+      exit(CommandTrouble.exitCode)
+    }
+  }
+}

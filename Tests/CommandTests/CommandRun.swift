@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Synchronization
+import warmup_stats
+
+/// What one run of the command, inside this process, printed and returned.
+struct CommandRun {
+  var exitCode: Int32
+  var output: String
+  var errors: String
+
+  /// Runs the command with these arguments, as a user with a terminal of `width` columns would.
+  static func of(
+    _ arguments: [String], width: Int = 80, environment: [String: String] = [:],
+    outputIsTerminal: Bool = false
+  ) async -> CommandRun {
+    let output = Collector()
+    let errors = Collector()
+    let console = Console(
+      environment: environment, outputIsTerminal: outputIsTerminal, width: width,
+      writeOutput: { output.append($0) }, writeError: { errors.append($0) })
+    let exitCode = await WarmupStatsCommand.run(arguments, console: console)
+    return CommandRun(exitCode: exitCode, output: output.text, errors: errors.text)
+  }
+
+  /// Runs the command with arguments that hold no spaces, written as one line.
+  static func of(
+    _ line: String, width: Int = 80, environment: [String: String] = [:],
+    outputIsTerminal: Bool = false
+  ) async -> CommandRun {
+    await of(
+      line.split(separator: " ").map(String.init), width: width, environment: environment,
+      outputIsTerminal: outputIsTerminal)
+  }
+}
+
+/// Text that grows from any task.
+private final class Collector: Sendable {
+  private let parts = Mutex("")
+
+  var text: String { parts.withLock { $0 } }
+
+  func append(_ part: String) {
+    parts.withLock { $0 += part }
+  }
+}
+
+/// Where the fixtures are.
+enum Fixtures {
+  /// The folder that holds `Package.swift`.
+  static let packageRoot = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The path of a file in `fixtures/recorded`.
+  static func recorded(_ name: String) -> String {
+    packageRoot.appending(path: "fixtures/recorded/\(name)").path
+  }
+
+  /// The path of a file in `fixtures/reference`.
+  static func reference(_ name: String) -> String {
+    packageRoot.appending(path: "fixtures/reference/\(name)").path
+  }
+}
+
+/// A folder of its own for one test, gone with the test.
+final class TemporaryFolder {
+  let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appending(path: "warmup-stats-\(UUID())")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  /// The path of a file in the folder.
+  func path(_ name: String) -> String { url.appending(path: name).path }
+
+  /// Writes a file into the folder, and returns its path.
+  func write(_ text: String, as name: String) throws -> String {
+    let file = url.appending(path: name)
+    try Data(text.utf8).write(to: file)
+    return file.path
+  }
+}
