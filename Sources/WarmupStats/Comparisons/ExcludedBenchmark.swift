@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A benchmark key that two results were not compared by, and why.
+public struct ExcludedBenchmark: Sendable, Hashable {
+  /// Why a key was not compared.
+  public enum Reason: String, Sendable, Hashable, CaseIterable {
+    /// The result after does not have it.
+    case missing
+    /// The result before does not have it.
+    case added
+    /// Before, none of its executions completed.
+    case crashedBefore = "crashed before"
+    /// After, none of its executions completed.
+    case crashedAfter = "crashed after"
+    /// Neither before nor after did any of its executions complete.
+    case crashedBoth = "crashed before and after"
+    /// Several of its variants could be meant.
+    case severalVariants = "several variants"
+    /// Its VM was not asked for.
+    case notSelected = "not selected"
+  }
+
+  /// The key in the result before; `nil` if it has none.
+  public var before: BenchmarkKey?
+  /// The key in the result after; `nil` if it has none.
+  public var after: BenchmarkKey?
+  /// Why it was not compared.
+  public var reason: Reason
+
+  /// Creates the exclusion of a key, or of a pair of keys.
+  public init(before: BenchmarkKey? = nil, after: BenchmarkKey? = nil, reason: Reason) {
+    self.before = before
+    self.after = after
+    self.reason = reason
+  }
+}

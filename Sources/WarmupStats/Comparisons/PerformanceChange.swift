@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// By how much steady performance changed, as a fraction: −0.1 is a tenth faster.
+public struct PerformanceChange: Sendable, Hashable {
+  /// The change from the median before to the median after, as a fraction of the former.
+  public var fraction: Double
+  /// The least change that the two intervals allow: from the top of the one before to the bottom
+  /// of the one after.
+  public var lower: Double
+  /// The greatest change that the two intervals allow: from the bottom of the one before to the
+  /// top of the one after.
+  public var upper: Double
+  /// Fieller's interval of the ratio of the executions' mean steady times, after to before, at the
+  /// level of the estimate before.
+  ///
+  /// It tells of the mean over executions, and narrows with more of them, where ``lower`` and
+  /// ``upper`` tell how far executions spread. ``EffectSize`` has other intervals of that ratio.
+  public var ratioOfMeans: RatioInterval
+
+  /// The change from one summary to another; `nil` unless both have a steady performance, and the
+  /// interval before is above zero.
+  ///
+  /// The range from ``lower`` to ``upper`` leaves out zero exactly if the two intervals are
+  /// disjoint. Where each interval holds with probability 1 − α, both do with at least 1 − 2α, and
+  /// so does the range.
+  init?(from before: BenchmarkSummary, to after: BenchmarkSummary) {
+    guard let old = before.steadyPerformance, let new = after.steadyPerformance, old.lower > 0
+    else { return nil }
+    fraction = new.median / old.median - 1
+    lower = new.lower / old.upper - 1
+    upper = new.upper / old.lower - 1
+    ratioOfMeans = RatioInterval(
+      fiellerOf: MeanOfExecutions(means: after.steadyMeans),
+      to: MeanOfExecutions(means: before.steadyMeans), level: old.level)
+  }
+}
+
+extension BenchmarkSummary {
+  /// The mean time of a steady iteration, in seconds, of each execution that has a steady state.
+  fileprivate var steadyMeans: [Double] { executions.compactMap(\.analysis?.steadyState?.mean) }
+}

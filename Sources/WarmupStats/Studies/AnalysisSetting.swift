@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A value for one of the options of an analysis.
+public enum AnalysisSetting: Sendable, Hashable {
+  /// How far apart two segments' means may lie and still be equivalent.
+  case tolerance(Tolerance)
+  /// The changepoint penalty, as a factor of log n.
+  case penaltyFactor(Double)
+  /// The width of the window in which outliers are judged.
+  case window(IterationCount)
+  /// How many iterations at the end must be steady.
+  case steadyTail(IterationCount)
+
+  /// `options` with this value in its place.
+  public func applied(to options: AnalysisOptions) -> AnalysisOptions {
+    var options = options
+    switch self {
+    case .tolerance(let tolerance): options.tolerance = tolerance
+    case .penaltyFactor(let factor): options.penaltyFactor = factor
+    case .window(let window): options.window = window
+    case .steadyTail(let tail): options.steadyTail = tail
+    }
+    return options
+  }
+
+  /// Tolerances from 0.1 ms to 100 ms, four to each factor of ten.
+  public static let tolerances: [AnalysisSetting] = [
+    0.0001, 0.0002, 0.0003, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1,
+  ].map { .tolerance(.seconds($0)) }
+
+  /// Tolerances from 0.1 % to 10 % of the fastest segment's mean.
+  public static let relativeTolerances: [AnalysisSetting] = [
+    0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1,
+  ].map { .tolerance(.fraction($0)) }
+
+  /// Penalties from 5 to 30 times log n, around the 15 that is the default.
+  public static let penaltyFactors: [AnalysisSetting] = [
+    5, 7.5, 10, 12.5, 15, 17.5, 20, 25, 30,
+  ].map { .penaltyFactor($0) }
+
+  /// Outlier windows from a fiftieth to two fifths of the iterations.
+  public static let windows: [AnalysisSetting] = [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4]
+    .map { .window(.fraction($0)) }
+
+  /// Steady tails from a twentieth to half of the iterations.
+  public static let steadyTails: [AnalysisSetting] = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5]
+    .map { .steadyTail(.fraction($0)) }
+}

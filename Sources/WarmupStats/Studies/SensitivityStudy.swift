@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import OrderedCollections
+
+/// How much the classifications of an experiment depend on an option of the analysis.
+public struct SensitivityStudy: Sendable, Hashable {
+  /// A value of the option, and the classifications under it.
+  public struct Point: Sendable, Hashable {
+    /// The value of the option.
+    public var setting: AnalysisSetting
+    /// How often each classification occurs.
+    public var counts: ClassificationCounts
+    /// How many executions have another classification than under the options as given.
+    public var changedExecutions: Int
+    /// The benchmark keys whose executions, taken together, behave otherwise than under the
+    /// options as given, in the order of the experiment.
+    public var changedKeys: [BenchmarkKey]
+
+    /// Creates a point from its parts.
+    package init(
+      setting: AnalysisSetting, counts: ClassificationCounts, changedExecutions: Int,
+      changedKeys: [BenchmarkKey]
+    ) {
+      self.setting = setting
+      self.counts = counts
+      self.changedExecutions = changedExecutions
+      self.changedKeys = changedKeys
+    }
+  }
+
+  /// The options as given, which each value is compared with.
+  public let options: AnalysisOptions
+  /// How often each classification occurs under the options as given.
+  public let counts: ClassificationCounts
+  /// A point for each value that was tried, in their order.
+  public let points: [Point]
+
+  /// Creates a study from its parts.
+  package init(options: AnalysisOptions, counts: ClassificationCounts, points: [Point]) {
+    self.options = options
+    self.counts = counts
+    self.points = points
+  }
+}
+
+extension SensitivityStudy {
+  /// Classifies the executions of `experiment` with each of `settings` in turn, on several cores.
+  ///
+  /// Changepoints are looked for once for all the settings that they do not depend on.
+  ///
+  /// - Parameters:
+  ///   - options: the options that each setting changes, and is compared with.
+  ///   - jobs: how many executions to work on at once, at least 1; `nil` uses every core.
+  ///   - progress: told how many executions of how many are complete, after each of them.
+  /// - Complexity: as ``SegmentedExecution/init(segmenting:options:)`` for each execution and each
+  ///   penalty and window.
+  public init(
+    of experiment: Experiment, varying settings: [AnalysisSetting],
+    options: AnalysisOptions = AnalysisOptions(), jobs: Int? = nil,
+    progress: (@Sendable (_ completed: Int, _ total: Int) -> Void)? = nil
+  ) async {
+    let executions = experiment.executions.values.flatMap(\.self)
+    let classifications = await executions.concurrentlyMapped(
+      jobs: jobs, progress: { progress?($0, executions.count) },
+      {
+        ExecutionClassifications(of: $0, options: options, settings: settings)
+      })
+    var grouped: [(key: BenchmarkKey, executions: ArraySlice<ExecutionClassifications>)] = []
+    var next = 0
+    for (key, executions) in experiment.executions {
+      grouped.append((key, classifications[next..<next + executions.count]))
+      next += executions.count
+    }
+    self.init(
+      options: options, counts: ClassificationCounts(classifications.map(\.given)),
+      points: settings.enumerated().map { index, setting in
+        Point(
+          setting: setting,
+          counts: ClassificationCounts(classifications.map { $0.varied[index] }),
+          changedExecutions: classifications.count { $0.varied[index] != $0.given },
+          changedKeys: grouped.filter { _, executions in
+            Consistency(executions.compactMap { $0.varied[index] })
+              != Consistency(executions.compactMap(\.given))
+          }.map(\.key))
+      })
+  }
+}
+
+/// The classifications of one execution; `nil` if it did not complete.
+private struct ExecutionClassifications {
+  /// Under the options as given.
+  var given: Classification?
+  /// Under each setting.
+  var varied: [Classification?]
+
+  init(of execution: ProcessExecution, options: AnalysisOptions, settings: [AnalysisSetting]) {
+    guard execution.hasCompleted else {
+      varied = settings.map { _ in nil }
+      return
+    }
+    var segmented: [SegmentationOptions: SegmentedExecution] = [:]
+    func classification(_ options: AnalysisOptions) -> Classification {
+      let key = SegmentationOptions(options)
+      let known =
+        segmented[key] ?? SegmentedExecution(segmenting: execution.times, options: options)
+      segmented[key] = known
+      return Classifier(options).classify(known.segments).classification
+    }
+    given = classification(options)
+    varied = settings.map { classification($0.applied(to: options)) }
+  }
+}
+
+/// The options that segments depend on.
+private struct SegmentationOptions: Hashable {
+  var window: IterationCount
+  var penaltyFactor: Double
+  var compatibility: Compatibility?
+
+  init(_ options: AnalysisOptions) {
+    window = options.window
+    penaltyFactor = options.penaltyFactor
+    compatibility = options.compatibility
+  }
+}
+
+extension ClassificationCounts {
+  /// Counts classifications, those that are `nil` as crashed.
+  fileprivate init(_ classifications: [Classification?]) {
+    self.init()
+    for classification in classifications {
+      if let classification { self[classification] += 1 } else { crashed += 1 }
+    }
+  }
+}
