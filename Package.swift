@@ -49,7 +49,8 @@ let package = Package(
     .target(name: "GSL", dependencies: ["CGSL"], swiftSettings: settings),
     .target(name: "Changepoints", dependencies: ["GSL", "CKernels"], swiftSettings: settings),
     .target(
-      name: "WarmupStats", dependencies: ["Changepoints", "GSL", collections, realModule],
+      name: "WarmupStats",
+      dependencies: ["Changepoints", "GSL", "CKernels", collections, realModule],
       swiftSettings: settings),
     .target(
       name: "ResultsFiles",

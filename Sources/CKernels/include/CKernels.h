@@ -11,6 +11,8 @@
 
 #include <stddef.h>
 
+#include "HarmonicSums.h"
+
 /// How many rows are worked on at once.
 #define CANDIDATE_LANES 8
 

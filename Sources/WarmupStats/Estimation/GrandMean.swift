@@ -65,12 +65,15 @@ struct GrandMean {
         sums[k].imaginary += values[k].real * sine + values[k].imaginary * cosine
       }
     }
-    return sums.map { sum in
+    let values = sums.map { sum in
       let (real, imaginary) = (sum.real / size, sum.imaginary / size)
       let modulus = Double.pow((real * real + imaginary * imaginary).squareRoot(), size)
       let argument = size * Double.atan2(y: imaginary, x: real)
-      return (modulus * Double.cos(argument), modulus * Double.sin(argument))
+      return (real: modulus * Double.cos(argument), imaginary: modulus * Double.sin(argument))
     }
+    if count == limit { return values }
+    let kept = values.lastIndex { $0.real.magnitude + $0.imaginary.magnitude > 1e-15 } ?? 0
+    return Array(values[...kept])
   }
 
   /// How many frequencies it takes until even the mean modulus over the executions, which is what

@@ -62,22 +62,24 @@ public struct ResampledMeanDistribution: Sendable {
   /// - Complexity: about 30 ns per value for values without gross outliers; a millisecond or more
   ///   if the distribution is lumpy.
   public init(resampling segments: [[Double]]) {
-    self.init(resampling: segments, gridPoints: 1 << 16)
+    self.init(resampling: segments, gridPoints: nil)
   }
 
-  /// The same, with a number of grid points to use where a short series does not do.
-  package init(resampling segments: [[Double]], gridPoints: Int, alwaysOnGrid: Bool = false) {
+  /// The same, always on a grid of that many points if a number is given.
+  package init(resampling segments: [[Double]], gridPoints: Int?) {
     let sum = ResampledSum(segments: segments)
     mean = sum.mean
     let shape: Component.Shape =
       if sum.segments.isEmpty {
         .constant
-      } else if !alwaysOnGrid, let atoms = DiscreteDistribution(of: sum) {
+      } else if let gridPoints {
+        .table(TabulatedDistribution(of: sum, points: gridPoints))
+      } else if let atoms = DiscreteDistribution(of: sum) {
         .atoms(atoms)
-      } else if !alwaysOnGrid, let series = FourierSeriesDistribution(of: sum) {
+      } else if let series = FourierSeriesDistribution(of: sum) {
         .series(series)
       } else {
-        .table(TabulatedDistribution(of: sum, points: gridPoints))
+        .table(TabulatedDistribution(of: sum))
       }
     components = [Component(center: sum.mean, scale: sum.standardDeviation, shape: shape)]
   }
@@ -143,16 +145,10 @@ public struct ResampledMeanDistribution: Sendable {
     if grandMean.standardDeviation > 0 {
       let limit = (1 << 16) - 1
       let values = grandMean.characteristicFunction(limit: limit)
-      shape =
-        if values.count <= 128 {
-          .series(
-            FourierSeriesDistribution(bounds: grandMean.bounds, characteristicFunction: values))
-        } else {
-          .table(
-            TabulatedDistribution(
-              bounds: grandMean.bounds, characteristicFunction: values,
-              isTruncated: values.count == limit))
-        }
+      shape = .table(
+        TabulatedDistribution(
+          bounds: grandMean.bounds, characteristicFunction: values,
+          isTruncated: values.count == limit))
     }
     components = [
       Component(center: mean, scale: grandMean.standardDeviation, shape: shape)
@@ -250,8 +246,14 @@ extension ResampledMeanDistribution.Component {
         ResampledMeanDistribution.Mass(
           value: $0, probability: 1 / Double(sample.values.count))
       }
-    case .series: masses(inEqualCells: cells)
-    case .table(let table): masses(inEqualCells: table.cells)
+    case .series(let series):
+      if let lattice = series.lattice {
+        // A cell of the lattice's spacing around each of its points.
+        masses(inEqualCells: Int((series.bounds.width / lattice.spacing).rounded()))
+      } else {
+        masses(inEqualCells: cells)
+      }
+    case .table(let table): masses(inEqualCells: min(table.cells, 1 << 14))
     }
   }
 
@@ -273,4 +275,8 @@ extension ResampledMeanDistribution {
   package var isTabulated: Bool {
     components.contains { if case .table = $0.shape { true } else { false } }
   }
+}
+
+extension ClosedRange<Double> {
+  fileprivate var width: Double { upperBound - lowerBound }
 }

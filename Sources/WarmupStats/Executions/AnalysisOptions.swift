@@ -23,6 +23,8 @@ public struct AnalysisOptions: Sendable, Hashable {
   public var penaltyFactor = 15.0
   /// The level of the steady-performance interval, in (0, 1).
   public var level = 0.99
+  /// What the steady-performance interval is to say; the published one by default.
+  public var intervalKind: IntervalKind = .pooled
   /// How the steady-performance interval is found.
   public var resampling: Resampling = .exact
   /// Whether to reproduce another program's answers where they differ from the paper's method.

@@ -18,7 +18,8 @@ public struct BenchmarkSummary: Sendable, Hashable {
   public var timeToSteady: Spread?
   /// The mean time of an iteration in the steady state, in seconds.
   ///
-  /// `nil` if an execution has no steady state, or none completed.
+  /// `nil` if an execution has no steady state, none completed, or there are too few of them for
+  /// the kind of interval.
   public var steadyPerformance: Estimate?
   /// The process executions, in the order of the files.
   public var executions: [AnalyzedExecution]
@@ -73,15 +74,6 @@ extension BenchmarkSummary {
       timeToSteady: settles ? Spread(of: steadyStates.map(\.timeToReach)) : nil,
       steadyPerformance: isSteady ? Estimate(steadyPerformanceOf: executions, options) : nil,
       executions: executions.markingCommonOutliers(threshold: options.commonOutlierThreshold))
-  }
-}
-
-extension Spread {
-  /// The spread of `values`; `nil` if there are none.
-  init?(of values: [Double]) {
-    guard let sample = SortedSample(values) else { return nil }
-    self.init(
-      median: sample.median, lower: sample.quantile(0.05), upper: sample.quantile(0.95))
   }
 }
 

@@ -106,4 +106,57 @@ import WarmupStats
     #expect(estimate.median == distribution.quantile(0.5))
     #expect(estimate.upper == distribution.quantile(0.975))
   }
+
+  /// Series, lattices and grids against a grid of four times as many points.
+  ///
+  /// The full grid knows nothing of lattices and leaves nothing out.
+  @Test(arguments: Shape.allCases)
+  func agreesWithAFinerGrid(shape: Shape) {
+    let values = shape.values
+    let found = ResampledMeanDistribution(resampling: values)
+    let fine = ResampledMeanDistribution(
+      resampling: values, gridPoints: shape.gridPoints)
+    let halfWidth = (fine.quantile(0.995) - fine.quantile(0.005)) / 2
+    for p in [0.005, 0.0251, 0.3, 0.501, 0.9, 0.9749, 0.995] {
+      let difference = abs(found.quantile(p) - fine.quantile(p))
+      #expect(difference < 1e-4 * halfWidth + shape.step / 2)
+    }
+    #expect(found.isTabulated == shape.needsGrid)
+  }
+
+  /// Values whose sums are smooth, lumpy or on a lattice.
+  enum Shape: String, CaseIterable {
+    case smooth, skewed, segments, few, oneHuge, twoModes, twoValues, milliseconds
+
+    var values: [[Double]] {
+      var generator = Xoshiro256(seed: 17)
+      func uniform(_ count: Int) -> [Double] {
+        (0..<count).map { _ in Double.random(in: 1...2, using: &generator) }
+      }
+      switch self {
+      case .smooth: return [uniform(50)]
+      case .skewed: return [uniform(60).map { Double.exp(4 * $0) }]
+      case .segments: return [uniform(3), uniform(20).map { $0 / 5 }, uniform(40)]
+      case .few: return [uniform(12)]
+      case .oneHuge: return [uniform(15) + [1e4]]
+      case .twoModes: return [uniform(30).enumerated().map { $1 / 1e3 + Double($0 % 2) }]
+      case .twoValues: return [(0..<50).map { $0 % 5 == 0 ? 3 : 2 }]
+      case .milliseconds: return [uniform(60).map { ($0 * 10).rounded() / 1000 }]
+      }
+    }
+
+    /// By how much the mean can step: there a quantile is known to half a step by a grid that
+    /// smooths steps.
+    var step: Double {
+      switch self {
+      case .twoValues: 1 / 50.0
+      case .milliseconds: 0.001 / 60
+      default: 0
+      }
+    }
+
+    var needsGrid: Bool { [.few, .oneHuge, .twoModes].contains(self) }
+
+    var gridPoints: Int { self == .oneHuge ? 1 << 19 : 1 << 17 }
+  }
 }
