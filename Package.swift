@@ -74,6 +74,10 @@ let package = Package(
     .executableTarget(
       name: "changepoints-benchmark", dependencies: ["Changepoints"], swiftSettings: settings),
 
+    // What scripts/conformance runs; no product.
+    .executableTarget(
+      name: "conformance", dependencies: ["WarmupStats", "Changepoints"], swiftSettings: settings),
+
     // Tests mirror the rooms.
     .testTarget(name: "GSLTests", dependencies: ["GSL", realModule], swiftSettings: settings),
     .testTarget(
@@ -82,7 +86,8 @@ let package = Package(
     .testTarget(
       name: "WarmupStatsTests",
       dependencies: [
-        "WarmupStats", "ResultsFiles", "Changepoints", "GSL", realModule, collections,
+        "WarmupStats", "ResultsFiles", "Changepoints", "GSL", "conformance", realModule,
+        collections,
       ],
       swiftSettings: settings),
     .testTarget(
