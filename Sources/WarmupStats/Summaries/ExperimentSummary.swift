@@ -86,20 +86,12 @@ extension ExperimentSummary {
   /// Without a `variant`, that of the first one in the order of the experiment.
   ///
   /// - Complexity: O(number of keys).
-  public subscript(benchmark: String, vm vm: String, variant variant: String?)
+  public subscript(benchmark: String, vm vm: String, variant variant: String? = nil)
     -> BenchmarkSummary?
   {
     benchmarks.first {
       $0.key.benchmark == benchmark && $0.key.vm == vm
         && (variant == nil || $0.key.variant == variant)
     }
-  }
-
-  /// The summary of a benchmark on a VM, in the first of its variants; `nil` if it was not
-  /// measured.
-  ///
-  /// - Complexity: O(number of keys).
-  public subscript(benchmark: String, vm vm: String) -> BenchmarkSummary? {
-    self[benchmark, vm: vm, variant: nil]
   }
 }

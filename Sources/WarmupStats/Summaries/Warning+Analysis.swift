@@ -25,7 +25,7 @@ extension Warning {
     let what = [(crashed, "crashed"), (timedOut, "timed out")]
       .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " and ")
     let total = failing.reduce(0) { $0 + $1.executions.count }
-    let names = list(failing.map { "\($0.key) \($0.counts.crashed)" })
+    let names = list(failing.map { "\($0.key) (\($0.counts.crashed))" })
     return Warning(
       kind: .crashedExecutions,
       message: """
@@ -86,9 +86,9 @@ extension Warning {
     return Warning(
       kind: .fewMeasurements,
       message: """
-        process executions of \(part(short, of: benchmarks)) have too few iterations \
-        (\(fewest) at least) for the outlier window, so that none of their times is taken for an \
-        outlier
+        process executions of \(part(short, of: benchmarks)) are too short for the window that \
+        outliers are judged in (the shortest has \(counted(fewest, "iteration"))): none of their \
+        times is taken for an outlier
         """,
       key: only(short))
   }

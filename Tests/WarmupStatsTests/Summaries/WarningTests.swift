@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import OrderedCollections
+import Testing
+import WarmupStats
+
+@Suite struct WarningTests {
+  private func warnings(
+    _ executions: [[ProcessExecution]], options: AnalysisOptions = AnalysisOptions()
+  ) -> [Warning] {
+    var experiment = Experiment()
+    for (index, executions) in executions.enumerated() {
+      experiment.executions[BenchmarkKey(benchmark: "b\(index)", vm: "V8", variant: "")] =
+        executions
+    }
+    return ExperimentSummary(analyzing: experiment, options: options).warnings
+  }
+
+  private func executions(
+    _ count: Int, of iterations: Int = 30, seconds: Double = 0.1
+  ) -> [ProcessExecution] {
+    (0..<count).map { _ in
+      ProcessExecution(times: [Double](repeating: seconds, count: iterations))
+    }
+  }
+
+  @Test func enoughOfEverythingGivesNone() {
+    #expect(warnings([executions(10), executions(12)]) == [])
+  }
+
+  @Test func failedExecutionsAreNamedOnce() {
+    let failed = [ProcessExecution(failed: .crashed), ProcessExecution(failed: .timedOut)]
+    let one = warnings([executions(10), executions(10) + failed])
+    #expect(one.map(\.kind) == [.crashedExecutions])
+    #expect(one[0].key?.benchmark == "b1")
+    #expect(
+      one[0].message
+        == "of 12 process executions of b1:V8 (2), 1 crashed and 1 timed out and took no part")
+
+    let many = warnings((0..<5).map { _ in executions(10) + failed })
+    #expect(many.count == 1 && many[0].key == nil)
+    #expect(
+      many[0].message == """
+        of 60 process executions of b0:V8 (2), b1:V8 (2), b2:V8 (2) and 2 more, 5 crashed and \
+        5 timed out and took no part
+        """)
+  }
+
+  @Test func aToleranceAboveATwentiethOfAnIterationIsCoarse() {
+    // Just above 20 ms, and just below.
+    #expect(warnings([executions(10, seconds: 0.0201)]) == [])
+    let coarse = warnings([executions(10, seconds: 0.0199), executions(10)])
+    #expect(coarse.map(\.kind) == [.coarseTolerance])
+    #expect(coarse[0].key?.benchmark == "b0")
+    #expect(coarse[0].message.contains("--tolerance 1%"))
+    #expect(coarse[0].message.contains("0.001 s"))
+
+    var options = AnalysisOptions()
+    options.tolerance = .fraction(0.01)
+    #expect(warnings([executions(10, seconds: 0.0001)], options: options) == [])
+    #expect(
+      warnings((0..<5).map { _ in executions(10, seconds: 0.001) })[0].message
+        .contains("all 5 benchmarks"))
+  }
+
+  @Test func fewExecutionsSayWhatMayGoUnseen() {
+    let few = warnings([executions(9), executions(3), executions(10)])
+    #expect(few.map(\.kind) == [.fewMeasurements])
+    #expect(few[0].message.contains("as few as 3 process executions"))
+    // 0.9³ = 0.729.
+    #expect(few[0].message.contains("73 %"))
+    #expect(warnings([executions(1)])[0].message.contains("only 1 process execution:"))
+  }
+
+  @Test func fewIterationsSayThatNoOutliersAreJudged() {
+    let few = warnings([executions(10, of: 19), executions(10, of: 20)])
+    #expect(few.map(\.kind) == [.fewMeasurements])
+    #expect(few[0].key?.benchmark == "b0")
+    #expect(few[0].message.contains("19 iterations"))
+  }
+}
