@@ -20,20 +20,3 @@ public struct ReadResults: Sendable, Hashable {
     self.sources = sources
   }
 }
-
-/// Where results come from: a file, and what is known about how it was made.
-public struct ResultsSource: Sendable, Hashable {
-  /// The path of the file, or `-` for standard input.
-  public var path: String
-  /// The format that the file was read as.
-  public var format: ResultsFormat
-  /// The version of the program that wrote the file, or of its format; `nil` if not given.
-  public var toolVersion: String?
-
-  /// Creates a description of a file.
-  public init(path: String, format: ResultsFormat, toolVersion: String? = nil) {
-    self.path = path
-    self.format = format
-    self.toolVersion = toolVersion
-  }
-}

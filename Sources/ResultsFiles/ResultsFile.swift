@@ -45,6 +45,12 @@ public enum ResultsFile {
   private static func readFile(
     at path: String, options: ReadingOptions
   ) throws(ResultsFileError) -> FileResults {
+    if Folder.exists(at: path) {
+      var results = FileResults(path: path, format: .criterion, options: options)
+      try CriterionReader.read(folder: path, into: &results)
+      try results.finish()
+      return results
+    }
     let bytes = try ArchiveReader.bytes(ofFileAt: path, maximumSize: options.maximumSize)
     return try read(bytes, path: path, options: options)
   }
@@ -56,6 +62,13 @@ public enum ResultsFile {
     var merged = MergedResults()
     merged.append(try read(bytes, path: path, options: options))
     return merged.results
+  }
+
+  /// The formats that recognise the bytes of a file, which are not compressed: one, or none.
+  package static func recognizedFormats(
+    of bytes: consuming [UInt8], named path: String
+  ) throws(ResultsFileError) -> [ResultsFormat] {
+    ResultsFormat.recognizing(try FileContent(bytes: bytes, path: path))
   }
 
   private static func read(
@@ -77,8 +90,7 @@ public enum ResultsFile {
   private static func recognizedFormat(
     of content: FileContent, path: String
   ) throws(ResultsFileError) -> ResultsFormat {
-    guard let format = ResultsFormat.allCases.first(where: { $0.reader.recognizes(content) })
-    else {
+    guard let format = ResultsFormat.recognizing(content).first else {
       throw ResultsFileError(
         path: path, place: .file, expected: "benchmark results in a known format",
         found: content.summary)

@@ -8,6 +8,8 @@ public struct ResultsFileError: Error, Sendable, Hashable {
     case file
     /// A line and a column of it, from 1.
     case line(Int, column: Int)
+    /// A line, from 1, of a file that holds a JSON text a line, and a JSON pointer in it.
+    case lineAndPointer(Int, String)
     /// A JSON pointer, such as `/wallclock_times/nbody:PyPy:default-python/3/17`.
     case pointer(String)
   }
@@ -37,7 +39,9 @@ extension ResultsFileError: CustomStringConvertible {
       switch place {
       case .file: path
       case .line(let line, let column): "\(path):\(line):\(column)"
-      case .pointer(let pointer): "\(path): at \(pointer)"
+      case .pointer(let pointer): pointer.isEmpty ? path : "\(path): at \(pointer)"
+      case .lineAndPointer(let line, let pointer):
+        pointer.isEmpty ? "\(path):\(line)" : "\(path):\(line): at \(pointer)"
       }
     return "\(location): expected \(expected), found \(found)"
   }

@@ -10,20 +10,19 @@ import WarmupStats
 ///
 /// `WARMUP_STATS_FUZZ_INPUTS` says how many inputs to try, and `WARMUP_STATS_FUZZ_SEED` which.
 @Suite struct FuzzTests {
-  static let samples = [KrunReaderTests.sample, WarmupStatsCSVReaderTests.sample]
-
   @Test func survivesRandomDamage() throws {
     let environment = ProcessInfo.processInfo.environment
-    let count = environment["WARMUP_STATS_FUZZ_INPUTS"].flatMap(Int.init) ?? 3000
+    let count = environment["WARMUP_STATS_FUZZ_INPUTS"].flatMap(Int.init) ?? 5000
     var mutator = Mutator(seed: environment["WARMUP_STATS_FUZZ_SEED"].flatMap(UInt64.init) ?? 1)
-    let samples = Self.samples.map { Array($0.utf8) }
+    let samples = FormatSamples.all.map { (Array($0.text.utf8), $0.options) }
     var refused = 0
     for index in 0..<count {
-      let sample = samples[index % samples.count]
-      let other = samples[mutator.below(samples.count)]
-      let damaged = mutator.damaged(sample, with: other)
-      let options = ReadingOptions(skipsInvalid: mutator.below(4) == 0, maximumSize: 1 << 20)
-      if let results = Damage.read(damaged, options: options) {
+      var (sample, options) = samples[index % samples.count]
+      let other = samples[mutator.below(samples.count)].0
+      sample = mutator.damaged(sample, with: other)
+      options.skipsInvalid = mutator.below(4) == 0
+      options.harnessWarmup = mutator.below(4) == 0 ? .drop : .keep
+      if let results = Damage.read(sample, options: options) {
         let times = Damage.allTimes(of: results).joined()
         #expect(times.allSatisfy { $0 > 0 && $0 < .infinity })
       } else {

@@ -52,7 +52,10 @@ import WarmupStats
     func message(_ path: String) -> String? {
       #expect(throws: ResultsFileError.self) { try ResultsFile.read(at: path) }?.description
     }
-    #expect(message(folder) == "\(folder): expected a file, found a folder")
+    #expect(
+      message(folder)
+        == "\(folder): expected a file, or a folder with samples of Criterion (new/sample.json), "
+        + "found a folder without them")
     #expect(
       message(missing)
         == "\(missing): expected a file that can be read, found no such file or directory")

@@ -41,14 +41,14 @@ import WarmupStats
   }
 
   @Test(arguments: [
-    ("0,a,x", "FILE:2:5: expected a positive time in seconds, found \"x\""),
-    ("0,a,1,nan", "FILE:2:7: expected a positive time in seconds, found \"nan\""),
-    ("0,a,1,, 2", "FILE:2:7: expected a positive time in seconds, found \"\""),
-    ("0,ä,1,0x1p3", "FILE:2:7: expected a positive time in seconds, found \"0x1p3\""),
-    ("0,a,1e999", "FILE:2:5: expected a positive time in seconds, found \"1e999\""),
-    ("0,a,-1", "FILE:2:5: expected a positive time in seconds, found \"-1\""),
+    ("0,a,x", "FILE:2:5: expected a positive time, found \"x\""),
+    ("0,a,1,nan", "FILE:2:7: expected a positive time, found \"nan\""),
+    ("0,a,1,, 2", "FILE:2:7: expected a positive time, found \"\""),
+    ("0,ä,1,0x1p3", "FILE:2:7: expected a positive time, found \"0x1p3\""),
+    ("0,a,1e999", "FILE:2:5: expected a positive time, found \"1e999\""),
+    ("0,a,-1", "FILE:2:5: expected a positive time, found \"-1\""),
     ("0,a", "FILE:2:4: expected a time in seconds, or \"crash\", found no times"),
-    ("0,a,crash,1", "FILE:2:5: expected a positive time in seconds, found \"crash\""),
+    ("0,a,crash,1", "FILE:2:5: expected a positive time, found \"crash\""),
     ("0", "FILE:2:2: expected the name of a benchmark, found the end of the line"),
     ("0,,1", "FILE:2:3: expected the name of a benchmark, found \"\""),
   ])

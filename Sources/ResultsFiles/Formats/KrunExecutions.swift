@@ -65,7 +65,8 @@ struct KrunExecutions {
       guard let value = column?[index], !value.isNull else { return [] }
       var cores: [[Double]] = []
       for core in try value.array(expected: "an array of cores") {
-        let counts = try core.numbers(expected: "a count") { $0 >= 0 && $0 < .infinity }
+        let counts = try core.numbers(
+          expected: "a count", where: { $0 >= 0 && $0 < .infinity })
         guard counts.count == count else {
           throw core.error(
             expected: "one count for each of the \(count) iterations", found: "\(counts.count)")

@@ -8,20 +8,17 @@ enum WarmupStatsCSVReader: FormatReader {
   static let format = ResultsFormat.warmupStatsCSV
 
   static func recognizes(_ content: FileContent) -> Bool {
-    guard case .text(let text) = content, var rows = Optional(text.rows()),
-      let header = try? rows.next()
-    else { return false }
-    return isHeader(header)
+    content.text.map { isHeader($0.header()) } ?? false
   }
 
   static func read(
     _ content: FileContent, into results: inout FileResults
   ) throws(ResultsFileError) {
     var rows = try content.text(of: format, path: results.source.path).rows()
-    guard let header = try rows.next(), isHeader(header) else {
+    guard let header = rows.next(), isHeader(header.strings) else {
       throw rows.error(expected: "a header \"process_exec_num, bench_name, 0, 1, …\"")
     }
-    while let row = try rows.next() {
+    while let row = rows.next() {
       guard row.fields.count >= 2, !row.fields[1].isEmpty else {
         let found = row.fields.count < 2 ? "the end of the line" : "\"\""
         throw row.error(1, expected: "the name of a benchmark", found: found)
@@ -35,9 +32,8 @@ enum WarmupStatsCSVReader: FormatReader {
     }
   }
 
-  private static func isHeader(_ row: DelimitedRow) -> Bool {
-    row.fields.count >= 2 && row.string(0).hasPrefix("process_exec")
-      && row.string(1) == "bench_name"
+  private static func isHeader(_ header: [String]) -> Bool {
+    header.count >= 2 && header[0].hasPrefix("process_exec") && header[1] == "bench_name"
   }
 
   private static func execution(_ row: DelimitedRow) throws(ResultsFileError) -> ProcessExecution {

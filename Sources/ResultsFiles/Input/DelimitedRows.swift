@@ -20,7 +20,7 @@ struct DelimitedRows {
   }
 
   /// The next row that is not blank; `nil` at the end of the text.
-  mutating func next() throws(ResultsFileError) -> DelimitedRow? {
+  mutating func next() -> DelimitedRow? {
     while position < bytes.count {
       line += 1
       let end = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
@@ -97,6 +97,9 @@ struct DelimitedRow {
     return start..<end
   }
 
+  /// The texts of all fields.
+  var strings: [String] { fields.indices.map(string) }
+
   /// The text of a field.
   func string(_ field: Int) -> String {
     let text = String(decoding: bytes[fields[field]], as: UTF8.self)
@@ -119,10 +122,10 @@ struct DelimitedRow {
     }
   }
 
-  /// The time in seconds of a field that counts it in `unit` seconds.
-  func time(_ field: Int, in unit: Double = 1) throws(ResultsFileError) -> Double {
-    guard let time = number(field).map({ $0 * unit }), time > 0, time < .infinity else {
-      throw error(field, expected: "a positive time in seconds", found: quoted(string(field)))
+  /// The time in seconds of a field that counts it in `unit`.
+  func time(_ field: Int, in unit: TimeUnit = .seconds) throws(ResultsFileError) -> Double {
+    guard let time = number(field).map(unit.inSeconds), time > 0, time < .infinity else {
+      throw error(field, expected: "a positive time", found: quoted(string(field)))
     }
     return time
   }

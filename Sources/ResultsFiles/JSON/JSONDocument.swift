@@ -12,13 +12,18 @@ import CSimdJSON
 
   /// The path of the file.
   let path: String
+  /// The line, from 1, that the document is; `nil` if it is a whole file.
+  let line: Int?
   private var tree: json_tree
 
   /// Parses a text.
   ///
   /// - Throws: `ResultsFileError` with line and column if the text is not JSON.
-  init(parsing bytes: consuming [UInt8], path: String) throws(ResultsFileError) {
+  init(
+    parsing bytes: consuming [UInt8], path: String, line: Int? = nil
+  ) throws(ResultsFileError) {
     self.path = path
+    self.line = line
     let count = bytes.count
     bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: Int(JSON_PADDING)))
     var tree = unsafe json_tree()
@@ -31,7 +36,7 @@ import CSimdJSON
       bytes.removeLast(Int(JSON_PADDING))
       throw JSONFailure(
         failure, offset: offset == JSON_OFFSET_UNKNOWN ? nil : offset, bytes: bytes
-      ).error(path: path)
+      ).error(path: path, line: line)
     }
   }
 

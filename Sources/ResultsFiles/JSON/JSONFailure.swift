@@ -14,7 +14,16 @@ struct JSONFailure {
     self.bytes = bytes
   }
 
-  func error(path: String) -> ResultsFileError {
+  /// The error, in a file or in one line of it.
+  func error(path: String, line: Int?) -> ResultsFileError {
+    var error = error(path: path)
+    if let line, case .line(_, let column) = error.place {
+      error.place = .line(line, column: column)
+    }
+    return error
+  }
+
+  private func error(path: String) -> ResultsFileError {
     switch failure {
     case JSON_OUT_OF_MEMORY:
       return ResultsFileError(

@@ -62,6 +62,12 @@ struct JSONObject: Sequence {
     return value
   }
 
+  /// The value of a member, or, if there is none, of another one that must be there then.
+  func required(_ name: String, or other: String) throws(ResultsFileError) -> JSONValue {
+    if let value = try optional(name) { return value }
+    return try required(other)
+  }
+
   /// The value of a member, of which there must not be two.
   private func only(_ name: String) throws(ResultsFileError) -> JSONValue? {
     var value: JSONValue?

@@ -40,8 +40,9 @@ struct JSONValue {
 
   /// Where the value stands.
   var place: ResultsFileError.Place {
-    let pointer = document.pointer(to: node)
-    return .pointer(element.map { "\(pointer)/\($0)" } ?? pointer)
+    let container = document.pointer(to: node)
+    let pointer = element.map { "\(container)/\($0)" } ?? container
+    return document.line.map { .lineAndPointer($0, pointer) } ?? .pointer(pointer)
   }
 
   /// An error that says what should stand here instead.
@@ -94,6 +95,15 @@ extension JSONValue {
     return string
   }
 
+  /// A string as it is, and a number as a person would write it.
+  func scalarText() throws(ResultsFileError) -> String {
+    switch content {
+    case .string(let string): return string
+    case .number(let number): return Self.summary(of: number)
+    default: throw error(expected: "a string or a number")
+    }
+  }
+
   func number(expected: String = "a number") throws(ResultsFileError) -> Double {
     guard case .number(let number) = content, number.isFinite else {
       throw error(expected: expected)
@@ -106,9 +116,9 @@ extension JSONValue {
     return truth
   }
 
-  /// An array of numbers that all satisfy a condition, each multiplied by `unit`.
+  /// An array of numbers, each converted, which all satisfy a condition then.
   func numbers(
-    expected: String = "a number", in unit: Double = 1,
+    expected: String = "a number", converted convert: (Double) -> Double = { $0 },
     where isValid: (Double) -> Bool = { $0.isFinite }
   ) throws(ResultsFileError) -> [Double] {
     let array = try array(expected: "an array of numbers")
@@ -120,7 +130,7 @@ extension JSONValue {
       var invalid: Int?
       let numbers = [Double](capacity: span.count) { numbers in
         for index in span.indices {
-          let number = span[index] * unit
+          let number = convert(span[index])
           if !isValid(number) && invalid == nil { invalid = index }
           numbers.append(number)
         }
@@ -133,10 +143,45 @@ extension JSONValue {
     return numbers
   }
 
-  /// An array of times; `unit` is what the numbers in the file count, in seconds.
+  /// An array of times, in seconds, which the file counts in `unit`.
   ///
   /// - Throws: `ResultsFileError` at the first element that is not a finite, positive number.
-  func times(in unit: Double = 1) throws(ResultsFileError) -> [Double] {
-    try numbers(expected: "a positive time", in: unit) { $0 > 0 && $0 < .infinity }
+  func times(in unit: TimeUnit = .seconds) throws(ResultsFileError) -> [Double] {
+    try numbers(expected: "a positive time", converted: unit.inSeconds, where: Self.isTime)
+  }
+
+  /// A time, in seconds, which the file counts in `unit`.
+  func time(in unit: TimeUnit = .seconds) throws(ResultsFileError) -> Double {
+    guard case .number(let number) = content, Self.isTime(unit.inSeconds(number)) else {
+      throw error(expected: "a positive time")
+    }
+    return unit.inSeconds(number)
+  }
+
+  /// How long each of `count` operations took, in seconds, of which the file has the sum in
+  /// `unit`.
+  func time(in unit: TimeUnit, dividedBy count: Double) throws(ResultsFileError) -> Double {
+    guard case .number(let total) = content, Self.isTime(unit.inSeconds(total / count)) else {
+      throw error(expected: "a positive time")
+    }
+    return unit.inSeconds(total / count)
+  }
+
+  /// The unit of time of this name.
+  func timeUnit() throws(ResultsFileError) -> TimeUnit {
+    guard case .string(let name) = content, let unit = TimeUnit(name) else {
+      throw error(expected: "a unit of time")
+    }
+    return unit
+  }
+
+  private static func isTime(_ number: Double) -> Bool { number > 0 && number < .infinity }
+
+  /// A positive whole number.
+  func positiveCount() throws(ResultsFileError) -> Double {
+    guard case .number(let number) = content, number >= 1, number < 1e15,
+      number == number.rounded()
+    else { throw error(expected: "a positive whole number") }
+    return number
   }
 }

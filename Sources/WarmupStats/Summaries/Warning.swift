@@ -14,6 +14,10 @@ public struct Warning: Sendable, Hashable {
     case incompleteData = "incomplete data"
     /// Parts of a file were skipped because they could not be read.
     case skippedData = "skipped data"
+    /// Values of a file were turned into times of single iterations.
+    case convertedData = "converted data"
+    /// The processor did not run at its nominal frequency.
+    case unsteadyClock = "unsteady clock"
   }
 
   /// What it is about.

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import WarmupStats
+
+/// The JSON of pytest-benchmark: one process, whose rounds are iterations.
+enum PytestBenchmarkReader: FormatReader {
+  static let format = ResultsFormat.pytestBenchmark
+
+  static func recognizes(_ content: FileContent) -> Bool {
+    guard let object = content.object else { return false }
+    return object["machine_info"] != nil && object["benchmarks"] != nil
+  }
+
+  static func read(
+    _ content: FileContent, into results: inout FileResults
+  ) throws(ResultsFileError) {
+    let root = try content.document(of: format, path: results.source.path).object()
+    results.source.toolVersion = try root.optional("version")?.string()
+    let information = try root.required("machine_info").object()
+    let machine = try information.optional("node")?.string()
+    let runtime = [
+      try information.optional("python_implementation")?.string(),
+      try information.optional("python_implementation_version")?.string(),
+    ].compactMap(\.self).joined(separator: " ")
+    var hadWarmup = false
+    for value in try root.required("benchmarks").array() {
+      let benchmark = try value.object()
+      let name = try benchmark.required("fullname", or: "name")
+      let key = results.key(try name.string(), vm: runtime)
+      try results.claim(key, at: value)
+      if try self.hadWarmup(benchmark) { hadWarmup = true }
+      let statistics = try benchmark.required("stats").object()
+      guard let data = try statistics.optional("data") else {
+        throw try benchmark.required("stats").error(
+          expected: "the data of each round, which --benchmark-save-data keeps", found: "none")
+      }
+      try results.add(executionOf: key, machine: machine) { () throws(ResultsFileError) in
+        let times = try data.times()
+        guard !times.isEmpty else { throw data.error(expected: "the time of each round") }
+        return ProcessExecution(times: times)
+      }
+    }
+    if hadWarmup { results.warnOfMissingWarmup() }
+  }
+
+  /// Whether rounds were made before those that are in the file; the option is a truth value or
+  /// a number of iterations.
+  private static func hadWarmup(_ benchmark: JSONObject) throws(ResultsFileError) -> Bool {
+    guard let warmup = try benchmark.optional("options")?.object().optional("warmup") else {
+      return false
+    }
+    if case .bool(let truth) = warmup.content { return truth }
+    return try warmup.number() != 0
+  }
+}

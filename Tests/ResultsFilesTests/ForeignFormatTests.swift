@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import OrderedCollections
+import ResultsFiles
+import Testing
+import WarmupStats
+
+/// What is read from the sample of each format of other tools.
+@Suite struct ForeignFormatTests {
+  /// The one experiment in a sample.
+  static func read(
+    _ text: String, options: ReadingOptions = ReadingOptions()
+  ) throws -> (experiment: Experiment, results: ReadResults) {
+    let results = try ResultsFile.read(Array(text.utf8), named: "FILE", options: options)
+    return (try #require(results.experiments.first), results)
+  }
+
+  static func key(_ benchmark: String, _ vm: String = "", _ variant: String = "") -> BenchmarkKey {
+    BenchmarkKey(benchmark: benchmark, vm: vm, variant: variant)
+  }
+
+  static let crashed = ProcessExecution(failed: .crashed)
+
+  @Test func jmh() throws {
+    let (experiment, results) = try Self.read(FormatSamples.jmh)
+    let java = "OpenJDK 64-Bit Server VM 21"
+    #expect(
+      experiment.executions == [
+        Self.key("org.x.Bench.parse(size=100)", java, "thrpt"): [
+          ProcessExecution(times: [1 / 2e3, 1 / 4e3, 1 / 8e3]), ProcessExecution(times: [1 / 5e3]),
+        ],
+        Self.key("org.x.Bench.parse", "", "sample"): [
+          ProcessExecution(times: [12.5 / 1e6, 40 / 1e6])
+        ],
+      ])
+    #expect(results.warnings.map(\.kind) == [.incompleteData, .convertedData, .convertedData])
+    #expect(results.sources.map(\.ignoredMetrics) == [["gc.count"]])
+    #expect(results.sources.map(\.isMicrobenchmark) == [true])
+  }
+
+  @Test func jmhLog() throws {
+    let (experiment, results) = try Self.read(FormatSamples.jmhLog)
+    let java = "OpenJDK 64-Bit Server VM 21"
+    #expect(
+      experiment.executions == [
+        Self.key("org.x.Bench.parse(size=100, kind=a b)", java, "avgt"): [
+          ProcessExecution(
+            times: [6.9 / 1e3, 5 / 1e3, 2.5 / 1e3, 2.25 / 1e3], harnessWarmupIterations: 2),
+          Self.crashed,
+        ],
+        Self.key("org.x.Bench.print", java, "sample"): [
+          ProcessExecution(times: [800 / 1e6], harnessWarmupIterations: 0)
+        ],
+      ])
+    #expect(results.sources.map(\.toolVersion) == ["1.37"])
+  }
+
+  @Test func hyperfine() throws {
+    let (experiment, results) = try Self.read(FormatSamples.hyperfine)
+    #expect(
+      experiment.executions == [
+        Self.key("node a.js"): [
+          ProcessExecution(times: [0.407]), Self.crashed, Self.crashed,
+          ProcessExecution(times: [0.5]),
+        ],
+        Self.key("node b.js"): [ProcessExecution(times: [0.25])],
+        Self.key("again(n=1)"): [ProcessExecution(times: [0.125])],
+        Self.key("again(n=2)"): [ProcessExecution(times: [0.5])],
+      ])
+    #expect(results.warnings.map(\.kind) == [.incompleteData])
+  }
+
+  @Test func googleBenchmark() throws {
+    let (experiment, results) = try Self.read(FormatSamples.googleBenchmark)
+    #expect(
+      experiment.executions == [
+        Self.key("BM_sort/1024"): [ProcessExecution(times: [15 / 1e6, 12.5 / 1e6])],
+        Self.key("BM_old"): [ProcessExecution(times: [250 / 1e9])],
+      ])
+    #expect(experiment.machine == "h")
+    #expect(
+      results.warnings.map(\.message).first == "1 of 3 repetitions failed; the first: \"oh\"")
+  }
+
+  @Test func pyperf() throws {
+    let (experiment, _) = try Self.read(FormatSamples.pyperf)
+    let python = "cpython 3.13.0"
+    #expect(
+      experiment.executions == [
+        Self.key("inner", python): [
+          ProcessExecution(times: [0.011, 0.0101, 0.01, 0.0125], harnessWarmupIterations: 1)
+        ],
+        Self.key("own", python): [ProcessExecution(times: [0.5], harnessWarmupIterations: 0)],
+        Self.key("json_dumps", python): [ProcessExecution(times: [1], harnessWarmupIterations: 0)],
+      ])
+    #expect(experiment.machine == "h")
+  }
+
+  @Test func pytestBenchmark() throws {
+    let (experiment, results) = try Self.read(FormatSamples.pytestBenchmark)
+    let key = Self.key("tests/t.py::test_sort[10]", "CPython 3.12")
+    #expect(experiment.executions == [key: [ProcessExecution(times: [1e-5, 1.1e-5, 2e-5])]])
+    #expect(results.warnings.map(\.kind) == [.incompleteData])
+    let cold = FormatSamples.pytestBenchmark.replacing("100000", with: "false")
+    #expect(try Self.read(cold).results.warnings.isEmpty)
+  }
+
+  @Test func criterion() throws {
+    let options = ReadingOptions(benchmark: "quick")
+    let expected = [
+      Self.key("quick"): [ProcessExecution(times: [125 / 1e9, 125 / 1e9, 50 / 1e9])]
+    ]
+    let (experiment, _) = try Self.read(FormatSamples.criterion, options: options)
+    #expect(Dictionary(uniqueKeysWithValues: experiment.executions.map { $0 }) == expected)
+    let old = "[[10.0,20.0,40.0],[1250.0,2500.0,2000.0]]"
+    #expect(try Self.read(old, options: options).experiment == experiment)
+  }
+
+  @Test func cargoCriterion() throws {
+    let (experiment, _) = try Self.read(FormatSamples.cargoCriterion)
+    #expect(
+      experiment.executions == [
+        Self.key("sort/quick/1024"): [ProcessExecution(times: [125 / 1e9, 125 / 1e9])]
+      ])
+    let wrong = FormatSamples.cargoCriterion.replacing("[10,20]", with: "[10,0]")
+    #expect(
+      try Fixtures.error("{\"reason\":\"x\"}\n" + wrong)
+        == "FILE:2: at /iteration_count/1: expected a positive whole number, found 0")
+  }
+
+  @Test func go() throws {
+    let (experiment, results) = try Self.read(FormatSamples.go)
+    let package = "example.com/p"
+    #expect(
+      experiment.executions == [
+        Self.key("Sort/n=1024-8", "", package): [
+          ProcessExecution(times: [12345 / 1e9, 0.25 / 1e9]),
+          ProcessExecution(times: [12500 / 1e9]),
+        ],
+        Self.key("Parse-8", "", package): [ProcessExecution(times: [1_000_000 / 1e9])],
+        Self.key("Bad-8", "", package): [Self.crashed],
+      ])
+    #expect(results.sources.map(\.ignoredMetrics) == [["B/op", "allocs/op", "MB/s"]])
+  }
+
+  @Test func asv() throws {
+    let (experiment, results) = try Self.read(FormatSamples.asv)
+    #expect(
+      experiment.executions == [
+        Self.key("b.time_sort(10, 'a')", "3.12"): [ProcessExecution(times: [0.0012, 0.00125])],
+        Self.key("b.time_sort(10, 'b')", "3.12"): [Self.crashed],
+        Self.key("b.time_sort(20, 'b')", "3.12"): [ProcessExecution(times: [0.5])],
+      ])
+    #expect(experiment.machine == "m")
+    #expect(results.sources.map(\.ignoredMetrics) == [["b.track_it"]])
+  }
+
+  @Test func benchmarkDotNet() throws {
+    let (experiment, results) = try Self.read(FormatSamples.benchmarkDotNet)
+    let net = ".NET 9.0"
+    #expect(
+      experiment.executions == [
+        Self.key("N.Bench.Sort(N: 1024)", net, "Job-X(Runtime=.NET 9.0)"): [
+          ProcessExecution(
+            times: [325 / 1e9, 300 / 1e9], harnessWarmupIterations: 1),
+          ProcessExecution(times: [200 / 1e9], harnessWarmupIterations: 0),
+        ],
+        Self.key("Bench.Old", net): [
+          ProcessExecution(times: [500 / 1e9, 400 / 1e9], harnessWarmupIterations: 1)
+        ],
+      ])
+    #expect(results.warnings.map(\.kind) == [.incompleteData])
+  }
+
+  @Test func rebench() throws {
+    let (_, results) = try Self.read(FormatSamples.rebench)
+    #expect(results.experiments.map(\.machine) == ["h", "other"])
+    #expect(
+      results.experiments[0].executions == [
+        Self.key("Bounce", "SOM", "macro"): [
+          ProcessExecution(times: [12.5 / 1e3, 11.25 / 1e3], harnessWarmupIterations: 1),
+          ProcessExecution(times: [10.5 / 1e3], harnessWarmupIterations: 1),
+        ]
+      ])
+    #expect(
+      results.experiments[1].executions == [
+        Self.key("List(extraArgs=-O 2, cores=4, inputSize=10, varValue=v, tag=t)", "SOM", "macro"):
+          [
+            ProcessExecution(times: [2500 / 1e6])
+          ]
+      ])
+    #expect(results.sources.map(\.ignoredMetrics) == [["memory"]])
+  }
+
+  @Test func rebenchWithoutHeaderAndWithOtherCriteria() throws {
+    let old = """
+      # Execution Start: 2015-05-01T10:00:00
+      1\t1\t12.5\tms\ttotal\tBounce\tSOM\tmacro\t\t1\t\t
+      1\t1\t3.5\tms\tgc\tBounce\tSOM\tmacro\t\t1\t\t
+
+      """
+    let key = Self.key("Bounce", "SOM", "macro")
+    #expect(try Self.read(old).experiment.executions[key]?.map(\.times) == [[12.5 / 1e3]])
+    let gc = try Self.read(old, options: ReadingOptions(criterion: "gc"))
+    #expect(gc.experiment.executions[key]?.map(\.times) == [[3.5 / 1e3]])
+    #expect(gc.results.sources.map(\.ignoredMetrics) == [["total"]])
+    let error = #expect(throws: ResultsFileError.self) {
+      try Self.read(old, options: ReadingOptions(criterion: "cpu"))
+    }
+    #expect(
+      error?.description == "FILE: expected values of the criterion \"cpu\", found only those of "
+        + "\"total\", \"gc\"")
+    #expect(
+      try Fixtures.error(old + "1\t1\t12.5\tms\ttotal\tBounce\tSOM\tmacro\t\t1\t\t\n")
+        == "FILE:4:3: expected an iteration after 1, found \"1\"")
+  }
+
+  @Test func rebenchDB() throws {
+    let key = Self.key("Bounce(extraArgs=-x)", "SOM", "macro")
+    let (second, results) = try Self.read(FormatSamples.rebenchDB2)
+    #expect(
+      second.executions == [
+        key: [
+          ProcessExecution(times: [12.5 / 1e3, 11.25 / 1e3], harnessWarmupIterations: 1),
+          ProcessExecution(times: [10.5 / 1e3], harnessWarmupIterations: 1),
+        ]
+      ])
+    #expect(second.machine == "h")
+    #expect(results.sources.map(\.ignoredMetrics) == [["MaxRSS"]])
+    let (first, _) = try Self.read(FormatSamples.rebenchDB1)
+    #expect(
+      first.executions == [
+        Self.key("Bounce(cores=2, inputSize=10)", "SOM", "macro"): [
+          ProcessExecution(times: [12.5 / 1e6, 11.25 / 1e6]), ProcessExecution(times: [10.5 / 1e6]),
+        ]
+      ])
+    try Damage.truncateEverywhere(FormatSamples.rebenchDB1, isJSON: true)
+    try Damage.replaceEveryValue(of: FormatSamples.rebenchDB1)
+  }
+
+  @Test func renaissance() throws {
+    let java = "OpenJDK 64-Bit Server VM 21"
+    let times = [388_123_000 / 1e9, 201_000_000 / 1e9]
+    let (new, results) = try Self.read(FormatSamples.renaissance)
+    #expect(
+      new.executions == [
+        Self.key("scrabble", java): [ProcessExecution(times: times)],
+        Self.key("dotty", java): [Self.crashed],
+      ])
+    #expect(results.sources.map(\.toolVersion) == ["0.16.1"])
+    let old = """
+      {"format_version":2,"results":{"scrabble":[
+        {"nanos":388123000,"unixts.before":1,"unixts.after":2},{"nanos":201000000}]}}
+      """
+    let (experiment, _) = try Self.read(old)
+    #expect(experiment.executions == [Self.key("scrabble"): [ProcessExecution(times: times)]])
+    try Damage.replaceEveryValue(of: old)
+  }
+
+  @Test func renaissanceCSV() throws {
+    let (experiment, _) = try Self.read(FormatSamples.renaissanceCSV)
+    #expect(
+      experiment.executions == [
+        Self.key("scrabble"): [
+          ProcessExecution(times: [388_123_000 / 1e9, 201_000_000 / 1e9]),
+          ProcessExecution(times: [0.25]),
+        ]
+      ])
+  }
+
+  @Test func renaissanceLog() throws {
+    let (experiment, _) = try Self.read(FormatSamples.renaissanceLog)
+    #expect(
+      experiment.executions == [
+        Self.key("scrabble"): [
+          ProcessExecution(times: [388.125 / 1e3, 201.5 / 1e3]),
+          ProcessExecution(times: [300.5 / 1e3]),
+        ]
+      ])
+    let old = """
+      ====== scrabble (jdk-streams), warmup iteration 0 completed (400 ms) ======
+      ====== scrabble (jdk-streams), warmup iteration 1 completed (300 ms) ======
+      ====== scrabble (jdk-streams), iteration 0 completed (250 ms) ======
+
+      """
+    let execution = ProcessExecution(times: [0.4, 0.3, 0.25], harnessWarmupIterations: 2)
+    #expect(try Self.read(old).experiment.executions == [Self.key("scrabble"): [execution]])
+  }
+
+  @Test func dacapo() throws {
+    let (experiment, results) = try Self.read(FormatSamples.dacapo)
+    #expect(
+      experiment.executions == [
+        Self.key("lusearch"): [
+          ProcessExecution(times: [2.345, 1.234], harnessWarmupIterations: 1),
+          ProcessExecution(times: [1.5], harnessWarmupIterations: 0),
+        ],
+        Self.key("fop"): [Self.crashed],
+      ])
+    #expect(results.sources.map(\.toolVersion) == ["23.11-chopin"])
+    let lines = FormatSamples.dacapo.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(
+      try Fixtures.error(lines[..<4].joined(separator: "\n") + "\n")
+        == "FILE: expected a line that says whether lusearch has passed, found the end of the file")
+  }
+
+  @Test func areWeFastYet() throws {
+    let (experiment, _) = try Self.read(FormatSamples.areWeFastYet)
+    #expect(
+      experiment.executions == [
+        Self.key("Bounce"): [
+          ProcessExecution(times: [1234 / 1e6, 1100 / 1e6]), ProcessExecution(times: [1.5 / 1e3]),
+        ]
+      ])
+  }
+
+  @Test func rubyBench() throws {
+    let options = ReadingOptions(benchmark: "nbody")
+    let (one, _) = try Self.read(FormatSamples.rubyBench, options: options)
+    let execution = ProcessExecution(
+      times: [0.31, 0.12, 0.101, 0.125], harnessWarmupIterations: 2)
+    #expect(
+      one.executions == [Self.key("nbody", "ruby 3.5.0dev", "+YJIT +PRISM"): [execution]])
+    #expect(
+      try Self.read(FormatSamples.rubyBench).experiment.executions.keys.first?.benchmark == "FILE")
+    let all = """
+      {"metadata":{"interp":"ruby 3.5.0 (x)","yjit":"ruby 3.5.0 +YJIT"},
+       "raw_data":{"interp":{"nbody":{"warmup":[0.5],"bench":[0.25],"rss":1}},
+                   "yjit":{"nbody":{"warmup":[],"bench":[0.125]}}}}
+      """
+    let (both, _) = try Self.read(all)
+    #expect(
+      both.executions == [
+        Self.key("nbody", "ruby 3.5.0", "interp"): [
+          ProcessExecution(times: [0.5, 0.25], harnessWarmupIterations: 1)
+        ],
+        Self.key("nbody", "ruby 3.5.0", "yjit"): [
+          ProcessExecution(times: [0.125], harnessWarmupIterations: 0)
+        ],
+      ])
+    try Damage.replaceEveryValue(of: all)
+  }
+
+  @Test func tidyFiles() throws {
+    let (_, csv) = try Self.read(FormatSamples.tidyCSV)
+    let nbody = Self.key("nbody", "PyPy", "default")
+    #expect(csv.experiments.map(\.machine) == ["m1", "m2"])
+    #expect(
+      csv.experiments[0].executions == [
+        nbody: [
+          ProcessExecution(times: [12.5 / 1e3, 11.25 / 1e3], harnessWarmupIterations: 1),
+          ProcessExecution(times: [10.5 / 1e3], harnessWarmupIterations: 1), Self.crashed,
+        ]
+      ])
+    #expect(csv.experiments[1].executions == [nbody: [ProcessExecution(times: [0.25])]])
+    let (ndjson, _) = try Self.read(FormatSamples.tidyNDJSON)
+    #expect(
+      ndjson.executions == [
+        Self.key("nbody", "PyPy"): [
+          ProcessExecution(times: [12.5 / 1e3, 11.25 / 1e3], harnessWarmupIterations: 1),
+          ProcessExecution(failed: .timedOut),
+        ]
+      ])
+  }
+
+  @Test(arguments: [
+    ("a,1,,2\na,0,,2", "FILE:3:6: expected an iteration after 1, found 0"),
+    ("a,1,x,2", "FILE:2:5: expected true or false, found \"x\""),
+    ("a,1.5,,2", "FILE:2:3: expected the number of an iteration, found \"1.5\""),
+    (",1,,2", "FILE:2:1: expected the name of a benchmark, found none"),
+    ("a,1,,", "FILE:2:6: expected a positive time, found none"),
+    (
+      "a,1,false,1\na,2,true,1",
+      "FILE:3:10: expected no warmup behind iterations that are none, found a warmup iteration"
+    ),
+    (
+      "a,1,,crashed\na,2,,1",
+      "FILE:3:6: expected no more rows of an execution that crashed, found one"
+    ),
+  ])
+  func tidyCSVSaysWhatIsWrong(rows: String, message: String) throws {
+    #expect(try Fixtures.error("benchmark,iteration,warmup,value\n\(rows)\n") == message)
+  }
+
+  @Test func optionsNameWhatFilesDoNot() throws {
+    let options = ReadingOptions(vm: "New", variant: "Fast", machine: "mine")
+    let (experiment, _) = try Self.read(FormatSamples.dacapo, options: options)
+    #expect(experiment.machine == "mine")
+    #expect(experiment.executions.keys.first == Self.key("lusearch", "New", "Fast"))
+    let error = #expect(throws: ResultsFileError.self) {
+      // Both modes of the benchmark would become one key.
+      let text = FormatSamples.jmh.replacing("\"params\":{\"size\":\"100\"},", with: "")
+      return try Self.read(text, options: options)
+    }
+    #expect(error?.description.contains("expected each benchmark once") == true)
+  }
+}

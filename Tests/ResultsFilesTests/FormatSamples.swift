@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ResultsFiles
+import Testing
+
+/// A small file of each format, with the odd cases that the format has.
+enum FormatSamples {
+  struct Sample: Sendable, CustomTestStringConvertible {
+    var format: ResultsFormat
+    var text: String
+    var isJSON = true
+    /// Options without which the file does not say enough.
+    var options = ReadingOptions()
+    /// Times that the file holds, but of executions that failed.
+    var hiddenTimes: [Double] = []
+
+    var testDescription: String { format.rawValue }
+  }
+
+  static let all: [Sample] = [
+    Sample(format: .krun, text: KrunReaderTests.sample),
+    Sample(
+      format: .warmupStatsCSV,
+      text: WarmupStatsCSVReaderTests.sample.replacing("\"n, body\"", with: "nbody"),
+      isJSON: false),
+    Sample(format: .tidyCSV, text: tidyCSV, isJSON: false),
+    Sample(format: .tidyNDJSON, text: tidyNDJSON),
+    Sample(format: .jmh, text: jmh),
+    Sample(format: .jmhLog, text: jmhLog, isJSON: false),
+    Sample(format: .hyperfine, text: hyperfine, hiddenTimes: [0.411, 0.42]),
+    Sample(format: .googleBenchmark, text: googleBenchmark),
+    Sample(format: .pyperf, text: pyperf),
+    Sample(format: .pytestBenchmark, text: pytestBenchmark),
+    Sample(format: .criterion, text: criterion, options: ReadingOptions(benchmark: "quick")),
+    Sample(format: .cargoCriterion, text: cargoCriterion),
+    Sample(format: .go, text: go, isJSON: false),
+    Sample(format: .asv, text: asv),
+    Sample(format: .benchmarkDotNet, text: benchmarkDotNet),
+    Sample(format: .rebench, text: rebench, isJSON: false),
+    Sample(format: .rebenchDB, text: rebenchDB2),
+    Sample(format: .renaissance, text: renaissance),
+    Sample(format: .renaissanceCSV, text: renaissanceCSV, isJSON: false),
+    Sample(format: .renaissanceLog, text: renaissanceLog, isJSON: false),
+    Sample(format: .dacapo, text: dacapo, isJSON: false),
+    Sample(format: .areWeFastYet, text: areWeFastYet, isJSON: false),
+    Sample(format: .rubyBench, text: rubyBench, options: ReadingOptions(benchmark: "nbody")),
+  ]
+
+  static let tidyCSV = """
+    benchmark,vm,variant,machine,process,iteration,value,unit,warmup
+    nbody,PyPy,default,m1,0,0,12.5,ms,true
+    nbody,PyPy,default,m1,0,1,11.25,ms,false
+    nbody,PyPy,default,m1,1,0,10.5,ms,true
+    nbody,PyPy,default,m1,2,,crashed,,
+    nbody,PyPy,default,m2,0,,0.25,s,
+
+    """
+
+  static let tidyNDJSON = """
+    {"benchmark":"nbody","vm":"PyPy","process":0,"iteration":0,"value":12.5,"unit":"ms","warmup":true}
+    {"benchmark":"nbody","vm":"PyPy","process":0,"iteration":1,"value":11.25,"unit":"ms","warmup":false}
+
+    {"benchmark":"nbody","vm":"PyPy","process":"b","value":"timed out","machine":null}
+
+    """
+
+  static let jmh = """
+    [{"jmhVersion":"1.37","benchmark":"org.x.Bench.parse","mode":"thrpt","threads":1,"forks":2,
+      "jvm":"/usr/bin/java","jdkVersion":"21","vmName":"OpenJDK 64-Bit Server VM","vmVersion":"21+35",
+      "warmupIterations":5,"params":{"size":"100"},
+      "primaryMetric":{"score":4.4,"scoreError":"NaN","scoreConfidence":["NaN","NaN"],
+        "scorePercentiles":{"0.0":2.1,"100.0":8.9},"scoreUnit":"ops/ms",
+        "rawData":[[2.0,4.0,8.0],[5.0]]},
+      "secondaryMetrics":{"gc.count":{"score":"NaN","scoreUnit":"counts","rawData":[[1.0,2.0],[]]}}},
+     {"jvm":"/usr/bin/java","benchmark":"org.x.Bench.parse","mode":"sample","threads":1,"forks":1,
+      "warmupIterations":0,"primaryMetric":{"scoreUnit":"us/op",
+        "rawDataHistogram":[[[[10.0,3],[20.0,1]],[[40.0,2]]]]},"secondaryMetrics":{}}]
+    """
+
+  static let jmhLog = """
+    # JMH version: 1.37
+    # VM version: JDK 21, OpenJDK 64-Bit Server VM, 21+35
+    # Warmup: 2 iterations, 1 s each
+    # Benchmark mode: Average time, time/op
+    # Benchmark: org.x.Bench.parse
+    # Parameters: (size = 100, kind = a b)
+
+    # Run progress: 0.00% complete, ETA 00:00:18
+    # Warmup Fork: 1 of 1
+    # Warmup Iteration   1: 99.000 ms/op
+    Iteration   1: 98.000 ms/op
+
+    # Fork: 1 of 2
+    # Warmup Iteration   1: 6.900 ms/op
+    # Warmup Iteration   2: 5.000 ±(99.9%) 0.100 ms/op
+    Iteration   1: 2.500 ms/op
+                     ·gc.count: 3.000 counts
+    Iteration   2: (*interrupt*) 2.250 ms/op
+
+    # Fork: 2 of 2
+    # Warmup Iteration   1: <failure>
+
+    java.lang.IllegalStateException: oh
+
+    # Benchmark mode: Sampling time
+    # Benchmark: org.x.Bench.print
+    # Fork: N/A, test runs in the host VM
+    Iteration   1: n = 120, mean = 800 us/op, p{0.00, 0.50} = 1, 2 us/op
+
+    Result "org.x.Bench.parse":
+      2.375 ±(99.9%) 0.022 ms/op [Average]
+
+    Benchmark           Mode  Cnt  Score   Error  Units
+    Bench.parse         avgt    4  2.375 ± 0.022  ms/op
+
+    """
+
+  static let hyperfine = """
+    {"results":[{"command":"node a.js","mean":0.412,"stddev":null,"median":0.411,"user":0.39,
+      "system":0.02,"min":0.407,"max":0.420,"times":[0.407,0.411,0.420,0.5],
+      "memory_usage_byte":[41000000,41000000,41100000,1],"exit_codes":[0,1,null,0],
+      "parameters":{"n":"10"}},
+     {"command":"node b.js","times":[0.25]},
+     {"command":"again","times":[0.125],"parameters":{"n":"1"}},
+     {"command":"again","times":[0.5],"parameters":{"n":"2"}}]}
+    """
+
+  static let googleBenchmark = """
+    {"context":{"date":"2026-05-01T10:00:00+00:00","host_name":"h","library_version":"v1.9"},
+     "benchmarks":[
+      {"name":"BM_sort/1024","run_name":"BM_sort/1024","run_type":"iteration","repetitions":3,
+       "repetition_index":1,"threads":1,"iterations":50000,"real_time":1.25e+01,"cpu_time":NaN,
+       "time_unit":"us","items_per_second":Infinity},
+      {"name":"BM_sort/1024","run_name":"BM_sort/1024","run_type":"iteration","repetitions":3,
+       "repetition_index":0,"iterations":50000,"real_time":1.5e+01,"cpu_time":1,"time_unit":"us"},
+      {"name":"BM_sort/1024","run_name":"BM_sort/1024","run_type":"iteration",
+       "repetition_index":2,"error_occurred":true,"error_message":"oh","real_time":0,
+       "time_unit":"us"},
+      {"name":"BM_sort/1024_mean","run_name":"BM_sort/1024","run_type":"aggregate",
+       "aggregate_name":"mean","real_time":1.24e+01,"time_unit":"us"},
+      {"name":"BM_old","iterations":10,"real_time":250,"cpu_time":250,"time_unit":"ns"},
+      {"name":"BM_old_stddev","iterations":10,"real_time":0,"cpu_time":0,"time_unit":"ns"}]}
+    """
+
+  static let pyperf = """
+    {"version":"1.0","metadata":{"name":"json_dumps","unit":"second","loops":16,
+      "python_implementation":"cpython","python_version":"3.13.0 (64-bit)","hostname":"h"},
+     "benchmarks":[{"metadata":{"name":"inner"},
+       "runs":[{"metadata":{"calibrate_loops":16},"warmups":[[1,0.5],[16,0.25]]},
+               {"warmups":[[16,0.0110]],"values":[0.0101,0.0100,0.0125]},
+               {"metadata":{"name":"own"},"values":[0.5]}]},
+       {"runs":[{"warmups":[],"values":[1]}]}]}
+    """
+
+  static let pytestBenchmark = """
+    {"machine_info":{"node":"h","python_implementation":"CPython",
+       "python_implementation_version":"3.12"},"commit_info":{"id":"abc"},"version":"5.0.0",
+     "benchmarks":[{"group":null,"name":"test_sort[10]","fullname":"tests/t.py::test_sort[10]",
+       "params":{"n":10},"options":{"warmup":100000},
+       "stats":{"min":1e-5,"rounds":3,"outliers":"1;0","data":[1e-5,1.1e-5,2e-5],"iterations":1}}]}
+    """
+
+  static let criterion = """
+    {"sampling_mode":"Linear","iters":[10.0,20.0,40.0],"times":[1250.0,2500.0,2000.0]}
+    """
+
+  static let cargoCriterion = """
+    {"reason":"benchmark-complete","id":"sort/quick/1024","report_directory":"r","iteration_count":[10,20],"measured_values":[1250.0,2500.0],"unit":"ns","throughput":[],"change":null}
+    {"reason":"group-complete","group_name":"sort","benchmarks":["sort/quick/1024"]}
+
+    """
+
+  static let go = """
+    goos: linux
+    pkg: example.com/p
+    Unit ns/op better=lower
+    BenchmarkSort/n=1024-8   \t  100000\t     12345 ns/op\t      32 B/op\t       1 allocs/op
+    BenchmarkSort/n=1024-8   \t  100000\t     0.25 ns/op
+    BenchmarkParse
+    BenchmarkParse-8   \t      10\t 7.5 MB/s\t 1000000 ns/op
+    --- FAIL: BenchmarkBad-8
+    pkg: example.com/p
+    BenchmarkSort/n=1024-8   \t  100000\t     12500 ns/op
+    PASS
+    ok  \texample.com/p\t2.5s
+
+    """
+
+  static let asv = """
+    {"commit_hash":"abc","env_name":"e","date":1767000000000,"params":{"machine":"m"},
+     "python":"3.12","requirements":{},"env_vars":{},
+     "result_columns":["result","params","version","started_at","duration","stats_ci_99_a",
+       "stats_ci_99_b","stats_q_25","stats_q_75","stats_number","stats_repeat","samples","profile"],
+     "results":{"b.time_sort":[[0.0012,null,NaN,0.5],[["10","20"],["'a'","'b'"]],"9f",1767,1.2,null,
+        null,null,null,null,null,[[0.0012,0.00125],null,null,[0.5]]],
+       "b.track_it":[[42],[],"9f",1767,1.2]},
+     "durations":{},"version":2}
+    """
+
+  static let benchmarkDotNet = """
+    {"Title":"Bench-20260501","HostEnvironmentInfo":{"BenchmarkDotNetVersion":"0.14.0",
+      "RuntimeVersion":".NET 9.0"},
+     "Benchmarks":[{"DisplayInfo":"Bench.Sort: Job-X(Runtime=.NET 9.0) [N=1024]","Namespace":"N",
+       "Type":"Bench","Method":"Sort","Parameters":"N=1024","FullName":"N.Bench.Sort(N: 1024)",
+       "Statistics":null,"Measurements":[
+        {"IterationMode":"Overhead","IterationStage":"Jitting","LaunchIndex":1,"IterationIndex":1,"Operations":1,"Nanoseconds":900},
+        {"IterationMode":"Workload","IterationStage":"Pilot","LaunchIndex":1,"IterationIndex":1,"Operations":2,"Nanoseconds":9000},
+        {"IterationMode":"Workload","IterationStage":"Warmup","LaunchIndex":1,"IterationIndex":1,"Operations":16,"Nanoseconds":5200},
+        {"IterationMode":"Workload","IterationStage":"Actual","LaunchIndex":1,"IterationIndex":1,"Operations":16,"Nanoseconds":4800},
+        {"IterationMode":"Workload","IterationStage":"Result","LaunchIndex":1,"IterationIndex":1,"Operations":16,"Nanoseconds":4700},
+        {"IterationMode":"Workload","IterationStage":"Actual","LaunchIndex":2,"IterationIndex":1,"Operations":16,"Nanoseconds":3200}]},
+      {"Method":"Old","Type":"Bench","Parameters":"","Measurements":[
+        {"IterationMode":"MainWarmup","LaunchIndex":1,"IterationIndex":1,"Operations":1,"Nanoseconds":500},
+        {"IterationMode":"MainTarget","LaunchIndex":1,"IterationIndex":1,"Operations":1,"Nanoseconds":400}]}]}
+    """
+
+  static let rebench = """
+    #!rebench test.conf all
+    # Execution Start: 2026-05-01T10:00:00.000000+00:00
+    # Environment: {"userName":"me","hostName":"h","cpu":"c"}
+    # Source: {"repoURL":"r","commitId":"abc"}
+    invocation\titeration\tvalue\tunit\tcriterion\tbenchmark\texecutor\tsuite\textraArgs\tcores\tinputSize\tvarValue\ttag\tmachine\trunId
+    # benchmark: 0={"name":"Bounce","runDetails":{"warmup":1},"suite":{"name":"macro"}}
+    # run_id: 0={"cmdline":"c","benchmark_id":0}
+    1\t1\t99.5\tMB\tmemory\tBounce\tSOM\tmacro\t\t1\t\t\t\t\t0
+    1\t1\t12.500000\tms\ttotal\tBounce\tSOM\tmacro\t\t1\t\t\t\t\t0
+    1\t2\t11.250000\tms\ttotal\tBounce\tSOM\tmacro\t\t1\t\t\t\t\t0
+    # Execution Start: 2026-05-02T10:00:00.000000+00:00
+    2\t1\t10.500000\tms\ttotal\tBounce\tSOM\tmacro\t\t1\t\t\t\t\t0
+    1\t1\t2500\tus\ttotal\tList\tSOM\tmacro\t-O 2\t4\t10\tv\tt\tother\t
+
+    """
+
+  static let rebenchDB2 = """
+    {"data":[{"runId":{"benchmark":{"name":"Bounce","suite":{"name":"macro","desc":null,
+        "executor":{"name":"SOM","desc":null}},"runDetails":{"maxInvocationTime":60,"warmup":1}},
+        "cmdline":"c","location":"/x","varValue":null,"cores":1,"inputSize":null,"extraArgs":"-x"},
+      "d":[{"in":1,"m":[[12.5,11.25,null],[1,2,3]]},{"in":2,"m":[[10.5],null]}]}],
+     "criteria":[{"i":0,"c":"total","u":"ms"},{"i":1,"c":"MaxRSS","u":"kb"}],
+     "env":{"hostName":"h"},"source":{},"experimentName":"e"}
+    """
+
+  static let rebenchDB1 = """
+    {"data":[{"runId":{"benchmark":{"name":"Bounce","suite":{"name":"macro",
+        "executor":{"name":"SOM"}}},"cmdline":"c","cores":"2","inputSize":10},
+      "d":[{"in":1,"it":1,"m":[{"c":1,"v":99},{"c":0,"v":12.5}]},{"in":1,"it":2,"m":[{"c":0,"v":11.25}]},
+           {"in":2,"it":1,"m":[{"c":0,"v":10.5}]}]}],
+     "criteria":[{"i":0,"c":"total","u":"us"},{"i":1,"c":"MaxRSS","u":"kb"}]}
+    """
+
+  static let renaissance = """
+    {"format_version":6,"benchmarks":["scrabble"],
+     "environment":{"os":{"name":"Linux"},"vm":{"name":"OpenJDK 64-Bit Server VM","version":"21"}},
+     "suite":{"name":"Renaissance","version":"0.16.1"},
+     "data":{"scrabble":{"results":[{"duration_ns":388123000,"uptime_ns":1200000000},
+         {"duration_ns":201000000,"uptime_ns":1600000000}],"termination":"normal"},
+       "dotty":{"results":[{"duration_ns":1000}],"termination":"failure"}}}
+    """
+
+  static let renaissanceCSV = """
+    benchmark,duration_ns,uptime_ns,vm_start_unix_ms,vm_start_ns
+    scrabble,388123000,1200000000,1767000000000,1
+    scrabble,201000000,NA,1767000000000,1
+    benchmark,duration_ns,uptime_ns,vm_start_unix_ms,vm_start_ns
+    scrabble,250000000,1600000000,1767000009999,2
+
+    """
+
+  static let renaissanceLog = """
+    ====== scrabble (jdk-streams) [default], iteration 0 started ======
+    ====== scrabble (jdk-streams) [default], iteration 0 completed (388.125 ms) ======
+    ====== scrabble (jdk-streams) [default], iteration 1 completed (201.500 ms) ======
+    ====== scrabble (jdk-streams) [default], iteration 0 completed (300.5 ms) ======
+
+    """
+
+  static let dacapo = """
+    Using scaled threading model. 8 processors detected
+    ===== DaCapo 23.11-chopin lusearch starting warmup 1 =====
+    ===== DaCapo 23.11-chopin lusearch completed warmup 1 in 2345 msec =====
+    ===== DaCapo processed 200000 requests in 4072 msec, 49115 requests per second =====
+    ===== DaCapo 23.11-chopin lusearch starting =====
+    ===== DaCapo 23.11-chopin lusearch PASSED in 1234 msec =====
+    ===== DaCapo tail latency, simple: 50% 120 usec, max 5000 usec, measured over 9 events =====
+    ===== DaCapo 23.11-chopin fop starting =====
+    ===== DaCapo 23.11-chopin fop FAILED =====
+    ===== DaCapo 23.11-chopin lusearch starting =====
+    ===== DaCapo 23.11-chopin lusearch PASSED in 1500 msec =====
+
+    """
+
+  static let areWeFastYet = """
+    Starting Bounce benchmark ...
+    Bounce: iterations=1 runtime: 1234us
+    Bounce: iterations=1 runtime: 1100us
+    Bounce: iterations=2 average: 1167us total: 2334us
+
+    Total Runtime: 2334us
+    Starting Bounce benchmark ...
+    Bounce: iterations=1 runtime: 1.5ms
+    Total Runtime: 1500us
+
+    """
+
+  static let rubyBench = """
+    {"RUBY_DESCRIPTION":"ruby 3.5.0dev (2025-01-01 master) +YJIT +PRISM [x86_64-linux]",
+     "warmup":[0.31,0.12],"bench":[0.101,0.125],"rss":81000000}
+    """
+
+  static let packageBenchmark = """
+    [{"benchmark":"Sort","mode":"thrpt","threads":1,"forks":1,"warmupIterations":0,
+      "primaryMetric":{"score":1.0,"scoreUnit":"us","rawData":[[1.0,2.0,3.0]]}}]
+    """
+}
