@@ -13,6 +13,8 @@ public enum Cell: Sendable, Hashable {
   case count(Int)
   /// Numbers of things, from the least to the greatest.
   case countRange(ClosedRange<Int>)
+  /// One way to behave.
+  case behaviour(Behaviour)
   /// How the executions of a benchmark behave.
   case behaviours(Behaviours)
   /// A median and the range of the middle nine tenths.
@@ -29,10 +31,11 @@ public enum Cell: Sendable, Hashable {
     case .text(let text): text
     case .count(let count): NumberFormat.integer(count)
     case .countRange(let range): NumberFormat.range(range)
+    case .behaviour(let behaviour): behaviour.word
     case .behaviours(let behaviours): behaviours.words
     case .spread(let spread): "\(spread.median.withUnit) \(spread.rangeText)"
     case .estimate(let estimate): "\(estimate.value.withUnit) ± \(estimate.halfWidth.text)"
-    case .share(let share): share.percentage
+    case .share(let share): "\(share.percentage) (\(NumberFormat.integer(share.count)))"
     }
   }
 }
@@ -117,9 +120,13 @@ public struct Share: Sendable, Hashable {
   public var total: Int
 
   /// The share in per cent, with one decimal; a dash if there is nothing to share.
-  public var percentage: String {
-    guard total > 0 else { return "–" }
-    return NumberFormat.fixed(100 * Double(count) / Double(total), decimals: 1) + " %"
+  public var percentage: String { total > 0 ? percentageDigits + " %" : "–" }
+
+  /// The digits of the share in per cent, with one decimal.
+  ///
+  /// - Precondition: ``total`` is positive.
+  public var percentageDigits: String {
+    NumberFormat.fixed(100 * Double(count) / Double(total), decimals: 1)
   }
 
   /// Creates a share.

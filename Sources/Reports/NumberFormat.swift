@@ -48,9 +48,15 @@ public enum NumberFormat {
 
   /// A fraction in per cent, such as `99 %` or `99.9 %`, with as few digits as it needs.
   public static func percentage(_ fraction: Double) -> String {
-    var decimal = Decimal(fraction * 100)
+    shortest(fraction * 100) + " %"
+  }
+
+  /// A number with as few decimals as it needs, and at most six.
+  public static func shortest(_ value: Double) -> String {
+    guard value.isFinite else { return fixed(value, decimals: 0) }
+    var decimal = Decimal(value)
     decimal.round(decimals: 6)
-    return decimal.text(decimals: max(0, decimal.digits.count - decimal.exponent)) + " %"
+    return decimal.text(decimals: max(0, decimal.digits.count - decimal.exponent))
   }
 
   /// Digits, perhaps after a minus, with thin spaces between groups of three.

@@ -10,10 +10,7 @@ extension Table {
   ///
   /// - Complexity: O(m log m) for m benchmark keys, plus O(number of executions).
   public init(summarizing summaries: [ExperimentSummary]) {
-    let entries = summaries.flatMap { summary in
-      summary.benchmarks.sorted { $0.key < $1.key }
-        .map { SummaryEntry(machine: summary.machine, benchmark: $0) }
-    }
+    let entries = SummaryEntry.rows(of: summaries)
     let footnotes = Footnotes(of: summaries)
     let sources = SummaryColumns.keys(of: entries) + SummaryColumns.values(of: entries)
     self.init(
@@ -35,6 +32,14 @@ struct SummaryEntry {
   var benchmark: BenchmarkSummary
 
   var key: BenchmarkKey { benchmark.key }
+
+  /// The entries of some machines' summaries, in the order of a table's rows.
+  static func rows(of summaries: [ExperimentSummary]) -> [SummaryEntry] {
+    summaries.flatMap { summary in
+      summary.benchmarks.sorted { $0.key < $1.key }
+        .map { SummaryEntry(machine: summary.machine, benchmark: $0) }
+    }
+  }
 
   var steadyStates: [SteadyState] { benchmark.executions.compactMap(\.analysis?.steadyState) }
 

@@ -53,7 +53,9 @@ public struct Column: Sendable, Hashable {
     case count
     /// Numbers of things that may differ within a row: the least and the greatest.
     case countRange
-    /// Behaviours of executions.
+    /// Behaviours, one per row.
+    case behaviour
+    /// Behaviours of several executions.
     case behaviours
     /// Medians and ranges.
     case spread
@@ -87,7 +89,10 @@ public struct Column: Sendable, Hashable {
 
   /// On which side cells are flush.
   public var alignment: Alignment {
-    content == .text || content == .behaviours ? .leading : .trailing
+    switch content {
+    case .text, .behaviour, .behaviours: .leading
+    case .count, .countRange, .spread, .estimate, .share: .trailing
+    }
   }
 
   /// The heading and the unit of the column.
@@ -157,6 +162,12 @@ extension Table {
     /// The indices of the rows.
     public var rows: Range<Int>
 
+    /// Creates a group from its parts.
+    package init(path: [String], rows: Range<Int>) {
+      self.path = path
+      self.rows = rows
+    }
+
     /// The values that are known, as one heading; empty if none is.
     public var heading: String {
       path.filter { !$0.isEmpty }.joined(separator: ", ")
@@ -198,9 +209,14 @@ extension Table {
   /// The behaviours that occur in the rows, in the order of ``Behaviour``'s cases.
   public var behaviours: [Behaviour] {
     var present: Set<Behaviour> = []
-    for case .behaviours(let behaviours) in rows.lazy.flatMap(\.cells) {
-      present.insert(behaviours.overall)
-      present.formUnion(behaviours.telling.map(\.behaviour))
+    for cell in rows.lazy.flatMap(\.cells) {
+      switch cell {
+      case .behaviour(let behaviour): present.insert(behaviour)
+      case .behaviours(let behaviours):
+        present.insert(behaviours.overall)
+        present.formUnion(behaviours.telling.map(\.behaviour))
+      default: break
+      }
     }
     return Behaviour.allCases.filter(present.contains)
   }

@@ -29,7 +29,7 @@ enum CSVColumn {
   static func headings(of column: Column) -> [String] {
     let suffixes: [String] =
       switch column.content {
-      case .text, .count: [""]
+      case .text, .count, .behaviour: [""]
       case .countRange: ["_min", "_max"]
       case .behaviours: [""] + counted.map { "_" + $0.word.snakeCase }
       case .spread: ["_median", "_p5", "_p95"]
@@ -46,6 +46,7 @@ enum CSVColumn {
     case .text(let text): [.text(text)]
     case .count(let count): [.integer(count)]
     case .countRange(let range): [.integer(range.lowerBound), .integer(range.upperBound)]
+    case .behaviour(let behaviour): [.text(behaviour.word)]
     case .behaviours(let behaviours):
       [.text(behaviours.overall.word)] + counted.map { .integer(behaviours.count(of: $0)) }
     case .spread(let spread):

@@ -43,8 +43,12 @@ public struct MarkdownRenderer: Sendable, Hashable {
   }
 
   private func cell(_ cell: Cell) -> String {
-    guard case .behaviours(let behaviours) = cell else { return cell.plainText.escapedForMarkdown }
-    return "\(behaviours.overall.textSymbol) \(behaviours.words.escapedForMarkdown)"
+    switch cell {
+    case .behaviour(let behaviour): "\(behaviour.textSymbol) \(behaviour.word)"
+    case .behaviours(let behaviours):
+      "\(behaviours.overall.textSymbol) \(behaviours.words.escapedForMarkdown)"
+    default: cell.plainText.escapedForMarkdown
+    }
   }
 
   private func explanations(of table: Table) -> [String] {

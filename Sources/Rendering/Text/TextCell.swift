@@ -32,6 +32,7 @@ struct TextPresentation {
 extension TextCell {
   init(_ cell: Cell, as presentation: TextPresentation, alignment: Column.Alignment) {
     switch cell {
+    case .behaviour(let behaviour): self.init(lines: [Line(after: Self.symbolAndWord(behaviour))])
     case .behaviours(let behaviours): self.init(behaviours, as: presentation)
     case .spread(let spread):
       self.init(
@@ -41,7 +42,14 @@ extension TextCell {
       self.init(
         StyledText(estimate.value.text), StyledText("± \(estimate.halfWidth.withUnit)", .faint),
         histogram: estimate.histogram, as: presentation)
-    case .empty, .text, .count, .countRange, .share:
+    case .share(let share):
+      self.init(
+        lines: [
+          Line(
+            before: StyledText(share.percentage + " "),
+            after: StyledText("(\(NumberFormat.integer(share.count)))", .faint))
+        ])
+    case .empty, .text, .count, .countRange:
       let text = StyledText(cell.plainText)
       self.init(lines: [alignment == .leading ? Line(after: text) : Line(before: text)])
     }
@@ -49,7 +57,7 @@ extension TextCell {
 
   private init(_ behaviours: Behaviours, as presentation: TextPresentation) {
     let overall = behaviours.overall
-    let word = StyledText("\(overall.textSymbol) \(overall.word)", .behaviour(overall))
+    let word = Self.symbolAndWord(overall)
     guard !behaviours.telling.isEmpty else {
       self.init(lines: [Line(after: word)])
       return
@@ -62,6 +70,10 @@ extension TextCell {
     // its word.
     let counts = behaviours.tellingWords.wrapped(to: 18, partingOnlyAt: ", ")
     self.init(lines: [Line(after: word)] + counts.map { Line(after: StyledText("  " + $0)) })
+  }
+
+  private static func symbolAndWord(_ behaviour: Behaviour) -> StyledText {
+    StyledText("\(behaviour.textSymbol) \(behaviour.word)", .behaviour(behaviour))
   }
 
   private init(

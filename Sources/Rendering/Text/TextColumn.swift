@@ -16,13 +16,16 @@ struct TextColumn {
   /// The width that the labels were shortened to; of no account for other columns.
   private(set) var labelWidth: Int
 
+  /// Whether the cells are names, which can be shortened.
+  var isLabel: Bool { column.role == .label && column.content == .text }
+
   /// Creates a column as wide as it likes.
   init(_ column: Column, cells source: [Cell], marks: [String]?) {
     self.column = column
     self.source = source
     self.marks = marks
     labelWidth = source.map(\.plainText.escapedForTerminal.displayWidth).max() ?? 0
-    if column.role == .label {
+    if isLabel {
       shortenLabels(to: labelWidth)
     } else {
       present { _ in }
@@ -46,7 +49,7 @@ struct TextColumn {
 
   /// Changes how the cells are written; labels only get shorter.
   mutating func present(_ change: (inout TextPresentation) -> Void) {
-    guard column.role != .label else { return }
+    guard !isLabel else { return }
     change(&presentation)
     set(source.map { TextCell($0, as: presentation, alignment: column.alignment) })
   }

@@ -11,6 +11,7 @@ import Reports
 struct TextLayout {
   private var columns: [TextColumn]
   private let available: Int
+  private let groupHeadings: [String]
 
   /// The headings of the columns that there was no room for.
   private(set) var omittedHeadings: [String] = []
@@ -19,6 +20,7 @@ struct TextLayout {
 
   init(_ table: Table, width: Int) {
     available = width
+    groupHeadings = table.groups.map(\.heading)
     let marked = table.shownColumns.first { table.columns[$0].role == .label }
     columns = table.shownColumns.map { index in
       TextColumn(
@@ -60,7 +62,7 @@ struct TextLayout {
 
   /// Shortens labels just as much as is needed, but not below some width.
   private mutating func shortenLabels(to shortest: Int) {
-    for index in columns.indices where columns[index].column.role == .label {
+    for index in columns.indices where columns[index].isLabel {
       while isTooWide, columns[index].labelWidth > shortest {
         columns[index].shortenLabels(to: columns[index].labelWidth - 1)
       }
@@ -69,15 +71,17 @@ struct TextLayout {
 
   // MARK: Lines
 
+  /// Whether every group's name fits where else the heading of the first column stands.
+  private var namesStandInHeadings: Bool {
+    let width = columns.first?.width ?? 0
+    return groupHeadings.allSatisfy { $0.escapedForTerminal.displayWidth <= width }
+  }
+
   /// The heading and the rows of a group, as a table of its own under its name.
   func lines(of group: Table.Group) -> [StyledText] {
     var lines: [StyledText] = []
-    var labelHeading = group.heading
-    let labelWidth = columns.first?.width ?? 0
-    if labelHeading.escapedForTerminal.displayWidth > labelWidth {
-      lines.append(StyledText(labelHeading, .strong))
-      labelHeading = ""
-    }
+    if !namesStandInHeadings { lines.append(StyledText(group.heading, .strong)) }
+    let labelHeading = namesStandInHeadings ? group.heading : ""
     lines += headings(labelHeading: labelHeading)
     let width = columns.reduce(-Self.gap) { $0 + $1.width + Self.gap }
     lines.append(StyledText(String(repeating: "─", count: width), .faint))

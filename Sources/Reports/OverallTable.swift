@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import WarmupStats
+
+extension Table {
+  /// How often each behaviour occurs on each machine, over benchmark keys and over executions.
+  ///
+  /// - Complexity: O(number of executions).
+  public init(overall summaries: [ExperimentSummary]) {
+    let machines = OverallShares.perMachine(summaries)
+    let all = OverallShares(machine: "", of: summaries)
+    let isOne = machines.count <= 1
+    let columns =
+      (isOne ? [all] : machines).enumerated().map { index, machine in
+        Column(
+          name: "machine_\(index + 1)", heading: isOne ? "Share" : machine.machine,
+          content: .share)
+      } + (isOne ? [] : [Column(name: "all", heading: "All", content: .share)])
+    let shares = isOne ? [all] : machines + [all]
+    self.init(
+      title: "How benchmarks behave overall",
+      columns: [
+        Column(name: "of", heading: "Of", content: .text, role: .group),
+        Column(name: "class", heading: "Class", content: .behaviour, role: .label),
+      ] + columns,
+      rows: Self.rows(
+        "Benchmark keys", OverallShares.keyBehaviours,
+        shares.map { shares in { shares.share(ofKeys: $0) } })
+        + Self.rows(
+          "Process executions", OverallShares.executionBehaviours,
+          shares.map { shares in { shares.share(ofExecutions: $0) } }),
+      legend: Self.overallLegend(machines: machines, all: all))
+  }
+
+  /// A row per behaviour, and one for all of them.
+  private static func rows(
+    _ what: String, _ behaviours: [Behaviour], _ columns: [(Behaviour) -> Share]
+  ) -> [Row] {
+    let shares = behaviours.map { behaviour in columns.map { $0(behaviour) } }
+    let totals = columns.indices.map { column in
+      let total = shares.first?[column].total ?? 0
+      return Cell.share(Share(count: total, total: total))
+    }
+    return zip(behaviours, shares).map { behaviour, shares in
+      Row(cells: [.text(what), .behaviour(behaviour)] + shares.map(Cell.share))
+    } + [Row(cells: [.text(what), .text("total")] + totals)]
+  }
+
+  private static func overallLegend(machines: [OverallShares], all: OverallShares) -> [String] {
+    var legend = machines.count > 1 ? machines.map { "\($0.machine): \($0.sentence)" } : []
+    legend.append((machines.count > 1 ? "All machines: " : "") + all.sentence)
+    legend.append(
+      """
+      A benchmark key is a benchmark on a VM in a variant. Each share is followed by the number \
+      it stands for.
+      """)
+    let crashed = all.executions[.crashed, default: 0]
+    if crashed > 0 {
+      let noun = crashed == 1 ? "execution" : "executions"
+      legend.append("\(NumberFormat.integer(crashed)) \(noun) crashed, and took no part.")
+    }
+    return legend
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Reports
+import Testing
+import WarmupStats
+
+@Suite struct OverallTests {
+  /// The published tables of Barrett et al., OOPSLA 2017, beside the package.
+  static let published = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "../shared/data/paper2017/tables").standardizedFileURL
+
+  struct Table: Decodable {
+    struct Row: Decodable {
+      var vm: String
+      var benchmark: String
+      var classification: String?
+      var counts: [String: Int]?
+    }
+    var rows: [Row]
+  }
+
+  struct Macros: Decodable {
+    struct Macro: Decodable {
+      var macro: String
+      var text: String
+    }
+    var macros: [Macro]
+  }
+
+  static func decode<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value {
+    try JSONDecoder().decode(type, from: Data(contentsOf: published.appending(path: name)))
+  }
+
+  /// The rows of a published table as summaries of 30 executions each.
+  static func benchmarks(_ name: String) throws -> [BenchmarkSummary] {
+    try decode(Table.self, name).rows.compactMap { row in
+      // Some VMs could not run some benchmarks.
+      guard let classification = row.classification else { return nil }
+      var counts = ClassificationCounts()
+      for (word, count) in row.counts ?? [classification: 30] {
+        counts[try #require(Classification(rawValue: word))] = count
+      }
+      let classes = Classification.allCases.filter { counts[$0] > 0 }
+      return BenchmarkSummary(
+        key: BenchmarkKey(benchmark: row.benchmark, vm: row.vm, variant: ""),
+        consistency: Consistency(classes), counts: counts, steadyIteration: nil, timeToSteady: nil,
+        steadyPerformance: nil, executions: [])
+    }
+  }
+
+  /// Every count and percentage that the authors published for their three machines.
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: published.path), "no published tables"))
+  func numbersAreThoseOfThePaper() throws {
+    let summaries = try ["bencher5", "bencher6", "bencher7"].map {
+      ExperimentSummary(
+        machine: $0, options: AnalysisOptions(), benchmarks: try Self.benchmarks("\($0).json"),
+        warnings: [])
+    }
+    let ours = OverallMacros(
+      machines: OverallShares.perMachine(summaries), all: OverallShares(machine: "", of: summaries))
+    let published = Dictionary(
+      uniqueKeysWithValues: try Self.decode(Macros.self, "summary_macros.json").macros
+        .map { ($0.macro, $0.text) })
+    let compared = ours.numbers.filter {
+      published[$0.name] != nil && !$0.name.contains("iterations")
+    }
+    #expect(compared.count > 60)
+    for number in compared {
+      #expect(number.text == published[number.name], "\(number.name)")
+    }
+  }
+}
