@@ -57,10 +57,14 @@ let package = Package(
       dependencies: ["WarmupStats", "CSimdJSON", "CArchive", collections],
       swiftSettings: settings),
     .target(
-      name: "Reports", dependencies: ["WarmupStats", collections], swiftSettings: settings),
+      name: "Reports", dependencies: ["WarmupStats", "Changepoints"], swiftSettings: settings),
     .target(
       name: "Rendering",
       dependencies: ["Reports", .product(name: "Mustache", package: "swift-mustache")],
+      resources: [
+        .embedInCode("Templates/report.html"), .embedInCode("Templates/table.tex"),
+        .embedInCode("Templates/preamble.tex"),
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "warmup-stats",
@@ -98,7 +102,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "RenderingTests",
-      dependencies: ["Rendering", "Reports", "WarmupStats", "ResultsFiles"],
+      dependencies: [
+        "Rendering", "Reports", "WarmupStats", "ResultsFiles", "Changepoints", collections,
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "CommandTests",

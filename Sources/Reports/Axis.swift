@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// An axis of a panel: what it measures, from where to where, and the ticks on it.
+public struct Axis: Sendable, Hashable {
+  /// A mark on an axis and the number beside it.
+  public struct Tick: Sendable, Hashable {
+    /// Where the tick stands, in the unit of the axis.
+    public var value: Double
+    /// The digits beside it.
+    public var text: String
+  }
+
+  /// What the axis measures, and in which unit; empty if it need not be said.
+  public var label: String
+  /// The ends of the axis.
+  public var range: ClosedRange<Double>
+  /// The ticks, ascending.
+  public var ticks: [Tick]
+
+  /// Creates an axis with ticks at round numbers, `count` of them or somewhat fewer.
+  ///
+  /// - Precondition: `count` is at least 2, and the range is finite.
+  public init(label: String, range: ClosedRange<Double>, ticks count: Int = 4) {
+    precondition(count >= 2 && range.lowerBound.isFinite && range.upperBound.isFinite)
+    self.label = label
+    let size = max(range.lowerBound.magnitude, range.upperBound.magnitude)
+    let extent = range.upperBound - range.lowerBound
+    // A range without extent would have no place for its one value but the edge.
+    let margin = extent > 1e-12 * size ? 0 : max(0.5 * size, .leastNormalMagnitude)
+    self.range = range.lowerBound - margin...range.upperBound + margin
+    ticks = Self.ticks(over: self.range, atMost: count)
+  }
+
+  /// Multiples of 1, 2 or 5 times a power of ten.
+  private static func ticks(over range: ClosedRange<Double>, atMost count: Int) -> [Tick] {
+    let extent = range.upperBound - range.lowerBound
+    let decimals = NumberFormat.decimals(of: extent / Double(count), significantDigits: 1)
+    for power in [decimals, decimals - 1] {
+      for factor in [1.0, 2, 5] {
+        let step = factor * powerOfTen(-power)
+        let first = (range.lowerBound / step).rounded(.up)
+        let last = (range.upperBound / step).rounded(.down)
+        guard last - first < Double(count) else { continue }
+        return stride(from: first, through: last, by: 1).map { multiple in
+          Tick(
+            value: multiple * step,
+            text: NumberFormat.fixed(multiple * step, decimals: max(0, power)))
+        }
+      }
+    }
+    return []
+  }
+
+  private static func powerOfTen(_ exponent: Int) -> Double {
+    // Exact as the literal of that power; a product of tens would not be.
+    Double("1e\(exponent)") ?? .nan
+  }
+}
+
+extension ClosedRange<Double> {
+  /// The part of an axis that shows values well: all of them, unless a few lie so far out that they
+  /// would flatten the rest.
+  ///
+  /// Then it holds the middle 99 % of those values that are ordinary, what `mustHold` names, and a
+  /// margin.
+  ///
+  /// - Precondition: `values` is not empty, and all are finite.
+  /// - Complexity: O(n log n) for n values.
+  init(showing values: [Double], ordinary: [Double], mustHold levels: [Double]) {
+    let (least, greatest) = (values.min() ?? 0, values.max() ?? 0)
+    let sorted = ordinary.sorted()
+    let tail = sorted.count / 200
+    let core = levels + (sorted.isEmpty ? [] : [sorted[tail], sorted[sorted.count - 1 - tail]])
+    let (low, high) = (core.min() ?? least, core.max() ?? greatest)
+    let margin = 0.06 * (high - low)
+    let reach = 0.5 * (high - low)
+    let lower = low - least > reach ? low : Swift.min(low, least)
+    let upper = greatest - high > reach ? high : Swift.max(high, greatest)
+    self = lower - margin...upper + margin
+  }
+}

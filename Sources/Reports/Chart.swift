@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What a figure shows: panels of points, lines and levels, and the words that explain them.
+///
+/// A chart says what is shown, never how it is written; a renderer decides that.
+public struct Chart: Sendable, Hashable {
+  /// What the chart is about, in a few words.
+  public var title: String
+  /// What the chart shows, for those who cannot see it.
+  public var description: String
+  /// The panels, first to last.
+  public var panels: [Panel]
+
+  /// Creates a chart from its parts.
+  public init(title: String, description: String, panels: [Panel]) {
+    self.title = title
+    self.description = description
+    self.panels = panels
+  }
+
+  /// The styles that its panels use, in the order of ``MarkStyle``'s cases.
+  public var styles: [MarkStyle] {
+    func styles(of panel: Panel) -> Set<MarkStyle> {
+      (panel.strips + panel.details).reduce(into: Set(panel.marks.map(\.style))) {
+        $0.formUnion(styles(of: $1))
+      }
+    }
+    let present = panels.reduce(into: Set<MarkStyle>()) { $0.formUnion(styles(of: $1)) }
+    return MarkStyle.allCases.filter(present.contains)
+  }
+}
+
+/// A pair of axes and what is drawn between them.
+public struct Panel: Sendable, Hashable {
+  /// What the panel shows, in a few words.
+  public var title: String
+  /// How what it shows behaves, if a symbol is to say so.
+  public var behaviour: Behaviour?
+  /// The axis from left to right.
+  public var x: Axis
+  /// The axis from below to above.
+  public var y: Axis
+  /// What is drawn, the hindmost first.
+  public var marks: [Mark]
+  /// What readers should know, such as what the axis cuts off.
+  public var notes: [String]
+  /// Panels that show a part of this one more closely, to stand beside it.
+  public var details: [Panel]
+  /// Panels with the same x axis, to stand below it, less high.
+  public var strips: [Panel]
+
+  /// Creates a panel.
+  public init(
+    title: String, behaviour: Behaviour? = nil, x: Axis, y: Axis, marks: [Mark],
+    notes: [String] = [], details: [Panel] = [], strips: [Panel] = []
+  ) {
+    self.title = title
+    self.behaviour = behaviour
+    self.x = x
+    self.y = y
+    self.marks = marks
+    self.notes = notes
+    self.details = details
+    self.strips = strips
+  }
+}
+
+/// A place on a panel, in the units of its axes.
+public struct Point: Sendable, Hashable {
+  /// Where it is from left to right.
+  public var x: Double
+  /// Where it is from below to above.
+  public var y: Double
+
+  /// Creates a point.
+  public init(x: Double, y: Double) {
+    self.x = x
+    self.y = y
+  }
+}
+
+/// Something drawn on a panel.
+public struct Mark: Sendable, Hashable {
+  /// The shape of a mark; what lies beyond the axes is not seen.
+  public enum Shape: Sendable, Hashable {
+    /// A line through points whose x ascends.
+    case line([Point])
+    /// A dot or circle at each point.
+    case dots([Point])
+    /// A horizontal line at a height, over a part of the x axis.
+    case level(ClosedRange<Double>, height: Double)
+    /// A vertical line over the whole height.
+    case rule(Double)
+    /// A vertical line from zero to each point.
+    case stems([Point])
+    /// Everything between two heights.
+    case band(ClosedRange<Double>)
+    /// Arrows at the upper edge, at the x of values that lie above it.
+    case cutAbove([Double])
+    /// Arrows at the lower edge, at the x of values that lie below it.
+    case cutBelow([Double])
+  }
+
+  /// What is drawn.
+  public var shape: Shape
+  /// What it stands for.
+  public var style: MarkStyle
+
+  /// Creates a mark.
+  public init(_ shape: Shape, _ style: MarkStyle) {
+    self.shape = shape
+    self.style = style
+  }
+}
+
+/// What a mark stands for; a renderer gives each its own look.
+public enum MarkStyle: String, Sendable, Hashable, CaseIterable {
+  /// Measured values.
+  case measurement
+  /// A segment that is equivalent to the steady state.
+  case steadySegment
+  /// A segment that is not equivalent to the last.
+  case otherSegment
+  /// The first steady iteration.
+  case steadyIteration
+  /// An outlier that other executions have at the same iteration.
+  case commonOutlier
+  /// An outlier that no other execution has.
+  case uniqueOutlier
+  /// A value that the axis cuts off.
+  case cut
+  /// A region or a line to compare with.
+  case reference
+
+  /// The words for it in a key.
+  public var word: String {
+    switch self {
+    case .measurement: "measured"
+    case .steadySegment: "segment equivalent to the last"
+    case .otherSegment: "other segment"
+    case .steadyIteration: "steady from here on"
+    case .commonOutlier: "outlier, in other executions too"
+    case .uniqueOutlier: "outlier, in this execution only"
+    case .cut: "beyond the axis"
+    case .reference: "where chance would lie"
+    }
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import WarmupStats
+
+/// How results are found, in plain words, and the options that were used.
+public struct MethodText: Sendable, Hashable {
+  /// The steps of the method, a paragraph each.
+  public var paragraphs: [String]
+  /// The options, with their values.
+  public var options: [Fact]
+
+  /// Explains the method with the options of some summaries.
+  public init(_ options: [AnalysisOptions]) {
+    let distinct = options.reduce(into: [AnalysisOptions]()) { all, next in
+      if !all.contains(next) { all.append(next) }
+    }
+    paragraphs = Self.paragraphs
+    self.options = distinct.flatMap(Self.facts)
+  }
+
+  private static let paragraphs = [
+    """
+    A process execution runs the same benchmark many times over; each repetition is an in-process \
+    iteration, and its wall-clock time is measured. The method tells from these times alone when an \
+    execution has warmed up, if ever it does.
+    """,
+    """
+    Outliers. An iteration much slower or faster than those around it (farther from the median of a \
+    window than three times the distance between the window's 10th and 90th percentiles) is set \
+    aside. An outlier that other executions have at the same iteration is called common.
+    """,
+    """
+    Segments. The remaining times are divided where their mean or variance changes (PELT: the \
+    division that fits best, where each further changepoint has its price).
+    """,
+    """
+    Classes. Segments are compared with the last one. If all are equivalent to it, the execution is \
+    flat. If an earlier segment differs and is slower, it is a warmup; if one is faster, a slowdown. \
+    If the times still change near the end, there is no steady state. A benchmark whose executions \
+    are partly flat and partly warmups is good inconsistent; any other mixture is bad inconsistent.
+    """,
+    """
+    Numbers. The steady iteration is the first of those that stay equivalent to the last segment, \
+    counted from 1, and the time to steady is the sum of all times before it. The steady performance \
+    is the mean time of an iteration from then on, with an interval found by resampling.
+    """,
+    """
+    The method is that of Barrett, Bolz-Tereick, Killick, Mount and Tratt, "Virtual Machine Warmup \
+    Blows Hot and Cold", OOPSLA 2017, https://doi.org/10.1145/3133876.
+    """,
+  ]
+
+  private static func facts(_ options: AnalysisOptions) -> [Fact] {
+    let tolerance: String =
+      switch options.tolerance {
+      case .seconds(let seconds): time(seconds)
+      case .fraction(let fraction):
+        "\(NumberFormat.percentage(fraction)) of the fastest segment's mean"
+      }
+    let resampling: String =
+      switch options.resampling {
+      case .exact: "computed exactly, as for infinitely many resamples"
+      case .monteCarlo(let resamples, let seed):
+        "\(NumberFormat.integer(resamples)) resamples, seed \(seed)"
+      }
+    var facts = [
+      Fact(name: "Outlier window", value: count(options.window)),
+      Fact(name: "Steady tail", value: count(options.steadyTail)),
+      Fact(
+        name: "Tolerance",
+        value: tolerance + (options.usesRawTolerance ? ", without the last segment's variance" : "")
+      ),
+      Fact(
+        name: "Penalty per changepoint",
+        value: "\(NumberFormat.shortest(options.penaltyFactor)) · log n"),
+      Fact(name: "Level of intervals", value: NumberFormat.percentage(options.level)),
+      Fact(name: "Resampling", value: resampling),
+    ]
+    if let compatibility = options.compatibility {
+      facts.append(Fact(name: "Compatible with", value: compatibility.rawValue))
+    }
+    return facts
+  }
+
+  private static func count(_ count: IterationCount) -> String {
+    switch count {
+    case .count(let count): "\(NumberFormat.integer(count)) iterations"
+    case .fraction(let fraction): "\(NumberFormat.percentage(fraction)) of the iterations"
+    }
+  }
+
+  private static func time(_ seconds: Double) -> String {
+    let unit = TimeUnit(for: seconds)
+    return "\(NumberFormat.shortest(seconds * unit.perSecond)) \(unit.symbol)"
+  }
+}

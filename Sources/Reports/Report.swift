@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import WarmupStats
+
+/// A document of tables, the charts behind their rows, and what was done to get them.
+public struct Report: Sendable, Hashable {
+  /// A table and what stands behind its rows.
+  public struct Section: Sendable, Hashable {
+    /// The table.
+    public var table: Table
+    /// A chart per row of the table; empty if there is none.
+    public var charts: [Chart]
+
+    /// Creates a section.
+    ///
+    /// - Precondition: There is a chart per row, or none.
+    public init(table: Table, charts: [Chart] = []) {
+      precondition(charts.isEmpty || charts.count == table.rows.count, "a chart per row, or none")
+      self.table = table
+      self.charts = charts
+    }
+  }
+
+  /// What the report is about, in a few words.
+  public var title: String
+  /// What was measured and how much of it, as facts.
+  public var facts: [Fact]
+  /// The tables, first to last.
+  public var sections: [Section]
+  /// How the numbers were found, in plain words; a paragraph each.
+  public var method: [String]
+  /// The options that were used, with their values.
+  public var options: [Fact]
+
+  /// Creates a report from its parts.
+  public init(
+    title: String, facts: [Fact] = [], sections: [Section], method: [String] = [],
+    options: [Fact] = []
+  ) {
+    self.title = title
+    self.facts = facts
+    self.sections = sections
+    self.method = method
+    self.options = options
+  }
+
+  /// A report of everything in some summaries: an overview, how benchmarks behave overall, and a
+  /// row per benchmark key with the run sequences of its executions behind it.
+  ///
+  /// - Complexity: O(n log n) for n iterations in all.
+  public init(
+    of summaries: [ExperimentSummary], title: String = "How the benchmarks warm up"
+  ) {
+    let entries = SummaryEntry.rows(of: summaries)
+    let method = MethodText(summaries.map(\.options))
+    self.init(
+      title: title, facts: Self.facts(of: summaries),
+      sections: [
+        Section(table: Table(overall: summaries)),
+        Section(
+          table: Table(summarizing: summaries),
+          charts: entries.map { Chart(runSequencesOf: $0.benchmark) }),
+      ],
+      method: method.paragraphs, options: method.options)
+  }
+
+  private static func facts(of summaries: [ExperimentSummary]) -> [Fact] {
+    let all = OverallShares(machine: "", of: summaries)
+    let benchmarks = summaries.flatMap(\.benchmarks)
+    let machines = OverallShares.perMachine(summaries).map(\.machine).filter { !$0.isEmpty }
+    let vms = Set(benchmarks.map(\.key.vm)).filter { !$0.isEmpty }.sorted()
+    let crashed = all.executions[.crashed, default: 0]
+    return [
+      Fact(name: machines.count > 1 ? "Machines" : "Machine", value: machines.listed),
+      Fact(name: vms.count > 1 ? "VMs" : "VM", value: vms.listed),
+      Fact(name: "Benchmark keys", value: NumberFormat.integer(benchmarks.count)),
+      Fact(name: "Process executions", value: NumberFormat.integer(all.executionTotal)),
+      Fact(name: "In-process iterations", value: NumberFormat.integer(all.iterations)),
+      Fact(name: "Crashed executions", value: crashed > 0 ? NumberFormat.integer(crashed) : ""),
+    ].filter { !$0.value.isEmpty }
+  }
+}
+
+extension [String] {
+  fileprivate var listed: String { joined(separator: ", ") }
+}

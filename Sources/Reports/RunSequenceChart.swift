@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Changepoints
+public import WarmupStats
+
+/// Something recorded beside the times, one number per in-process iteration, such as the seconds
+/// spent in garbage collection.
+public struct RecordedTrack: Sendable, Hashable {
+  /// What was recorded, and in which unit.
+  public var label: String
+  /// A number per iteration, for each source of them, such as a core.
+  public var series: [[Double]]
+
+  /// Creates a track.
+  public init(label: String, series: [[Double]]) {
+    self.label = label
+    self.series = series
+  }
+}
+
+extension Chart {
+  /// The run-sequence plots of a benchmark's executions: iterations against their times, with
+  /// segments, outliers and the first steady iteration, as in Barrett et al., OOPSLA 2017, figure 2.
+  ///
+  /// The panels share a y axis. It leaves out values so far off that they would flatten all
+  /// others, and a note says how many. Beside each panel stands one of the first iterations, with
+  /// an axis of its own. Executions that did not complete have no panel.
+  ///
+  /// - Parameters:
+  ///   - benchmark: The benchmark key's summary.
+  ///   - selection: The indices of the executions to show, from 0; all if `nil`.
+  ///   - showsCoreCycles: Whether core cycles stand below, where they were recorded.
+  ///   - tracks: What else to show below, by the index of the execution.
+  /// - Complexity: O(n log n) for n iterations in all.
+  public init(
+    runSequencesOf benchmark: BenchmarkSummary, executions selection: [Int]? = nil,
+    showsCoreCycles: Bool = false, tracks: [Int: [RecordedTrack]] = [:]
+  ) {
+    let indices = selection ?? Array(benchmark.executions.indices)
+    let runs = indices.compactMap { index -> RunSequence? in
+      let execution = benchmark.executions[index]
+      guard let analysis = execution.analysis else { return nil }
+      var below = tracks[index] ?? []
+      if showsCoreCycles, let cycles = execution.execution.counters?.coreCycles, !cycles.isEmpty {
+        below.insert(RecordedTrack(label: "core cycles", series: cycles), at: 0)
+      }
+      return RunSequence(
+        index: index, times: execution.execution.times, analysis: analysis, tracks: below)
+    }
+    let scale = RunSequenceScale(of: runs)
+    self.init(
+      title: "\(benchmark.key)",
+      description: Self.description(of: benchmark, shown: runs.count),
+      panels: runs.map { $0.panel(on: scale) })
+  }
+
+  private static func description(of benchmark: BenchmarkSummary, shown: Int) -> String {
+    let behaviours = Behaviours(overall: benchmark.consistency, counts: benchmark.counts)
+    let noun = shown == 1 ? "process execution" : "process executions"
+    return "Run-sequence plots of \(shown) \(noun) of \(benchmark.key): \(behaviours.words)."
+  }
+}
+
+/// One execution to be plotted.
+struct RunSequence {
+  var index: Int
+  var times: [Double]
+  var analysis: ExecutionAnalysis
+  var tracks: [RecordedTrack]
+
+  func panel(on scale: RunSequenceScale) -> Panel {
+    let iterations = times.count
+    let y = Axis(label: "time (\(scale.unit.symbol))", range: scale.range)
+    let beyond = times.indices.filter { !y.range.contains(times[$0] * scale.unit.perSecond) }
+    return Panel(
+      title: "execution \(index + 1): \(analysis.classification.rawValue)",
+      behaviour: Behaviour(analysis.classification),
+      x: Axis(label: "iteration", range: 1...Double(max(2, iterations)), ticks: 6), y: y,
+      marks: marks(over: 0..<iterations, axis: y, scale: scale),
+      notes: note(on: beyond, unit: scale.unit).map { [$0] } ?? [],
+      details: detail(unit: scale.unit).map { [$0] } ?? [],
+      strips: tracks.map { strip($0) })
+  }
+
+  /// A closer look at the first iterations, with all of their values; `nil` if there are so few
+  /// that the panel itself shows them well.
+  private func detail(unit: TimeUnit) -> Panel? {
+    guard times.count > 80 else { return nil }
+    let steady = analysis.steadyState?.iteration ?? 1
+    let shown =
+      steady > 1 && steady <= times.count / 8 ? max(20, 2 * steady) : max(20, times.count / 40)
+    let first = times[..<shown].map { $0 * unit.perSecond }
+    let margin = 0.06 * ((first.max() ?? 0) - (first.min() ?? 0))
+    let y = Axis(
+      label: "", range: (first.min() ?? 0) - margin...(first.max() ?? 1) + margin, ticks: 4)
+    return Panel(
+      title: "first \(shown)",
+      x: Axis(label: "", range: 1...Double(shown), ticks: 3), y: y,
+      marks: marks(over: 0..<shown, axis: y, scale: RunSequenceScale(unit: unit, range: y.range)))
+  }
+
+  private func strip(_ track: RecordedTrack) -> Panel {
+    let values = track.series.joined().filter(\.isFinite)
+    let range = min(0, values.min() ?? 0)...max(values.max() ?? 1, .leastNormalMagnitude)
+    return Panel(
+      title: "", x: Axis(label: "", range: 1...Double(max(2, times.count)), ticks: 6),
+      y: Axis(label: track.label, range: range, ticks: 2),
+      marks: track.series.map { series in
+        Mark(
+          .line(series.enumerated().map { Point(x: Double($0 + 1), y: $1) }), .measurement)
+      })
+  }
+
+  private func marks(over range: Range<Int>, axis: Axis, scale: RunSequenceScale) -> [Mark] {
+    let factor = scale.unit.perSecond
+    func point(_ iteration: Int) -> Point {
+      Point(x: Double(iteration + 1), y: times[iteration] * factor)
+    }
+    var marks = [Mark(.line(range.map(point)), .measurement)]
+    for (segment, isEquivalent) in zip(analysis.segments, analysis.equivalences) {
+      let shown = segment.range.clamped(to: range)
+      guard !shown.isEmpty else { continue }
+      let steady = isEquivalent && analysis.steadyState != nil
+      marks.append(
+        Mark(
+          .level(
+            Double(shown.lowerBound) + 0.5...Double(shown.upperBound) + 0.5,
+            height: segment.mean * factor), steady ? .steadySegment : .otherSegment))
+    }
+    if let steady = analysis.steadyState, steady.iteration > 1, range.contains(steady.iteration - 1)
+    {
+      marks.append(Mark(.rule(Double(steady.iteration) - 0.5), .steadyIteration))
+    }
+    let common = Set(analysis.commonOutliers)
+    let outliers = analysis.outliers.filter(range.contains)
+    marks += [
+      Mark(.dots(outliers.filter { !common.contains($0) }.map(point)), .uniqueOutlier),
+      Mark(.dots(outliers.filter(common.contains).map(point)), .commonOutlier),
+      Mark(.cutAbove(beyond(range) { $0 * factor > axis.range.upperBound }), .cut),
+      Mark(.cutBelow(beyond(range) { $0 * factor < axis.range.lowerBound }), .cut),
+    ]
+    return marks.filter { !$0.isEmpty }
+  }
+
+  private func beyond(_ range: Range<Int>, _ isBeyond: (Double) -> Bool) -> [Double] {
+    range.filter { isBeyond(times[$0]) }.map { Double($0 + 1) }
+  }
+
+  /// What the axis cuts off, in words.
+  private func note(on beyond: [Int], unit: TimeUnit) -> String? {
+    guard let extreme = beyond.map({ times[$0] }).max() else { return nil }
+    let noun = beyond.count == 1 ? "iteration" : "iterations"
+    let farthest = NumberFormat.significant(extreme * unit.perSecond, digits: 3)
+    return "\(beyond.count) \(noun) beyond the axis, up to \(farthest) \(unit.symbol)"
+  }
+}
+
+/// The y axis that run-sequence plots share.
+struct RunSequenceScale {
+  var unit: TimeUnit
+  /// In that unit.
+  var range: ClosedRange<Double>
+
+  init(unit: TimeUnit, range: ClosedRange<Double>) {
+    self.unit = unit
+    self.range = range
+  }
+
+  /// The axis that shows some executions well, with all but their shortest segments.
+  init(of runs: [RunSequence]) {
+    let values = runs.flatMap(\.times)
+    guard let greatest = values.max() else {
+      self.init(unit: .seconds, range: 0...1)
+      return
+    }
+    let levels = runs.flatMap { run in
+      run.analysis.segments.filter { $0.range.count * 100 >= run.times.count }.map(\.mean)
+    }
+    let ordinary = runs.flatMap { run in
+      let outliers = Set(run.analysis.outliers)
+      return run.times.indices.filter { !outliers.contains($0) }.map { run.times[$0] }
+    }
+    let seconds = ClosedRange(showing: values, ordinary: ordinary, mustHold: levels)
+    let unit = TimeUnit(for: min(greatest, seconds.upperBound))
+    self.init(
+      unit: unit,
+      range: seconds.lowerBound * unit.perSecond...seconds.upperBound * unit.perSecond)
+  }
+}
+
+extension Mark {
+  /// Whether nothing would be drawn.
+  fileprivate var isEmpty: Bool {
+    switch shape {
+    case .line(let points), .dots(let points), .stems(let points): points.isEmpty
+    case .cutAbove(let places), .cutBelow(let places): places.isEmpty
+    case .level, .rule, .band: false
+    }
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Rendering
+import Reports
+import Testing
+
+@Suite struct TemplateTests {
+  @Test func aTemplateReplacesTheBuiltInOneAndStillEscapes() throws {
+    let template = try Template(
+      "{{#sections}}{{#groups}}{{#rows}}{{#cells}}{{text}};{{/cells}}{{/rows}}{{/groups}}{{/sections}}",
+      replacing: .report)
+    let table = Table(
+      title: "t", columns: [Column(name: "a", heading: "A", content: .text, role: .label)],
+      rows: [Row(cells: [.text("<b>&\"'")])])
+    #expect(HTMLRenderer(template: template).render(table) == "&lt;b&gt;&amp;&quot;&#39;;")
+  }
+
+  @Test func aTemplateInLaTeXEscapesForLaTeX() throws {
+    let template = try Template("{{title}}", replacing: .table)
+    let table = Table(title: "50 % & more", columns: [], rows: [])
+    #expect(LaTeXRenderer(template: template).render(table) == #"50 \% \& more"#)
+  }
+
+  @Test func aMalformedTemplateIsRefusedWithItsPlace() {
+    let error = #expect(throws: TemplateError.self) {
+      try Template("fine\n{{#open}}never closed", replacing: .report)
+    }
+    #expect(error?.line == 2)
+  }
+
+  @Test(arguments: Template.Name.allCases)
+  func builtInTemplatesCanBeWrittenAndReadAgain(name: Template.Name) throws {
+    let text = Template.text(of: name)
+    #expect(text.contains("\n"))
+    _ = try Template(text, replacing: name)
+  }
+}
