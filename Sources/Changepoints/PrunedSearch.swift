@@ -36,8 +36,8 @@ struct PrunedSearch {
 
   /// The tier of candidates that fail the inequality and wait for their end.
   private static let condemned = 0
-  /// Tiers 1, 2, … hold candidates at one, two, four … distances from the best.
-  private static let tierCount = 5
+  /// Tiers 1, 2, … hold candidates at one, two, four … crowded distances from the best.
+  private static let tierCount = 7
   /// How many members of a group are looked at together.
   private static let batch = 256
 
@@ -98,7 +98,7 @@ struct PrunedSearch {
         let isSmall = groups[row].members.count <= tuning.smallCount
         wake(
           boundRow: row, end: end, best: best.total,
-          distance: isSmall ? .infinity : tuning.distance, into: &newGroups)
+          distance: isSmall ? .infinity : distance, into: &newGroups)
         addGroups(newGroups, end: end)
         best = bestCandidate(end: end, leastTotal: candidates.leastTotal)
         limit = best.total + Objective.tolerance(end: end, cost: best.total)
@@ -182,7 +182,8 @@ struct PrunedSearch {
         if excess < distance {
           candidates.append(row: row, of: scratch)
         } else if expiry == .infinity && scratch[.total, row] <= pruning {
-          newGroups[Self.tier(distances: excess / tuning.distance)].insert(row: row, of: scratch)
+          newGroups[Self.tier(distances: excess / tuning.crowdedDistance)].insert(
+            row: row, of: scratch)
         } else if minimumLength > 1 {
           // The new group expires later than the old one would have, which does no harm.
           newGroups[Self.condemned].insert(row: row, of: scratch)
@@ -209,6 +210,11 @@ struct PrunedSearch {
     return cost + Objective.tolerance(end: end, cost: cost)
   }
 
+  /// How far from the best candidates become dormant now.
+  private var distance: Double {
+    candidates.count > tuning.crowd ? tuning.crowdedDistance : tuning.distance
+  }
+
   /// Where among the groups a candidate so far above the best belongs.
   private static func tier(distances: Double) -> Int {
     min(1 + Int(distances.exponent), tierCount - 1)
@@ -230,14 +236,14 @@ struct PrunedSearch {
     let pruning = pruningLimit(end: end, best: best)
     let (next, farewell) = (Double(end + 1), Double(end + minimumLength))
     // Somewhat farther than those that stay awake, lest they go to and fro.
-    let tuning = tuning
+    let (tuning, distance) = (tuning, distance)
     candidates.filter { row, table in
       let total = table[.total, row]
       if total > pruning { table[.expiry, row] = min(table[.expiry, row], farewell) }
       if table[.expiry, row] < .infinity { return table[.expiry, row] > next }
-      let distances = (total - best) / tuning.distance
-      guard distances >= 1.5, table[.count, row] >= tuning.age else { return true }
-      newGroups[Self.tier(distances: distances)].insert(row: row, of: table)
+      let excess = total - best
+      guard excess >= 1.5 * distance, table[.count, row] >= tuning.age else { return true }
+      newGroups[Self.tier(distances: excess / tuning.crowdedDistance)].insert(row: row, of: table)
       return false
     }
   }
@@ -270,7 +276,7 @@ struct PrunedSearch {
       guard let row = (0..<bounds.count).first(where: { bounds[.label, $0] == group.label })
       else { continue }
       wake(
-        boundRow: row, end: end, best: best, distance: tuning.distance, into: &newGroups)
+        boundRow: row, end: end, best: best, distance: distance, into: &newGroups)
     }
   }
 }

@@ -6,6 +6,12 @@ package struct PruningTuning: Sendable {
   ///
   /// A split of a stretch without changes typically gains 2 to 8.
   package var distance = 8.0
+  /// The same where more than ``crowd`` candidates are awake; at most as far.
+  ///
+  /// In a slow drift, thousands of changepoints are nearly as good as the best.
+  package var crowdedDistance = 1.0
+  /// How many candidates are looked at for every end before more become dormant.
+  package var crowd = 256
   /// How many values a candidate's segment must have to become dormant.
   package var age = 8.0
   /// After how many ends candidates are gone through.

@@ -9,6 +9,8 @@ import Testing
   static let eager: PruningTuning = {
     var tuning = PruningTuning()
     tuning.distance = 0.25
+    tuning.crowdedDistance = 0.125
+    tuning.crowd = 8
     tuning.age = 1
     tuning.interval = 1
     tuning.smallCount = 0
