@@ -21,11 +21,15 @@ enum KrunReader: FormatReader {
       let key = try key(of: member)
       let times = try member.value.array(expected: "an array of process executions")
       let executions = try KrunExecutions(named: member.name, count: times.count, in: columns)
+      var clock = KrunClock()
       for (index, value) in times.enumerated() {
         try results.add(executionOf: key, machine: machine) { () throws(ResultsFileError) in
-          try executions.execution(index, times: value)
+          let execution = try executions.execution(index, times: value)
+          clock.examine(execution, index: index)
+          return execution
         }
       }
+      if let message = clock.message { results.warn(.unsteadyClock, message, key: key) }
     }
   }
 

@@ -11,7 +11,9 @@ struct DelimitedRows {
   private let path: String
   private let separator: UInt8
   private var position = 0
+  /// The line at which the last row begins.
   private var line = 0
+  private var linesOfLastRow = 1
 
   init(bytes: [UInt8], path: String, separator: Character) {
     self.bytes = bytes
@@ -22,14 +24,31 @@ struct DelimitedRows {
   /// The next row that is not blank; `nil` at the end of the text.
   mutating func next() -> DelimitedRow? {
     while position < bytes.count {
-      line += 1
-      let end = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      line += linesOfLastRow
+      linesOfLastRow = 1
+      var end = endOfLine(from: position)
+      var isQuoted = opensOrEndsQuotation(position..<end)
+      // A line break within quotation marks does not end the row.
+      while end < bytes.count, isQuoted {
+        let start = end
+        end = endOfLine(from: start + 1)
+        isQuoted = !opensOrEndsQuotation(start..<end)
+        linesOfLastRow += 1
+      }
       let row = DelimitedRow(
         bytes: bytes, start: position, end: end, separator: separator, path: path, line: line)
       position = end + 1
       if !row.isBlank { return row }
     }
     return nil
+  }
+
+  private func endOfLine(from start: Int) -> Int {
+    bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+  }
+
+  private func opensOrEndsQuotation(_ range: Range<Int>) -> Bool {
+    !bytes[range].count { $0 == UInt8(ascii: "\"") }.isMultiple(of: 2)
   }
 
   /// An error at the line that was read last.

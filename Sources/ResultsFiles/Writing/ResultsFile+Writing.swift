@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import OrderedCollections
+public import WarmupStats
+
+extension ResultsFile {
+  /// Writes results in a format, so that reading them gives exactly the same times.
+  ///
+  /// Each time is written with as few digits as tell it from all other doubles.
+  ///
+  /// - Returns: Warnings of what the format has no place for.
+  /// - Throws: `WritingError` if the format cannot hold the results.
+  /// - Complexity: O(number of iterations).
+  public static func write(
+    _ experiments: [Experiment], as format: WrittenFormat, to output: inout some TextOutputStream
+  ) throws(WritingError) -> [Warning] {
+    switch format {
+    case .tidyCSV: TidyWriter.writeCSV(experiments, to: &output)
+    case .tidyNDJSON: TidyWriter.writeNDJSON(experiments, to: &output)
+    case .krun: try KrunWriter.write(experiments, to: &output)
+    case .warmupStatsCSV: try WarmupStatsCSVWriter.write(experiments, to: &output)
+    }
+    return losses(of: experiments, in: format)
+  }
+
+  private static func losses(of experiments: [Experiment], in format: WrittenFormat) -> [Warning] {
+    let executions = experiments.lazy.flatMap { $0.executions.values.joined() }
+    var lost: [String] = []
+    if format != .krun && executions.contains(where: { $0.counters != nil }) {
+      lost.append("the counts of the processor")
+    }
+    let isTidy = format == .tidyCSV || format == .tidyNDJSON
+    if !isTidy && executions.contains(where: { $0.harnessWarmupIterations != nil }) {
+      lost.append("which iterations the harness regards as warmup")
+    }
+    if format == .krun && experiments.contains(where: { !KrunWriter.canWrite(machine: $0.machine) })
+    {
+      lost.append("a machine whose name is more than one word")
+    }
+    if format == .warmupStatsCSV {
+      lost.append("the VM, the variant and the machine")
+      if executions.contains(where: { $0.outcome == .timedOut }) {
+        lost.append("whether an execution crashed or timed out")
+      }
+    }
+    return lost.map {
+      Warning(kind: .incompleteData, message: "\(format.name) has no place for \($0)")
+    }
+  }
+
+  /// The one experiment that a format has room for; an empty one if there is none.
+  static func only(
+    _ experiments: [Experiment], in format: WrittenFormat
+  ) throws(WritingError) -> Experiment {
+    guard experiments.count <= 1 else {
+      throw .severalMachines(experiments.map(\.machine), format)
+    }
+    return experiments.first ?? Experiment()
+  }
+}

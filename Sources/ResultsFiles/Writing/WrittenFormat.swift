@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The formats in which results can be written.
+public enum WrittenFormat: String, Sendable, Hashable, CaseIterable {
+  /// CSV of our own: one row per iteration.
+  case tidyCSV = "csv"
+  /// JSON texts of our own: one line per iteration.
+  case tidyNDJSON = "ndjson"
+  /// The results of the benchmark runner Krun, in JSON.
+  case krun
+  /// The CSV files that the tool warmup_stats accepts: one row per process execution.
+  case warmupStatsCSV = "warmup-stats-csv"
+
+  /// What a person calls the format.
+  public var name: String {
+    switch self {
+    case .tidyCSV: ResultsFormat.tidyCSV.name
+    case .tidyNDJSON: ResultsFormat.tidyNDJSON.name
+    case .krun: ResultsFormat.krun.name
+    case .warmupStatsCSV: ResultsFormat.warmupStatsCSV.name
+    }
+  }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import OrderedCollections
+import ResultsFiles
+import Testing
+import WarmupStats
+
+@Suite struct WritingTests {
+  static let crashed = ProcessExecution(failed: .crashed)
+  static let timedOut = ProcessExecution(failed: .timedOut)
+
+  /// Times of all magnitudes, and some that only 17 digits tell apart.
+  static let times: [Double] = [
+    0.1, 1 / 3, .leastNonzeroMagnitude, 2.2250738585072014e-308, 1.7976931348623157e308, 1, 1e22,
+    1e23,
+    0.30000000000000004, 0.1 + 0.7, 123_456_789.123_456_79, 9_007_199_254_740_994, 1e-5, 4.35,
+  ]
+
+  static func text(
+    _ experiments: [Experiment], as format: WrittenFormat
+  ) throws -> (text: String, warnings: [Warning]) {
+    var text = ""
+    let warnings = try ResultsFile.write(experiments, as: format, to: &text)
+    return (text, warnings)
+  }
+
+  static func read(_ text: String) throws -> [Experiment] {
+    try ResultsFile.read(Array(text.utf8), named: "FILE").experiments
+  }
+
+  @Test(arguments: [WrittenFormat.tidyCSV, .tidyNDJSON])
+  func tidyFilesKeepEverything(format: WrittenFormat) throws {
+    let names = [
+      "plain", "a,b", "say \"x\"", " padded ", "two\nlines\r\n", "ä\u{1F600}\t\u{1}", "1",
+    ]
+    let experiments = ["", "m,1"].map { machine in
+      Experiment(
+        machine: machine,
+        executions: OrderedDictionary(
+          uniqueKeysWithValues: names.map { name in
+            (
+              BenchmarkKey(benchmark: name, vm: machine.isEmpty ? "" : name, variant: "v"),
+              [
+                ProcessExecution(times: Self.times), Self.crashed,
+                ProcessExecution(times: Self.times.reversed(), harnessWarmupIterations: 3),
+                Self.timedOut, ProcessExecution(times: [1], harnessWarmupIterations: 0),
+                ProcessExecution(times: [1], harnessWarmupIterations: 1),
+              ]
+            )
+          }))
+    }
+    let (text, warnings) = try Self.text(experiments, as: format)
+    #expect(warnings.isEmpty)
+    #expect(try Self.read(text) == experiments)
+  }
+
+  @Test func krunFilesKeepTheCounts() throws {
+    let counters = ProcessorCounters(
+      coreCycles: [[1, 2.5], [1e15, 1e19]], aperf: [[10, 10]], mperf: [[10, 10]])
+    let experiment = Experiment(
+      machine: "bencher7",
+      executions: [
+        BenchmarkKey(benchmark: "a \"b\"", vm: "V8", variant: "default"): [
+          ProcessExecution(times: Self.times), Self.crashed, Self.timedOut,
+          ProcessExecution(times: [1, 2], counters: counters),
+        ],
+        BenchmarkKey(benchmark: "c", vm: "V8", variant: "default"): [],
+      ])
+    let (text, warnings) = try Self.text([experiment], as: .krun)
+    #expect(warnings.isEmpty)
+    var expected = experiment
+    expected.executions.removeLast()
+    #expect(try Self.read(text) == [expected])
+  }
+
+  @Test func warmupStatsCSVKeepsTheTimes() throws {
+    let executions = [
+      ProcessExecution(times: Self.times), ProcessExecution(times: [1]), Self.crashed,
+    ]
+    func experiment(vm: String) -> Experiment {
+      Experiment(executions: [
+        BenchmarkKey(benchmark: "a, b", vm: vm, variant: vm): executions,
+        BenchmarkKey(benchmark: "c", vm: vm, variant: vm): executions,
+      ])
+    }
+    let (text, warnings) = try Self.text([experiment(vm: "V8")], as: .warmupStatsCSV)
+    #expect(
+      warnings.map(\.message) == [
+        "warmup_stats CSV has no place for the VM, the variant and the machine"
+      ])
+    #expect(try Self.read(text) == [experiment(vm: "")])
+  }
+
+  @Test(arguments: ["vms_small.json", "vms_timeouts.json", "instr/pypy_results.json.bz2"])
+  func recordedFilesSurviveEveryFormat(name: String) throws {
+    let experiment = try ResultsFile.read(at: Fixtures.path("recorded/\(name)"))
+    for format in [WrittenFormat.tidyCSV, .tidyNDJSON, .krun] {
+      #expect(try Self.read(Self.text([experiment], as: format).text) == [experiment])
+    }
+  }
+
+  @Test func saysWhatAFormatCannotHold() throws {
+    let key = BenchmarkKey(benchmark: "t.py::test", vm: "V8", variant: "")
+    let warm = ProcessExecution(times: [1, 2], harnessWarmupIterations: 1)
+    let good = Experiment(
+      machine: "two words",
+      executions: [BenchmarkKey(benchmark: "a", vm: "b", variant: "c"): [warm, Self.timedOut]])
+    #expect(throws: WritingError.severalMachines(["two words", ""], .krun)) {
+      try Self.text([good, Experiment()], as: .krun)
+    }
+    #expect(throws: WritingError.unwritableKey(key, .krun)) {
+      try Self.text([Experiment(executions: [key: [warm]])], as: .krun)
+    }
+    #expect(throws: WritingError.severalVariants(.warmupStatsCSV)) {
+      var both = good
+      both.executions[key] = [warm]
+      return try Self.text([both], as: .warmupStatsCSV)
+    }
+    #expect(
+      WritingError.unwritableKey(key, .krun).description
+        == "Krun JSON needs keys of a benchmark, a VM and a variant, each without a colon, not "
+        + "\"t.py::test:V8\"")
+    let krun = try Self.text([good], as: .krun).warnings.map(\.message)
+    #expect(
+      krun == [
+        "Krun JSON has no place for which iterations the harness regards as warmup",
+        "Krun JSON has no place for a machine whose name is more than one word",
+      ])
+    #expect(try Self.text([good], as: .warmupStatsCSV).warnings.count == 3)
+  }
+}
