@@ -98,7 +98,7 @@ let package = Package(
       name: "ResultsFilesTests", dependencies: ["ResultsFiles", "WarmupStats", collections],
       swiftSettings: settings),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "WarmupStats", collections],
+      name: "ReportsTests", dependencies: ["Reports", "WarmupStats", "Changepoints"],
       swiftSettings: settings),
     .testTarget(
       name: "RenderingTests",

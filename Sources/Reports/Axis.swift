@@ -42,8 +42,9 @@ public struct Axis: Sendable, Hashable {
         let last = (range.upperBound / step).rounded(.down)
         guard last - first < Double(count) else { continue }
         return stride(from: first, through: last, by: 1).map { multiple in
+          // Rounding can carry the outermost multiple past the end.
           Tick(
-            value: multiple * step,
+            value: min(range.upperBound, max(range.lowerBound, multiple * step)),
             text: NumberFormat.fixed(multiple * step, decimals: max(0, power)))
         }
       }

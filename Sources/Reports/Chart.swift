@@ -129,7 +129,9 @@ public enum MarkStyle: String, Sendable, Hashable, CaseIterable {
   case uniqueOutlier
   /// A value that the axis cuts off.
   case cut
-  /// A region or a line to compare with.
+  /// A correlation.
+  case correlation
+  /// What correlations of independent values stay within with a probability of 95 %.
   case reference
 
   /// The words for it in a key.
@@ -142,7 +144,8 @@ public enum MarkStyle: String, Sendable, Hashable, CaseIterable {
     case .commonOutlier: "outlier, in other executions too"
     case .uniqueOutlier: "outlier, in this execution only"
     case .cut: "beyond the axis"
-    case .reference: "where chance would lie"
+    case .correlation: "correlation"
+    case .reference: "95 % of what chance alone gives"
     }
   }
 }

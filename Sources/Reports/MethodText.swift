@@ -63,8 +63,17 @@ public struct MethodText: Sendable, Hashable {
       case .monteCarlo(let resamples, let seed):
         "\(NumberFormat.integer(resamples)) resamples, seed \(seed)"
       }
+    let interval =
+      switch options.intervalKind {
+      case .pooled: "resampled means of single executions, pooled"
+      case .t: "the mean over executions, by Student's t"
+      case .hierarchical: "the mean over executions, by resampling them"
+      }
     var facts = [
       Fact(name: "Outlier window", value: count(options.window)),
+      Fact(
+        name: "Common outlier",
+        value: "with at least \(options.commonOutlierThreshold) more at its iteration"),
       Fact(name: "Steady tail", value: count(options.steadyTail)),
       Fact(
         name: "Tolerance",
@@ -74,6 +83,7 @@ public struct MethodText: Sendable, Hashable {
         name: "Penalty per changepoint",
         value: "\(NumberFormat.shortest(options.penaltyFactor)) · log n"),
       Fact(name: "Level of intervals", value: NumberFormat.percentage(options.level)),
+      Fact(name: "Interval of", value: interval),
       Fact(name: "Resampling", value: resampling),
     ]
     if let compatibility = options.compatibility {

@@ -95,7 +95,7 @@ struct RunSequence {
       label: "", range: (first.min() ?? 0) - margin...(first.max() ?? 1) + margin, ticks: 4)
     return Panel(
       title: "first \(shown)",
-      x: Axis(label: "", range: 1...Double(shown), ticks: 3), y: y,
+      x: Axis(label: "", range: 1...Double(shown), ticks: 4), y: y,
       marks: marks(over: 0..<shown, axis: y, scale: RunSequenceScale(unit: unit, range: y.range)))
   }
 

@@ -14,13 +14,10 @@ enum SummaryLegend {
         """)
     }
     if entries.contains(where: { $0.benchmark.steadyPerformance != nil }) {
-      let levels = Set(options.map(\.level)).sorted().map(NumberFormat.percentage)
-      sentences.append(
-        """
-        Steady performance: mean time of a steady iteration; ± is half the width of its \
-        \(levels.joined(separator: " or ")) interval\(executionsPooled(in: entries)). The interval \
-        shows how far the executions spread, so it does not narrow with more of them.
-        """)
+      for kind in IntervalKind.allCases {
+        let levels = Set(options.filter { $0.intervalKind == kind }.map(\.level)).sorted()
+        if !levels.isEmpty { sentences.append(performance(kind, levels: levels, entries)) }
+      }
     }
     if entries.contains(where: { $0.benchmark.steadyPerformance == nil }) {
       sentences.append(
@@ -29,12 +26,33 @@ enum SummaryLegend {
     return sentences
   }
 
-  /// How many executions an interval rests on, if it is the same number everywhere.
-  private static func executionsPooled(in entries: [SummaryEntry]) -> String {
+  /// What the steady performance and an interval of it say.
+  private static func performance(
+    _ kind: IntervalKind, levels: [Double], _ entries: [SummaryEntry]
+  ) -> String {
+    let level = levels.map(NumberFormat.percentage).joined(separator: " or ")
     let counts = Set(entries.map(\.steadyStates.count).filter { $0 > 0 })
-    guard let count = counts.first, counts.count == 1 else {
-      return ", resampled within each process execution that completed and pooled over them"
-    }
-    return ", resampled within each process execution and pooled over n = \(count) of them"
+    let executions =
+      counts.count == 1 ? "n = \(counts.first ?? 0) process executions" : "the process executions"
+    let interval =
+      switch kind {
+      case .pooled:
+        """
+        resampled within each of \(executions) and pooled over them. It shows how far executions \
+        spread, so it does not narrow with more of them.
+        """
+      case .t:
+        """
+        for the mean over \(executions), by Student's t.
+        """
+      case .hierarchical:
+        """
+        for the mean over \(executions), by resampling executions and then iterations within them.
+        """
+      }
+    return """
+      Steady performance: mean time of a steady iteration; ± is half the width of its \(level) \
+      interval, \(interval)
+      """
   }
 }

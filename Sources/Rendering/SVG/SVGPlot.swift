@@ -95,7 +95,12 @@ struct SVGPlot {
   }
 
   private func circles(_ points: [Point], style: String, into svg: inout SVGWriter) {
-    let shown = points.filter { y.range.contains($0.y) }
+    // Circles on the same pixel would be one, and a file could have millions.
+    var taken: Set<[Int]> = []
+    let shown = points.filter { point in
+      y.range.contains(point.y)
+        && taken.insert([Int(across(point.x)), Int(down(point.y))]).inserted
+    }
     guard !shown.isEmpty else { return }
     svg.raw("<path class=\"\(style)\" d=\"")
     for point in shown {

@@ -24,7 +24,7 @@ public struct SVGRenderer: Sendable, Hashable {
   private static let rightMargin = 9.0
   private static let bottomMargin = 34.0
   private static let stripHeight = 34.0
-  private static let stripGap = 8.0
+  private static let stripGap = 15.0
   private static let gap = 16.0
   private static let keyLineHeight = 15.0
 
@@ -163,7 +163,7 @@ public struct SVGRenderer: Sendable, Hashable {
         x: strip.x, y: strip.y)
       plot.axes(into: &svg, labelsX: index == panel.strips.count - 1)
       plot.marks(strip.marks, into: &svg)
-      svg.label(strip.y.label, x: Self.leftMargin + 3, y: plot.top + 9, style: "n")
+      svg.label(strip.y.label, x: Self.leftMargin, y: plot.top - 3)
       bottom = plot.bottom
     }
     return bottom
@@ -184,7 +184,7 @@ public struct SVGRenderer: Sendable, Hashable {
   private func sample(of style: MarkStyle, x: Double, y: Double, into svg: inout SVGWriter) {
     let name = style.rawValue
     switch style {
-    case .measurement, .steadySegment, .otherSegment: svg.line(name, x, y, x + 16, y)
+    case .measurement, .steadySegment, .otherSegment, .correlation: svg.line(name, x, y, x + 16, y)
     case .steadyIteration: svg.line(name, x + 8, y - 5, x + 8, y + 5)
     case .commonOutlier, .uniqueOutlier:
       svg.raw("<circle class=\"\(name)\" r=\"2.2\"")

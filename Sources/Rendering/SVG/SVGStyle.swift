@@ -40,7 +40,7 @@ enum SVGStyle {
     (".ws .commonOutlier", "fill:%", .purple),
     (".ws .cut", "fill:%", .purple),
     (".ws .reference", "fill:%;stroke:none;opacity:.15", .blue),
-    (".ws line.reference", "stroke:%;stroke-width:1;opacity:1", .rule),
+    (".ws .correlation", "stroke:%;stroke-width:2;fill:none", .blue),
     (".s-flat", "color:%", .slate),
     (".s-warmup,.s-goodInconsistent", "color:%", .blue),
     (".s-slowdown,.s-badInconsistent", "color:%", .vermilion),

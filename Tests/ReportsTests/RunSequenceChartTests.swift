@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Changepoints
+import Reports
+import Testing
+import WarmupStats
+
+@Suite struct RunSequenceChartTests {
+  /// 200 iterations: 20 of 2 ms, then 1 ms, with one spike of 50 ms that is an outlier.
+  static func benchmark(spikes: [Int] = [100]) -> BenchmarkSummary {
+    let executions = (0..<3).map { number -> AnalyzedExecution in
+      guard number < 2 else {
+        return AnalyzedExecution(execution: ProcessExecution(failed: .crashed), analysis: nil)
+      }
+      var times = (0..<200).map { $0 < 20 ? 0.002 : 0.001 + 0.000001 * Double($0 % 5) }
+      for spike in spikes { times[spike] = 0.05 }
+      let counters = ProcessorCounters(coreCycles: [times.map { $0 * 3e9 }, times.map { _ in 0 }])
+      return AnalyzedExecution(
+        execution: ProcessExecution(times: times, counters: counters),
+        analysis: ExecutionAnalysis(
+          outliers: spikes, commonOutliers: Array(spikes.dropFirst()),
+          segments: [
+            Segment(range: 0..<20, mean: 0.002, variance: 0),
+            Segment(range: 20..<200, mean: 0.001002, variance: 0),
+          ],
+          equivalences: [false, true], classification: .warmup,
+          steadyState: SteadyState(
+            segments: 1..<2, iteration: 21, timeToReach: 0.04, mean: 0.001002)))
+    }
+    return BenchmarkSummary(
+      key: BenchmarkKey(benchmark: "b", vm: "V", variant: ""), consistency: .consistent(.warmup),
+      counts: ClassificationCounts(), steadyIteration: nil, timeToSteady: nil,
+      steadyPerformance: nil, executions: executions)
+  }
+
+  @Test func oneSpikeDoesNotFlattenTheRestAndIsCounted() throws {
+    let panel = try #require(Chart(runSequencesOf: Self.benchmark()).panels.first)
+    #expect(panel.y.label == "time (ms)")
+    #expect(panel.y.range.upperBound < 2.2)
+    #expect(panel.y.range.lowerBound > 0.9)
+    #expect(panel.notes == ["1 iteration beyond the axis, up to 50.0 ms"])
+    #expect(panel.marks.contains(Mark(.cutAbove([101]), .cut)))
+  }
+
+  @Test func segmentsAndTheSteadyIterationAreMarked() throws {
+    let chart = Chart(runSequencesOf: Self.benchmark(spikes: [100, 150]))
+    #expect(chart.panels.count == 2)
+    let panel = try #require(chart.panels.first)
+    #expect(panel.title == "execution 1: warmup")
+    #expect(panel.marks.contains(Mark(.level(0.5...20.5, height: 2), .otherSegment)))
+    #expect(panel.marks.contains(Mark(.level(20.5...200.5, height: 1.002), .steadySegment)))
+    #expect(panel.marks.contains(Mark(.rule(20.5), .steadyIteration)))
+    #expect(panel.marks.contains(Mark(.dots([Point(x: 101, y: 50)]), .uniqueOutlier)))
+    #expect(panel.marks.contains(Mark(.dots([Point(x: 151, y: 50)]), .commonOutlier)))
+    #expect(Set(chart.panels.map(\.y.range)).count == 1)
+  }
+
+  @Test func aDetailShowsTheFirstIterationsOnAnAxisOfTheirOwn() throws {
+    let detail = try #require(Chart(runSequencesOf: Self.benchmark()).panels.first?.details.first)
+    #expect(detail.title == "first 42")
+    #expect(detail.x.range == 1...42)
+    #expect(detail.marks.contains(Mark(.level(0.5...20.5, height: 2), .otherSegment)))
+    #expect(!detail.marks.contains { $0.style == .uniqueOutlier })
+  }
+
+  @Test func whatElseWasRecordedStandsBelow() throws {
+    let track = RecordedTrack(label: "garbage collection (ms)", series: [[0, 1, 0]])
+    let chart = Chart(
+      runSequencesOf: Self.benchmark(), executions: [1], showsCoreCycles: true, tracks: [1: [track]]
+    )
+    let strips = try #require(chart.panels.first).strips
+    #expect(strips.map(\.y.label) == ["core cycles", "garbage collection (ms)"])
+    #expect(strips[0].marks.count == 2)
+  }
+
+  @Test func theSteadyStatesDependence() throws {
+    let chart = Chart(dependenceIn: Self.benchmark())
+    #expect(chart.panels.count == 4)
+    let notes = chart.panels[1].notes.joined()
+    #expect(notes.hasPrefix("179 steady iterations say as much as "))
+    // Five values that recur: the correlation at a lag of 5 is nearly 1.
+    guard case .stems(let stems) = chart.panels[1].marks[1].shape else {
+      Issue.record("no stems")
+      return
+    }
+    #expect(stems[4].x == 5 && stems[4].y > 0.9)
+  }
+
+  @Test(arguments: [0...1, 0.93...2.13, 1e-9...3e-9, -5...1e6, 3...3, 0...0, 1e12...1.000001e12])
+  func ticksAreRoundAndWithinTheAxis(range: ClosedRange<Double>) {
+    let axis = Axis(label: "", range: range)
+    #expect((1...4).contains(axis.ticks.count))
+    #expect(axis.ticks.allSatisfy { axis.range.contains($0.value) })
+    #expect(Set(axis.ticks.map(\.text)).count == axis.ticks.count)
+  }
+}
