@@ -74,9 +74,14 @@ let package = Package(
       ],
       swiftSettings: settings),
 
-    // What scripts/benchmark times; no product.
+    // What scripts/benchmark times and scripts/coverage counts; no products.
     .executableTarget(
       name: "changepoints-benchmark", dependencies: ["Changepoints"], swiftSettings: settings),
+    .executableTarget(
+      name: "resampling-benchmark", dependencies: ["WarmupStats"], swiftSettings: settings),
+    .executableTarget(
+      name: "coverage-simulation", dependencies: ["WarmupStats", realModule],
+      swiftSettings: settings),
 
     // What scripts/conformance runs; no product.
     .executableTarget(
@@ -90,7 +95,8 @@ let package = Package(
     .testTarget(
       name: "WarmupStatsTests",
       dependencies: [
-        "WarmupStats", "ResultsFiles", "Changepoints", "GSL", "conformance", realModule,
+        "WarmupStats", "ResultsFiles", "Changepoints", "GSL", "conformance",
+        "coverage-simulation", realModule,
         collections,
       ],
       swiftSettings: settings),

@@ -4,7 +4,9 @@
 // Multiplications and additions are never fused, so that every processor finds the same sums.
 #pragma STDC FP_CONTRACT OFF
 
-#if defined(__x86_64__) && defined(__gnu_linux__) && __has_attribute(target_clones)
+// CKERNELS_BASELINE leaves out the wider vectors, to measure what processors without them do.
+#if defined(__x86_64__) && defined(__gnu_linux__) && __has_attribute(target_clones) \
+  && !defined(CKERNELS_BASELINE)
 #define CLONED __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define CLONED

@@ -15,8 +15,9 @@ public enum IntervalKind: String, Sendable, Hashable, CaseIterable {
   case t
   /// Where the mean over executions lies, by resampling executions and then their values.
   ///
-  /// It shrinks with more executions, but covers too little with few: a nominal 95 % are 78 % for
-  /// 3 executions, 91 % for 10 and 94 % for 30.
+  /// It shrinks with more executions, but covers too little with few: a nominal 95 % are about 78 %
+  /// for 3 executions, 91 % for 10 and 94 % for 30, where executions differ by much more than their
+  /// iterations explain.
   case hierarchical
 
   /// Below so many executions the resampled intervals of a mean cover too little to rely on.

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import RealModule
+internal import WarmupStats
+
+/// How often intervals hold what they are about, found by making up data for which it is known.
+///
+/// An execution's times are its own mean, normal around the benchmark's with a standard deviation
+/// of 2 %, and each iteration adds a skewed noise of 2 %; executions do not depend on each other.
+package struct CoverageSimulation {
+  /// An interval whose coverage is counted.
+  package enum Interval: String, CaseIterable {
+    /// Student's t interval of a mean over executions.
+    case meanByT = "mean, t"
+    /// The interval of a mean over executions by hierarchical resampling.
+    case meanByResampling = "mean, hierarchical"
+    /// Fieller's interval of a ratio of means.
+    case ratioByFieller = "ratio, Fieller"
+    /// The interval of a ratio of means by hierarchical resampling.
+    case ratioByResampling = "ratio, hierarchical"
+    /// The interval of the geometric mean of four ratios by resampling.
+    case geometricMean = "geometric mean of 4 ratios"
+  }
+
+  /// How many executions a side has.
+  package var executions: Int
+  /// How many iterations an execution has.
+  package var iterations: Int
+  /// The level that the intervals state.
+  package var level: Double
+
+  /// Creates a simulation of benchmarks of that size.
+  package init(executions: Int, iterations: Int, level: Double) {
+    self.executions = executions
+    self.iterations = iterations
+    self.level = level
+  }
+
+  /// The fraction of `rounds` in which the interval held the truth.
+  package func coverage(
+    of interval: Interval, rounds: Int, using generator: inout some RandomNumberGenerator
+  ) -> Double {
+    var held = 0
+    for _ in 0..<rounds where holds(interval, using: &generator) { held += 1 }
+    return Double(held) / Double(rounds)
+  }
+
+  private func holds(
+    _ interval: Interval, using generator: inout some RandomNumberGenerator
+  ) -> Bool {
+    let tail = (1 - level) / 2
+    let trueRatio = 0.9
+    let old = executions(around: 1, using: &generator)
+    switch interval {
+    case .meanByT:
+      let estimate = Estimate(ofExecutions: old, kind: .t, level: level)
+      return estimate.map { $0.lower <= 1 && 1 <= $0.upper } ?? false
+    case .meanByResampling:
+      let below = ResampledMeanDistribution(resamplingExecutions: old).probability(atMost: 1)
+      return below >= tail && below <= 1 - tail
+    case .ratioByFieller:
+      let new = executions(around: trueRatio, using: &generator)
+      guard let old = NestedSample(trimming: old.map { $0[0] }),
+        let new = NestedSample(trimming: new.map { $0[0] })
+      else { return false }
+      return RatioInterval(fiellerOf: new, to: old, level: level).range?.contains(trueRatio)
+        ?? false
+    case .ratioByResampling:
+      let new = executions(around: trueRatio, using: &generator)
+      let below = RatioDistribution(
+        of: ResampledMeanDistribution(resamplingExecutions: new),
+        to: ResampledMeanDistribution(resamplingExecutions: old)
+      ).probability(atMost: trueRatio)
+      return below >= tail && below <= 1 - tail
+    case .geometricMean:
+      let benchmarks = (0..<4).map { _ in
+        GeometricMeanRatio.Benchmark(
+          new: executions(around: trueRatio, using: &generator),
+          old: executions(around: 1, using: &generator))
+      }
+      return GeometricMeanRatio(
+        over: benchmarks, level: level, resamples: 4000, using: &generator)?.interval.range?
+        .contains(trueRatio) ?? false
+    }
+  }
+
+  /// Made-up executions of one segment each, of a benchmark whose true mean time is `mean`.
+  private func executions(
+    around mean: Double, using generator: inout some RandomNumberGenerator
+  ) -> [[[Double]]] {
+    (0..<executions).map { _ in
+      let center = mean * (1 + 0.02 * Self.normal(using: &generator))
+      // An exponential variable has mean 1 and variance 1.
+      return [
+        (0..<iterations).map { _ in
+          let exponential = -Double.log(1 - Double.random(in: 0..<1, using: &generator))
+          return center + mean * 0.02 * (exponential - 1)
+        }
+      ]
+    }
+  }
+
+  /// A standard normal number, by the method of Box and Muller.
+  private static func normal(using generator: inout some RandomNumberGenerator) -> Double {
+    let radius = (-2 * Double.log(1 - Double.random(in: 0..<1, using: &generator))).squareRoot()
+    return radius * Double.cos(2 * .pi * Double.random(in: 0..<1, using: &generator))
+  }
+}
