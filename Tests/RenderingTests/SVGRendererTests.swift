@@ -44,7 +44,7 @@ import WarmupStats
       Mark(.line(points), .measurement), Mark(.dots(points), .uniqueOutlier),
       Mark(.dots(points), .commonOutlier), Mark(.level(0...5, height: 0.3), .steadySegment),
       Mark(.level(5...9, height: 0.4), .otherSegment), Mark(.rule(5), .steadyIteration),
-      Mark(.stems(points), .measurement), Mark(.band(0.1...0.2), .reference),
+      Mark(.stems(points), .correlation), Mark(.band(0.1...0.2), .reference),
       Mark(.cutAbove([3]), .cut), Mark(.cutBelow([4]), .cut),
     ]
     let svg = SVGRenderer().render(Self.chart(marks, x: 0...10))
