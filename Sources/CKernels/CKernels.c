@@ -41,8 +41,11 @@ INLINED void replace_by_logarithm(numbers *x) {
   const numbers z = s * s;
   // Halved again and again, not in Horner's order, because each step waits for the one before.
   const numbers z2 = z * z;
-  const numbers low = (0x1.5555555555592p-2 + 0x1.999999997fdb7p-3 * z) + (0x1.24924941f12a5p-3 + 0x1.c71c520959e0cp-4 * z) * z2;
-  const numbers high = (0x1.74663ee8ec253p-4 + 0x1.39a1baadd8b9ap-4 * z) + 0x1.2f0563cb7eb4ep-4 * z2;
+  const numbers low =
+    (0x1.5555555555592p-2 + 0x1.999999997fdb7p-3 * z)
+    + (0x1.24924941f12a5p-3 + 0x1.c71c520959e0cp-4 * z) * z2;
+  const numbers high =
+    (0x1.74663ee8ec253p-4 + 0x1.39a1baadd8b9ap-4 * z) + 0x1.2f0563cb7eb4ep-4 * z2;
   const numbers p = low + high * (z2 * z2);
   // ln 2 in two parts, the first short enough for its product with an exponent to be exact.
   const double ln2_high = 0x1.62e42fefa38p-1;

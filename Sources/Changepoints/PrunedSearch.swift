@@ -108,22 +108,22 @@ struct PrunedSearch {
   }
 
   private func bestCandidate(end: Int, leastTotal: Double) -> Best {
-    guard let first = candidates.firstRow(withTotalAtMost: leastTotal) else {
+    // The term for the length is neither negative nor more than that for all values, so that no
+    // total above this can be the best.
+    let ceiling = leastTotal + objective.penalty.perSegment(length: Double(end))
+    let limit = ceiling + Objective.tolerance(end: end, cost: ceiling)
+    guard let first = candidates.firstRow(withTotalAtMost: limit) else {
       preconditionFailure("The whole first part is always a candidate, or something better")
     }
     var best = Best(start: Int(candidates[.label, first]), total: totalWithLength(at: first))
-    // Terms for the length are not negative, so that no total above this can be the best.
-    let limit = best.total + Objective.tolerance(end: end, cost: best.total)
-    var rows: [Int] = []
-    var next = candidates.firstRow(withTotalAtMost: limit)
-    while let row = next {
-      if row != first { rows.append(row) }
-      best.total = min(best.total, totalWithLength(at: row))
-      next = candidates.firstRow(from: row + 1, withTotalAtMost: limit)
+    guard let second = candidates.firstRow(from: first + 1, withTotalAtMost: limit) else {
+      return best
     }
-    if rows.isEmpty { return best }
+    let rows =
+      [first, second]
+      + (second + 1..<candidates.count).filter { candidates[.total, $0] <= limit }
+    for row in rows { best.total = min(best.total, totalWithLength(at: row)) }
     let tied = best.total + Objective.tolerance(end: end, cost: best.total)
-    rows.append(first)
     let starts = rows.filter { totalWithLength(at: $0) <= tied }.map { Int(candidates[.label, $0]) }
     best.start = starts.dropFirst().reduce(starts[0]) {
       optima.prefers(start: $1, to: $0) ? $1 : $0
