@@ -23,6 +23,12 @@ public enum Cell: Sendable, Hashable {
   case estimate(EstimateCell)
   /// A part of a whole.
   case share(Share)
+  /// A number.
+  case number(Numeral)
+  /// A number and the interval that it lies in.
+  case interval(IntervalCell)
+  /// What something was, and what became of it.
+  case transition(TransitionCell)
 
   /// The cell in words and digits, on one line; empty if there is nothing to say.
   public var plainText: String {
@@ -36,6 +42,9 @@ public enum Cell: Sendable, Hashable {
     case .spread(let spread): "\(spread.median.withUnit) \(spread.rangeText)"
     case .estimate(let estimate): "\(estimate.value.withUnit) ± \(estimate.halfWidth.text)"
     case .share(let share): "\(share.percentage) (\(NumberFormat.integer(share.count)))"
+    case .number(let number): number.withUnit
+    case .interval(let interval): "\(interval.value.withUnit) \(interval.rangeText)"
+    case .transition(let transition): transition.words
     }
   }
 }

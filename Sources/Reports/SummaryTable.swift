@@ -51,53 +51,37 @@ struct SummaryEntry {
   }
 }
 
-/// A column and what it shows of an entry.
-struct SummaryColumn {
-  var column: Column
-  var cell: (SummaryEntry) -> Cell
-
-  init(_ column: Column, cell: @escaping (SummaryEntry) -> Cell) {
-    self.column = column
-    self.cell = cell
-  }
-
-  /// The column, to be stated only once if all entries that have a value have the same.
-  func statedIfSame(in entries: [SummaryEntry]) -> SummaryColumn {
-    var result = self
-    if Set(entries.map(cell)).subtracting([.empty]).count <= 1 { result.column.role = .stated }
-    return result
-  }
-}
-
 /// The columns of a table of summaries.
 enum SummaryColumns {
+  typealias Source = ColumnSource<SummaryEntry>
+
   /// Who a row is about: machine, VM, variant and benchmark, and how much was measured.
-  static func keys(of entries: [SummaryEntry]) -> [SummaryColumn] {
+  static func keys(of entries: [SummaryEntry]) -> [Source] {
     let variantsOfVMs = Dictionary(grouping: entries) { [$0.machine, $0.key.vm] }
       .values.map { Set($0.map(\.key.variant)).count }
     let variantRole: Column.Role = variantsOfVMs.allSatisfy { $0 == 1 } ? .group : .label
-    let benchmark = SummaryColumn(
+    let benchmark = Source(
       Column(name: "benchmark", heading: "Benchmark", content: .text, role: .label)
     ) { .text($0.key.benchmark) }
-    let variant = SummaryColumn(
+    let variant = Source(
       Column(name: "variant", heading: "Variant", content: .text, role: variantRole)
     ) { .text($0.key.variant) }.statedIfSame(in: entries)
     return [
-      SummaryColumn(Column(name: "machine", heading: "Machine", content: .text, role: .group)) {
+      Source(Column(name: "machine", heading: "Machine", content: .text, role: .group)) {
         .text($0.machine)
       }.statedIfSame(in: entries),
-      SummaryColumn(
+      Source(
         Column(
           name: "vm", heading: "VM", content: .text,
           role: entries.allSatisfy(\.key.vm.isEmpty) ? .stated : .group)
       ) { .text($0.key.vm) },
     ] + (variantRole == .label ? [benchmark, variant] : [variant, benchmark]) + [
-      SummaryColumn(
+      Source(
         Column(
           name: "process_executions", heading: "Process executions", content: .count,
           dispensability: 5)
       ) { .count($0.benchmark.executions.count) }.statedIfSame(in: entries),
-      SummaryColumn(
+      Source(
         Column(
           name: "iterations", heading: "In-process iterations", content: .countRange,
           dispensability: 4)
@@ -106,26 +90,26 @@ enum SummaryColumns {
   }
 
   /// What the method found.
-  static func values(of entries: [SummaryEntry]) -> [SummaryColumn] {
+  static func values(of entries: [SummaryEntry]) -> [Source] {
     let timeUnit = TimeUnit(suiting: entries.compactMap(\.benchmark.timeToSteady?.median))
     let performanceUnit = TimeUnit(
       suiting: entries.compactMap(\.benchmark.steadyPerformance?.median))
     return [
-      SummaryColumn(Column(name: "class", heading: "Class", content: .behaviours)) {
+      Source(Column(name: "class", heading: "Class", content: .behaviours)) {
         .behaviours(
           Behaviours(overall: $0.benchmark.consistency, counts: $0.benchmark.counts))
       },
-      SummaryColumn(
+      Source(
         Column(
           name: "steady_iteration", heading: "Steady iteration", content: .spread,
           dispensability: 2),
         cell: steadyIteration),
-      SummaryColumn(
+      Source(
         Column(
           name: "time_to_steady_seconds", heading: "Time to steady", content: .spread,
           unit: timeUnit?.symbol, dispensability: 3)
       ) { timeToSteady(of: $0, unit: timeUnit) },
-      SummaryColumn(
+      Source(
         Column(
           name: "steady_performance_seconds", heading: "Steady performance", content: .estimate,
           unit: performanceUnit?.symbol, dispensability: 1)

@@ -63,6 +63,12 @@ public struct Column: Sendable, Hashable {
     case estimate
     /// Parts of a whole.
     case share
+    /// Numbers.
+    case number
+    /// Numbers and the intervals that they lie in.
+    case interval
+    /// What something was, and what became of it.
+    case transition
   }
 
   /// On which side cells are flush.
@@ -90,8 +96,8 @@ public struct Column: Sendable, Hashable {
   /// On which side cells are flush.
   public var alignment: Alignment {
     switch content {
-    case .text, .behaviour, .behaviours: .leading
-    case .count, .countRange, .spread, .estimate, .share: .trailing
+    case .text, .behaviour, .behaviours, .transition: .leading
+    case .count, .countRange, .spread, .estimate, .share, .number, .interval: .trailing
     }
   }
 

@@ -29,12 +29,14 @@ enum CSVColumn {
   static func headings(of column: Column) -> [String] {
     let suffixes: [String] =
       switch column.content {
-      case .text, .count, .behaviour: [""]
+      case .text, .count, .behaviour, .number: [""]
       case .countRange: ["_min", "_max"]
       case .behaviours: [""] + counted.map { "_" + $0.word.snakeCase }
       case .spread: ["_median", "_p5", "_p95"]
       case .estimate: ["_median", "_lower", "_upper", "_level"]
       case .share: ["_count", "_total"]
+      case .interval: ["", "_lower", "_upper"]
+      case .transition: ["_before", "_after", "_verdict"]
       }
     return suffixes.map { column.name + $0 }
   }
@@ -55,6 +57,20 @@ enum CSVColumn {
       [estimate.value, estimate.lower, estimate.upper].map { .number($0.exact) }
         + [.number(estimate.level)]
     case .share(let share): [.integer(share.count), .integer(share.total)]
+    case .number(let number): [.number(number.exact)]
+    case .interval(let interval):
+      [interval.value, interval.lower, interval.upper].map { .number($0.exact) }
+    case .transition(let transition):
+      [field(of: transition.before), field(of: transition.after)]
+        + [.text(transition.verdictWord)]
+    }
+  }
+
+  private static func field(of state: TransitionCell.State) -> CSVField {
+    switch state {
+    case .absent: .text("")
+    case .word(let word): .text(word)
+    case .number(let number): .number(number.exact)
     }
   }
 

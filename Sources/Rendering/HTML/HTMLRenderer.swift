@@ -139,6 +139,17 @@ enum HTMLCell {
     case .spread(let spread): spread.median.exact.description
     case .estimate(let estimate): estimate.value.exact.description
     case .share(let share): String(share.count)
+    case .number(let number): number.exact.description
+    case .interval(let interval): interval.value.exact.description
+    case .transition(let transition): sortKey(of: transition.after)
+    }
+  }
+
+  private static func sortKey(of state: TransitionCell.State) -> String {
+    switch state {
+    case .absent: ""
+    case .word(let word): word
+    case .number(let number): number.exact.description
     }
   }
 
@@ -148,8 +159,8 @@ enum HTMLCell {
 
   private static func text(of cell: Cell) -> String {
     switch cell {
-    case .text, .count, .countRange: cell.plainText
-    case .empty, .behaviour, .behaviours, .spread, .estimate, .share: ""
+    case .text, .count, .countRange, .number, .transition: cell.plainText
+    case .empty, .behaviour, .behaviours, .spread, .estimate, .share, .interval: ""
     }
   }
 
@@ -198,6 +209,11 @@ enum HTMLCell {
         "value": .text(estimate.value.text), "unit": .text(estimate.value.unit ?? ""),
         "interval": .text("± \(estimate.halfWidth.text)"),
         "histogram": .text(estimate.histogram?.svgElement ?? ""),
+      ]
+    case .interval(let interval):
+      [
+        "value": .text(interval.value.text), "unit": .text(interval.value.unit ?? ""),
+        "interval": .text(interval.rangeText), "histogram": .text(""),
       ]
     default: .nothing
     }

@@ -56,6 +56,7 @@ extension Unicode.Scalar {
     case "·": "\\ensuremath{\\cdot}"
     case "∞": "\\ensuremath{\\infty}"
     case "µ", "μ": "\\ensuremath{\\mu}"
+    case "→": "\\ensuremath{\\rightarrow}"
     case "–": "--"
     case "…": "\\ldots{}"
     case "\n", "\r", "\t": " "

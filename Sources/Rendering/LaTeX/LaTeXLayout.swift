@@ -142,8 +142,8 @@ enum LaTeXCell {
 
   private static func text(of cell: Cell) -> String {
     switch cell {
-    case .text, .count, .countRange: cell.plainText
-    case .empty, .behaviour, .behaviours, .spread, .estimate, .share: ""
+    case .text, .count, .countRange, .number, .transition: cell.plainText
+    case .empty, .behaviour, .behaviours, .spread, .estimate, .share, .interval: ""
     }
   }
 
@@ -183,6 +183,11 @@ enum LaTeXCell {
         "value": .text(estimate.value.text), "unit": .text(estimate.value.unit ?? ""),
         "interval": .text("±\(estimate.halfWidth.text)"),
         "histogram": .text(histogram(estimate.histogram)),
+      ]
+    case .interval(let interval):
+      [
+        "value": .text(interval.value.text), "unit": .text(interval.value.unit ?? ""),
+        "interval": .text(interval.rangeText), "histogram": .text(histogram(nil)),
       ]
     default: .nothing
     }

@@ -49,7 +49,12 @@ extension TextCell {
             before: StyledText(share.percentage + " "),
             after: StyledText("(\(NumberFormat.integer(share.count)))", .faint))
         ])
-    case .empty, .text, .count, .countRange:
+    case .interval(let interval):
+      self.init(
+        StyledText(interval.value.withUnit), StyledText(interval.rangeText, .faint),
+        histogram: nil, as: presentation)
+    case .transition(let transition): self.init(transition, as: presentation)
+    case .empty, .text, .count, .countRange, .number:
       let text = StyledText(cell.plainText)
       self.init(lines: [alignment == .leading ? Line(after: text) : Line(before: text)])
     }
@@ -70,6 +75,28 @@ extension TextCell {
     // its word.
     let counts = behaviours.tellingWords.wrapped(to: 18, partingOnlyAt: ", ")
     self.init(lines: [Line(after: word)] + counts.map { Line(after: StyledText("  " + $0)) })
+  }
+
+  private init(_ transition: TransitionCell, as presentation: TextPresentation) {
+    if let word = transition.unchangedWord {
+      self.init(lines: [Line(after: StyledText(word))])
+      return
+    }
+    let (before, after) = (
+      StyledText(transition.before.text), StyledText("→ \(transition.after.text)")
+    )
+    let verdict = transition.tellingVerdict.map { StyledText($0, .strong) }
+    guard presentation.stacksIntervals else {
+      let told = verdict.map { after + StyledText(", ") + $0 } ?? after
+      self.init(lines: [Line(before: before + StyledText(" "), after: told)])
+      return
+    }
+    let told = verdict.map { [Line(after: StyledText("  ") + $0)] } ?? []
+    if case .word = transition.before {
+      self.init(lines: [Line(after: before), Line(after: after)] + told)
+    } else {
+      self.init(lines: [Line(before: before + StyledText(" "), after: after)] + told)
+    }
   }
 
   private static func symbolAndWord(_ behaviour: Behaviour) -> StyledText {

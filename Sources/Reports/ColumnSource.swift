@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A column and what it shows of what a row is about.
+struct ColumnSource<Entry> {
+  var column: Column
+  var cell: (Entry) -> Cell
+
+  init(_ column: Column, cell: @escaping (Entry) -> Cell) {
+    self.column = column
+    self.cell = cell
+  }
+
+  /// The column, to be stated only once if all entries that have a value have the same.
+  func statedIfSame(in entries: [Entry]) -> ColumnSource {
+    var result = self
+    if Set(entries.map(cell)).subtracting([.empty]).count <= 1 { result.column.role = .stated }
+    return result
+  }
+}

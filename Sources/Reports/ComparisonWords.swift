@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import WarmupStats
+
+/// The sentences around a table that compares two results.
+enum ComparisonWords {
+  /// What the columns mean, and how many benchmarks became what.
+  static func legend(of comparison: Comparison) -> [String] {
+    guard !comparison.benchmarks.isEmpty else { return ["No benchmark was compared."] }
+    return [
+      totals(of: comparison),
+      """
+      Before → after, medians over the process executions. Where it says better, worse or \
+      different, the difference is beyond chance: ranges from the 5th to the 95th percentile of \
+      steady iterations and of times to steady, or intervals of steady performance, do not \
+      overlap, or the shares of classes differ.
+      """,
+      """
+      Change: of the median steady performance, less time is negative; in parentheses the least \
+      and the greatest change that the two intervals allow.
+      """,
+      """
+      Verdict: better if something is better and nothing worse, and worse likewise; different if \
+      both. Variability counts: a narrower range or interval is better. Time to steady does not.
+      """,
+    ]
+  }
+
+  private static func totals(of comparison: Comparison) -> String {
+    let parts = ComparisonVerdict.allCases.compactMap { verdict in
+      let count = comparison.count(of: verdict)
+      return count > 0 ? "\(NumberFormat.integer(count)) \(verdict.rawValue)" : nil
+    }
+    return "\(counted(comparison.benchmarks.count)) compared: " + parts.joined(separator: ", ")
+      + "."
+  }
+
+  private static func counted(_ benchmarks: Int) -> String {
+    "\(NumberFormat.integer(benchmarks)) \(benchmarks == 1 ? "benchmark" : "benchmarks")"
+  }
+
+  /// What was not compared: a sentence for each reason.
+  static func exclusions(_ excluded: [ExcludedBenchmark]) -> [String] {
+    ExcludedBenchmark.Reason.allCases.compactMap { reason in
+      let names = excluded.filter { $0.reason == reason }.map(name)
+      guard !names.isEmpty else { return nil }
+      let which =
+        reason == .notSelected
+        ? counted(names.count) : names.joined(separator: ", ")
+      return "not compared, \(words(for: reason)): \(which)"
+    }
+  }
+
+  private static func name(of excluded: ExcludedBenchmark) -> String {
+    switch (excluded.before?.description, excluded.after?.description) {
+    case (let before?, let after?) where before != after: "\(before) → \(after)"
+    case (let before?, _): before
+    case (_, let after?): after
+    case (nil, nil): ""
+    }
+  }
+
+  private static func words(for reason: ExcludedBenchmark.Reason) -> String {
+    switch reason {
+    case .missing: "missing after"
+    case .added: "added after"
+    case .crashedBefore: "no execution completed before"
+    case .crashedAfter: "no execution completed after"
+    case .crashedBoth: "no execution completed before or after"
+    case .severalVariants: "several variants could be meant"
+    case .notSelected: "of VMs that were not asked for"
+    }
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import WarmupStats
+
+extension Table {
+  /// How classifications depend on options: a row per value that was tried.
+  ///
+  /// - Complexity: O(number of points).
+  public init(sensitivity study: SensitivityStudy) {
+    let executions = study.counts.completed
+    let hasCrashed = study.counts.crashed > 0
+    let counted: [Behaviour] =
+      [.flat, .warmup, .slowdown, .noSteadyState] + (hasCrashed ? [.crashed] : [])
+    self.init(
+      title: "How classifications depend on the options",
+      columns: [
+        Column(name: "option", heading: "Option", content: .text, role: .group),
+        Column(name: "value", heading: "Value", content: .text, role: .label),
+      ]
+        + counted.map {
+          Column(
+            name: $0.word.split(separator: " ").joined(separator: "_"), heading: $0.heading,
+            content: .count)
+        } + [
+          Column(name: "changed", heading: "Other class", content: .share),
+          Column(
+            name: "changed_benchmarks", heading: "Benchmarks that behave otherwise",
+            content: .count, dispensability: 1),
+        ],
+      rows: study.points.map { point in
+        let isGiven = point.setting.applied(to: study.options) == study.options
+        return Row(
+          cells: [.text(point.setting.optionName), .text(point.setting.valueText)]
+            + counted.map { .count(point.counts.count(of: $0)) } + [
+              .share(Share(count: point.changedExecutions, total: executions)),
+              .count(point.changedKeys.count),
+            ],
+          notes: isGiven ? [1] : [])
+      },
+      legend: [
+        """
+        Process executions by class under each value of an option. Other class: how many of the \
+        \(NumberFormat.integer(executions)) executions that completed are classified otherwise \
+        than under the options as given; benchmarks behave otherwise if their executions, taken \
+        together, do.
+        """
+      ],
+      notes: study.points.contains { $0.setting.applied(to: study.options) == study.options }
+        ? [Note(number: 1, text: "the options as given")] : [])
+  }
+}
+
+extension AnalysisSetting {
+  /// What the option is called.
+  fileprivate var optionName: String {
+    switch self {
+    case .tolerance(.seconds): "Tolerance"
+    case .tolerance(.fraction): "Tolerance, of the fastest segment"
+    case .penaltyFactor: "Penalty"
+    case .window: "Outlier window"
+    case .steadyTail: "Steady tail"
+    }
+  }
+
+  /// The value as people write it.
+  fileprivate var valueText: String {
+    switch self {
+    case .tolerance(.seconds(let seconds)):
+      let unit = TimeUnit(for: seconds)
+      return "\(NumberFormat.shortest(seconds * unit.perSecond)) \(unit.symbol)"
+    case .tolerance(.fraction(let fraction)): return NumberFormat.percentage(fraction)
+    case .penaltyFactor(let factor): return "\(NumberFormat.shortest(factor)) log n"
+    case .window(.count(let count)), .steadyTail(.count(let count)):
+      return "\(NumberFormat.integer(count)) iterations"
+    case .window(.fraction(let fraction)), .steadyTail(.fraction(let fraction)):
+      return "\(NumberFormat.percentage(fraction)) of the iterations"
+    }
+  }
+}
+
+extension Behaviour {
+  fileprivate var heading: String { word.prefix(1).uppercased() + word.dropFirst() }
+}
+
+extension ClassificationCounts {
+  fileprivate func count(of behaviour: Behaviour) -> Int {
+    switch behaviour {
+    case .flat: flat
+    case .warmup: warmup
+    case .slowdown: slowdown
+    case .noSteadyState: noSteadyState
+    case .crashed: crashed
+    case .goodInconsistent, .badInconsistent: 0
+    }
+  }
+}
