@@ -24,13 +24,11 @@ extension Warning {
     let crashed = failures.count - timedOut
     let what = [(crashed, "crashed"), (timedOut, "timed out")]
       .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " and ")
-    let total = failing.reduce(0) { $0 + $1.executions.count }
-    let names = list(failing.map { "\($0.key) (\($0.counts.crashed))" })
+    let names = list(
+      failing.map { "\($0.key) (\($0.counts.crashed) of \($0.executions.count))" })
     return Warning(
       kind: .crashedExecutions,
-      message: """
-        of \(counted(total, "process execution")) of \(names), \(what) and took no part
-        """,
+      message: "process executions that did not complete take no part; \(what): \(names)",
       key: only(failing))
   }
 
@@ -49,7 +47,7 @@ extension Warning {
       kind: .coarseTolerance,
       message: """
         the tolerance of \(tolerance) s is more than 5 % of the median iteration of \
-        \(part(coarse, of: benchmarks)), so that such differences pass as equal there; consider \
+        \(part(coarse, of: benchmarks)), where such differences pass as equal; consider \
         --tolerance 1%
         """,
       key: only(coarse))
@@ -58,16 +56,20 @@ extension Warning {
   /// That rare behaviour may not have shown in so few executions.
   private static func fewExecutions(_ benchmarks: [BenchmarkSummary]) -> Warning? {
     let few = benchmarks.filter { (1..<fewestExecutions).contains(completed($0)) }
-    guard let fewest = few.map(completed).min() else { return nil }
-    // 0.9 to that power is what goes unseen.
-    let unseen = (0..<fewest).reduce(1.0) { part, _ in part * 0.9 } * 100
-    let least = few.count == 1 ? "only" : "as few as"
+    guard let fewest = few.map(completed).min(), let most = few.map(completed).max() else {
+      return nil
+    }
+    // What one execution in ten does is absent from each of the others.
+    let unseen = (0..<fewest).reduce(100.0) { part, _ in part * 0.9 }
+    let count =
+      fewest == most
+      ? counted(fewest, "process execution") : "\(fewest) to \(most) process executions"
     return Warning(
       kind: .fewMeasurements,
       message: """
-        \(part(few, of: benchmarks)) completed \(least) \(counted(fewest, "process execution")): \
-        what one execution in ten does stays unseen there with a probability of \
-        \(Int(unseen.rounded())) %; \(fewestExecutions) or more show how executions differ
+        only \(count) of \(part(few, of: benchmarks)) completed: with \(fewest), what one \
+        execution in ten does goes unseen with a probability of \(Int(unseen.rounded())) %; \
+        measure \(fewestExecutions) or more to see how executions differ
         """,
       key: only(few))
   }
@@ -124,13 +126,15 @@ extension Warning {
   ) -> String {
     if some.count <= namesShown { return list(some.map(\.key.description)) }
     return some.count == all.count
-      ? "all \(all.count) benchmarks" : "\(some.count) of \(all.count) benchmarks"
+      ? "each of \(all.count) benchmarks" : "each of \(some.count) of the \(all.count) benchmarks"
   }
 
   /// The first of the names, and how many more there are.
   private static func list(_ names: [String]) -> String {
-    let shown = names.prefix(namesShown).joined(separator: ", ")
-    return names.count <= namesShown ? shown : "\(shown) and \(names.count - namesShown) more"
+    let more = names.count - namesShown
+    let parts = names.prefix(namesShown) + (more > 0 ? ["\(more) more"] : [])
+    guard let last = parts.last, parts.count > 1 else { return parts.joined() }
+    return parts.dropLast().joined(separator: ", ") + " and " + last
   }
 
   private static let namesShown = 3
