@@ -43,7 +43,9 @@ extension TruncationStudy {
   ///
   /// - Parameters:
   ///   - analysis: how the full experiment is analysed; where its outlier window and its steady
-  ///     tail are numbers of iterations, truncated executions take them in proportion.
+  ///     tail are numbers of iterations, truncated executions take them in proportion. Intervals of
+  ///     steady performance are `pooled`, whatever it says: the others narrow with more executions,
+  ///     so that fewer would seem to do.
   ///   - jobs: how many parts to work on at once, at least 1; `nil` uses every core.
   ///   - progress: told how many steps of how many are complete, after each of them.
   /// - Precondition: the fractions of `options` ascend and lie in (0, 1], and its draws are
@@ -56,6 +58,7 @@ extension TruncationStudy {
     progress: (@Sendable (_ completed: Int, _ total: Int) -> Void)? = nil
   ) async {
     options.checkPreconditions()
+    let analysis = analysis.withPooledInterval
     let measured = experiment.executions.filter { $0.value.contains(where: \.hasCompleted) }
     let keys = Array(measured.keys)
     let executionCount = measured.values.reduce(0) { $0 + $1.count }
@@ -118,6 +121,15 @@ extension TruncationStudy {
         agreements: agreements.map { index < $0.count ? $0[index] : nil })
     }
     return TruncationCurve(keys: keys, points: points)
+  }
+}
+
+extension AnalysisOptions {
+  /// The options with the interval that does not depend on the number of executions.
+  fileprivate var withPooledInterval: AnalysisOptions {
+    var options = self
+    options.intervalKind = .pooled
+    return options
   }
 }
 

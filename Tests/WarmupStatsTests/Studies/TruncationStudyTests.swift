@@ -87,6 +87,16 @@ import WarmupStats
     #expect(other.iterations == one.iterations)
   }
 
+  @Test func intervalsArePooledWhateverTheAnalysis() async throws {
+    var analysis = Self.rough()
+    let pooled = await TruncationStudy(
+      truncating: try Self.small(), analysis: analysis, options: Self.quick())
+    analysis.intervalKind = .t
+    let other = await TruncationStudy(
+      truncating: try Self.small(), analysis: analysis, options: Self.quick())
+    #expect(other == pooled)
+  }
+
   @Test func crashedBenchmarksAreNamed() async throws {
     var experiment = try Self.small()
     let crashed = BenchmarkKey(benchmark: "dead", vm: "none", variant: "")
