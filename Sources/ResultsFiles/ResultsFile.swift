@@ -51,7 +51,7 @@ public enum ResultsFile {
       try results.finish()
       return results
     }
-    let bytes = try ArchiveReader.bytes(ofFileAt: path, maximumSize: options.maximumSize)
+    let bytes = try FileBytes.read(at: path, maximumSize: options.maximumSize)
     return try read(bytes, path: path, options: options)
   }
 

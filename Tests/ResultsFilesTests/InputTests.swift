@@ -32,6 +32,19 @@ import WarmupStats
     }
   }
 
+  @Test(arguments: ["gz", "bz2", "xz", "zst"])
+  func noticesEveryBitThatIsDamaged(suffix: String) throws {
+    let plain = try ResultsFile.read(at: Self.sample)
+    let bytes = try Fixtures.bytes("formats/compressed/krun.json.\(suffix)")
+    for index in bytes.indices {
+      var damaged = bytes
+      damaged[index] ^= 1 << UInt8(index % 8)
+      let experiment = try Fixtures.withFile(damaged) { try? ResultsFile.read(at: $0) }
+      // Bits such as those of the time in a header of gzip stand for nothing that is read.
+      #expect(experiment == nil || experiment == plain, "byte \(index)")
+    }
+  }
+
   @Test func limitsTheSizeOfADecompressedFile() throws {
     let size = try Fixtures.bytes("formats/compressed/krun.json").count
     for suffix in ["", ".bz2"] {

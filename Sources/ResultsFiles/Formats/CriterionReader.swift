@@ -32,7 +32,7 @@ enum CriterionReader: FormatReader {
     for path in try Folder.files(named: "sample.json", below: folder)
     where path.hasSuffix("/new/sample.json") {
       found = true
-      let bytes = try ArchiveReader.bytes(ofFileAt: path, maximumSize: maximumSize)
+      let bytes = try FileBytes.read(at: path, maximumSize: maximumSize)
       try readSample(FileContent(bytes: bytes, path: path), into: &results)
     }
     guard found else {
@@ -78,7 +78,7 @@ enum CriterionReader: FormatReader {
     }
     let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
     let sibling = "\(folder)benchmark.json"
-    let bytes = try ArchiveReader.bytes(ofFileAt: sibling, maximumSize: options.maximumSize)
+    let bytes = try FileBytes.read(at: sibling, maximumSize: options.maximumSize)
     let benchmark = try FileContent(bytes: bytes, path: sibling)
       .document(of: format, path: sibling).object()
     return try benchmark.required("full_id", or: "title").string()

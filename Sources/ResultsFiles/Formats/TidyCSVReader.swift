@@ -40,33 +40,34 @@ enum TidyCSVReader: FormatReader {
   private struct Columns {
     let value: Int
     private let benchmark: Int
-    private let positions: [String: Int]
+    /// The position of each column, by its number; `nil` if it is not there.
+    private var positions = [Int?](repeating: nil, count: TidyRecord.Column.allCases.count)
 
     init(header: DelimitedRow?, rows: DelimitedRows) throws(ResultsFileError) {
       guard let header else { throw rows.error(expected: "a header") }
-      var positions: [String: Int] = [:]
-      for (index, name) in header.strings.enumerated() {
-        guard TidyRecord.columns.contains(name) || name == "timestamp" else {
+      for (index, name) in header.strings.enumerated() where name != "timestamp" {
+        guard let column = TidyRecord.columns.firstIndex(of: name) else {
           throw header.error(
             index, expected: "one of the columns " + TidyRecord.columns.joined(separator: ", "),
             found: quoted(name))
         }
-        guard positions.updateValue(index, forKey: name) == nil else {
+        guard positions[column] == nil else {
           throw header.error(
             index, expected: "each column once", found: "\(quoted(name)) a second time")
         }
+        positions[column] = index
       }
-      guard let benchmark = positions["benchmark"], let value = positions["value"] else {
-        throw rows.error(expected: "the columns \"benchmark\" and \"value\"")
-      }
+      guard let benchmark = positions[TidyRecord.Column.benchmark.rawValue],
+        let value = positions[TidyRecord.Column.value.rawValue]
+      else { throw rows.error(expected: "the columns \"benchmark\" and \"value\"") }
       self.benchmark = benchmark
       self.value = value
-      self.positions = positions
     }
 
-    private func text(_ column: String, of row: DelimitedRow) -> String? {
-      guard let index = positions[column], index < row.fields.count,
-        !row.fields[index].isEmpty
+    private func position(_ column: TidyRecord.Column) -> Int? { positions[column.rawValue] }
+
+    private func text(_ column: TidyRecord.Column, of row: DelimitedRow) -> String? {
+      guard let index = position(column), index < row.fields.count, !row.fields[index].isEmpty
       else { return nil }
       return row.string(index)
     }
@@ -74,22 +75,22 @@ enum TidyCSVReader: FormatReader {
     func process(
       _ row: DelimitedRow, options: ReadingOptions
     ) throws(ResultsFileError) -> TidyRecord.Process {
-      guard let name = text("benchmark", of: row) else {
+      guard let name = text(.benchmark, of: row) else {
         throw row.error(benchmark, expected: "the name of a benchmark", found: "none")
       }
       return TidyRecord.Process(
-        machine: text("machine", of: row) ?? options.machine ?? "",
+        machine: text(.machine, of: row) ?? options.machine ?? "",
         key: BenchmarkKey(
-          benchmark: name, vm: text("vm", of: row) ?? options.vm ?? "",
-          variant: text("variant", of: row) ?? options.variant ?? ""),
-        name: text("process", of: row) ?? "")
+          benchmark: name, vm: text(.vm, of: row) ?? options.vm ?? "",
+          variant: text(.variant, of: row) ?? options.variant ?? ""),
+        name: text(.process, of: row) ?? "")
     }
 
     func record(
       _ row: DelimitedRow, of process: TidyRecord.Process
     ) throws(ResultsFileError) -> TidyRecord {
       var iteration: Double?
-      if let index = positions["iteration"], let text = text("iteration", of: row) {
+      if let index = position(.iteration), let text = text(.iteration, of: row) {
         iteration = row.number(index)
         guard iteration.map({ $0 >= 0 && $0 < 1e15 && $0 == $0.rounded() }) ?? false else {
           throw row.error(index, expected: "the number of an iteration", found: quoted(text))
@@ -99,15 +100,15 @@ enum TidyCSVReader: FormatReader {
     }
 
     private func recordedValue(_ row: DelimitedRow) throws(ResultsFileError) -> TidyRecord.Value {
-      guard let word = text("value", of: row) else {
+      guard let word = text(.value, of: row) else {
         throw row.error(value, expected: "a positive time", found: "none")
       }
       if let outcome = ProcessExecution.Outcome(rawValue: word), outcome != .completed {
         return .failure(outcome)
       }
       var unit = TimeUnit.seconds
-      if let index = positions["unit"] {
-        let name = text("unit", of: row) ?? ""
+      if let index = position(.unit) {
+        let name = text(.unit, of: row) ?? ""
         guard let named = TimeUnit(name) else {
           throw row.error(index, expected: "a unit of time", found: quoted(name))
         }
@@ -117,7 +118,7 @@ enum TidyCSVReader: FormatReader {
     }
 
     private func isWarmup(_ row: DelimitedRow) throws(ResultsFileError) -> Bool? {
-      guard let index = positions["warmup"], let word = text("warmup", of: row) else { return nil }
+      guard let index = position(.warmup), let word = text(.warmup, of: row) else { return nil }
       switch word.lowercased() {
       case "true", "1": return true
       case "false", "0": return false

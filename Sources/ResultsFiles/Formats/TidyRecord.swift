@@ -18,10 +18,13 @@ struct TidyRecord {
     case failure(ProcessExecution.Outcome)
   }
 
-  /// The names of the columns, in the order in which they are written.
-  static let columns = [
-    "benchmark", "vm", "variant", "machine", "process", "iteration", "value", "unit", "warmup",
-  ]
+  /// The columns, in the order in which they are written.
+  enum Column: Int, CaseIterable {
+    case benchmark, vm, variant, machine, process, iteration, value, unit, warmup
+  }
+
+  /// The names of the columns.
+  static let columns = Column.allCases.map { "\($0)" }
 
   var process: Process
   /// The number of the iteration, if it is given.

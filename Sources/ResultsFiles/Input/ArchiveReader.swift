@@ -1,45 +1,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CArchive
-import Glibc
 
-/// The bytes of a file, decompressed by libarchive, whose memory this type alone owns.
+/// Decompresses bytes with libarchive, whose memory this type alone owns.
 @safe struct ArchiveReader: ~Copyable {
   private let path: String
   private let handle: OpaquePointer
 
-  /// Reads a whole file, decompressing it if its first bytes say that it is compressed.
+  /// Whether bytes begin as those of gzip, bzip2, xz or Zstandard do.
+  static func isCompressed(_ bytes: [UInt8]) -> Bool {
+    isGzip(bytes) || bytes.starts(with: Array("BZh".utf8))
+      || bytes.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00])
+      || bytes.starts(with: [0x28, 0xB5, 0x2F, 0xFD])
+  }
+
+  private static func isGzip(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1F, 0x8B]) }
+
+  /// The decompressed bytes.
   ///
-  /// - Parameter path: The path of the file, or `-` for standard input.
-  /// - Throws: `ResultsFileError` if there is no such file, if it cannot be read, if it is
-  ///   damaged, or if it has more than `maximumSize` bytes.
-  static func bytes(
-    ofFileAt path: String, maximumSize: Int
+  /// - Parameter path: The path of the file that they come from.
+  /// - Throws: `ResultsFileError` if they are damaged, or more than `maximumSize`.
+  static func decompressed(
+    _ bytes: [UInt8], path: String, maximumSize: Int
   ) throws(ResultsFileError) -> [UInt8] {
-    let descriptor = try openFile(at: path)
-    defer { if descriptor != STDIN_FILENO { close(descriptor) } }
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else { throw unreadable(path) }
-    guard status.st_mode & S_IFMT != S_IFDIR else {
-      throw ResultsFileError(path: path, place: .file, expected: "a file", found: "a folder")
+    let decompressed = try unsafe bytes.withUnsafeBufferPointer {
+      compressed throws(ResultsFileError) in
+      let reader = try ArchiveReader(path: path)
+      try unsafe reader.start(on: UnsafeRawBufferPointer(compressed))
+      return try reader.allBytes(maximumSize: maximumSize)
     }
-    if status.st_mode & S_IFMT == S_IFREG && status.st_size == 0 { return [] }
-    let reader = try ArchiveReader(path: path)
-    try reader.start(on: descriptor)
-    return try reader.allBytes(expectedCount: Int(status.st_size), maximumSize: maximumSize)
-  }
-
-  private static func openFile(at path: String) throws(ResultsFileError) -> CInt {
-    guard path != "-" else { return STDIN_FILENO }
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw unreadable(path) }
-    return descriptor
-  }
-
-  private static func unreadable(_ path: String) -> ResultsFileError {
-    let reason = unsafe String(cString: strerror(errno)).lowercased()
-    return ResultsFileError(
-      path: path, place: .file, expected: "a file that can be read", found: reason)
+    // Of the four, gzip alone is not checked against its sums by libarchive.
+    if isGzip(bytes), !GzipTrailer(bytes).holds(for: decompressed) {
+      throw ResultsFileError(
+        path: path, place: .file, expected: "one gzip stream whose checksum holds",
+        found: "damaged data, or several streams")
+    }
+    return decompressed
   }
 
   private init(path: String) throws(ResultsFileError) {
@@ -52,24 +48,21 @@ import Glibc
     self.path = path
   }
 
-  private func start(on descriptor: CInt) throws(ResultsFileError) {
+  deinit {
+    unsafe archive_read_free(handle)
+  }
+
+  private func start(on bytes: UnsafeRawBufferPointer) throws(ResultsFileError) {
     try check(unsafe archive_read_support_filter_gzip(handle))
     try check(unsafe archive_read_support_filter_bzip2(handle))
     try check(unsafe archive_read_support_filter_xz(handle))
     try check(unsafe archive_read_support_filter_zstd(handle))
     try check(unsafe archive_read_support_format_raw(handle))
-    try check(unsafe archive_read_open_fd(handle, descriptor, 1 << 16))
+    try check(unsafe archive_read_open_memory(handle, bytes.baseAddress, bytes.count))
   }
 
-  deinit {
-    unsafe archive_read_free(handle)
-  }
-
-  private func allBytes(
-    expectedCount: Int, maximumSize: Int
-  ) throws(ResultsFileError) -> [UInt8] {
+  private func allBytes(maximumSize: Int) throws(ResultsFileError) -> [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(min(expectedCount, maximumSize) + 64)
     var entry: OpaquePointer?
     guard try check(unsafe archive_read_next_header(handle, &entry)) else { return bytes }
     var block: UnsafeRawPointer?
@@ -77,16 +70,14 @@ import Glibc
     var offset: Int64 = 0
     while try check(unsafe archive_read_data_block(handle, &block, &count, &offset)) {
       guard count <= maximumSize - bytes.count else {
-        throw ResultsFileError(
-          path: path, place: .file, expected: "at most \(maximumSize) bytes, once decompressed",
-          found: "more")
+        throw FileBytes.tooLarge(path: path, maximumSize: maximumSize)
       }
       unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(start: block, count: count))
     }
     return bytes
   }
 
-  /// Turns a status of libarchive into an error; returns `false` at the end of the file.
+  /// Turns a status of libarchive into an error; returns `false` at the end of the data.
   @discardableResult
   private func check(_ status: CInt) throws(ResultsFileError) -> Bool {
     if status == ARCHIVE_EOF { return false }

@@ -122,9 +122,8 @@ struct DelimitedRow {
   /// The text of a field.
   func string(_ field: Int) -> String {
     let text = String(decoding: bytes[fields[field]], as: UTF8.self)
-    return text.contains("\"\"")
-      ? text.split(separator: "\"\"", omittingEmptySubsequences: false)
-        .joined(separator: "\"") : text
+    guard bytes[fields[field]].contains(UInt8(ascii: "\"")) else { return text }
+    return text.replacing("\"\"", with: "\"")
   }
 
   /// The number that a field is; `nil` if it is none.

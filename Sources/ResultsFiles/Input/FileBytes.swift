@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Glibc
+
+/// The bytes of files.
+enum FileBytes {
+  /// Reads a whole file, and decompresses it if its first bytes say that it is compressed.
+  ///
+  /// - Parameter path: The path of the file, or `-` for standard input.
+  /// - Throws: `ResultsFileError` if there is no such file, if it cannot be read, if it is
+  ///   damaged, or if it has more than `maximumSize` bytes, before or after it is decompressed.
+  static func read(at path: String, maximumSize: Int) throws(ResultsFileError) -> [UInt8] {
+    let descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw unreadable(path) }
+    defer { if path != "-" { close(descriptor) } }
+    let bytes = try readAll(from: descriptor, path: path, maximumSize: maximumSize)
+    guard ArchiveReader.isCompressed(bytes) else { return bytes }
+    return try ArchiveReader.decompressed(bytes, path: path, maximumSize: maximumSize)
+  }
+
+  private static func readAll(
+    from descriptor: CInt, path: String, maximumSize: Int
+  ) throws(ResultsFileError) -> [UInt8] {
+    let end = lseek(descriptor, 0, SEEK_END)
+    if end >= 0 { lseek(descriptor, 0, SEEK_SET) }
+    var bytes: [UInt8] = []
+    // Room behind the end to find out that it is the end, and for what the JSON parser wants
+    // behind a text: else all would be copied for that.
+    bytes.reserveCapacity(min(max(0, Int(end)), maximumSize) + 2 * blockSize)
+    while true {
+      let room = max(blockSize, bytes.capacity - bytes.count - blockSize)
+      let before = bytes.count
+      var failed = false
+      bytes.append(addingCapacity: room) { span in
+        unsafe span.withUnsafeMutableBufferPointer { buffer, count in
+          let free = unsafe UnsafeMutableBufferPointer(rebasing: buffer[count...])
+          let received = unsafe Glibc.read(descriptor, free.baseAddress, free.count)
+          failed = received < 0
+          count += max(0, received)
+        }
+      }
+      if failed && errno == EINTR { continue }
+      guard !failed else { throw unreadable(path) }
+      guard bytes.count <= maximumSize else {
+        throw tooLarge(path: path, maximumSize: maximumSize)
+      }
+      if bytes.count == before { return bytes }
+    }
+  }
+
+  /// How much is read at a time of what has no known end.
+  private static let blockSize = 1 << 16
+
+  private static func unreadable(_ path: String) -> ResultsFileError {
+    let reason = unsafe String(cString: strerror(errno)).lowercased()
+    return ResultsFileError(
+      path: path, place: .file, expected: "a file that can be read", found: reason)
+  }
+
+  static func tooLarge(path: String, maximumSize: Int) -> ResultsFileError {
+    ResultsFileError(
+      path: path, place: .file, expected: "at most \(maximumSize) bytes, once decompressed",
+      found: "more")
+  }
+}
