@@ -47,14 +47,19 @@ public struct Report: Sendable, Hashable {
   /// A report of everything in some summaries: an overview, how benchmarks behave overall, and a
   /// row per benchmark key with the run sequences of its executions behind it.
   ///
+  /// - Parameters:
+  ///   - summaries: What was found on each machine.
+  ///   - title: What the report is about.
+  ///   - sources: Where the results come from, such as the names of files.
   /// - Complexity: O(n log n) for n iterations in all.
   public init(
-    of summaries: [ExperimentSummary], title: String = "How the benchmarks warm up"
+    of summaries: [ExperimentSummary], title: String = "How the benchmarks warm up",
+    sources: [String] = []
   ) {
     let entries = SummaryEntry.rows(of: summaries)
     let method = MethodText(summaries.map(\.options))
     self.init(
-      title: title, facts: Self.facts(of: summaries),
+      title: title, facts: Self.facts(of: summaries, sources: sources),
       sections: [
         Section(table: Table(overall: summaries)),
         Section(
@@ -64,13 +69,14 @@ public struct Report: Sendable, Hashable {
       method: method.paragraphs, options: method.options)
   }
 
-  private static func facts(of summaries: [ExperimentSummary]) -> [Fact] {
+  private static func facts(of summaries: [ExperimentSummary], sources: [String]) -> [Fact] {
     let all = OverallShares(machine: "", of: summaries)
     let benchmarks = summaries.flatMap(\.benchmarks)
     let machines = OverallShares.perMachine(summaries).map(\.machine).filter { !$0.isEmpty }
     let vms = Set(benchmarks.map(\.key.vm)).filter { !$0.isEmpty }.sorted()
     let crashed = all.executions[.crashed, default: 0]
     return [
+      Fact(name: sources.count > 1 ? "Files" : "File", value: sources.listed),
       Fact(name: machines.count > 1 ? "Machines" : "Machine", value: machines.listed),
       Fact(name: vms.count > 1 ? "VMs" : "VM", value: vms.listed),
       Fact(name: "Benchmark keys", value: NumberFormat.integer(benchmarks.count)),
