@@ -17,7 +17,7 @@ import WarmupStats
     var pooledDrawn: [Double] = []
     /// Of the hierarchical interval of the ratio of the sides, computed.
     var ratio: [Double] = []
-    /// Of the same with that many draws.
+    /// Of the hierarchical intervals of either side with that many draws.
     var ratioDrawn: [Double] = []
     /// The ends of the computed 99 % intervals.
     var pooledInterval: [Double] = []
@@ -76,12 +76,9 @@ import WarmupStats
         })
       report.ratioDrawn.append(
         seconds {
-          var generator = Xoshiro256(seed: 1)
-          let means = [new, old].map {
-            ResampledMeanDistribution(
-              drawing: resamples, fromExecutions: $0, using: &generator)
+          for side in [new, old] {
+            _ = Estimate(ofExecutions: side, kind: .hierarchical, level: 0.99, resampling: drawing)
           }
-          _ = means.map { $0.quantile(0.5) }
         })
     }
     return report

@@ -100,3 +100,40 @@ struct DiscreteDistribution: Sendable {
     return sums
   }
 }
+
+extension DiscreteDistribution {
+  /// The distribution of a resampled sum, if it can come out in few ways; else `nil`.
+  init?(of sum: ResampledSum) {
+    let draws = sum.segments.map { segment in
+      let probability = 1 / Double(segment.deviations.count)
+      return (
+        count: segment.deviations.count,
+        of: DiscreteDistribution(segment.deviations.map { ($0, probability) })
+      )
+    }
+    self.init(summing: draws, limit: 1 << 13)
+  }
+
+  /// The mean over executions under hierarchical resampling, if it can come out in few ways.
+  static func grandMean(
+    of executions: [[[Double]]]
+  ) -> (center: Double, distribution: DiscreteDistribution)? {
+    let size = Double(executions.count)
+    let sums = executions.map { ResampledSum(segments: $0) }
+    let center = sums.map(\.mean).accurateMean
+    var atoms: [(value: Double, probability: Double)] = []
+    for sum in sums {
+      if sum.segments.isEmpty {
+        atoms.append((sum.mean, 1 / size))
+      } else {
+        guard let part = DiscreteDistribution(of: sum), part.values.count <= 512 else { return nil }
+        atoms += zip(part.values, part.probabilities).map {
+          (sum.mean + sum.standardDeviation * $0, $1 / size)
+        }
+      }
+    }
+    let mixture = DiscreteDistribution(atoms.map { (($0.value - center) / size, $0.probability) })
+    return DiscreteDistribution(summing: [(executions.count, mixture)], limit: 1 << 14)
+      .map { (center, $0) }
+  }
+}

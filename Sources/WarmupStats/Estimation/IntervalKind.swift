@@ -82,8 +82,3 @@ extension ResampledMeanDistribution {
     }
   }
 }
-
-extension Sequence where Element == Double {
-  /// The mean of the values, right to the last digit or two.
-  var meanOfValues: Double { Array(self).accurateMean }
-}

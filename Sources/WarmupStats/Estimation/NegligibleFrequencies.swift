@@ -66,7 +66,7 @@ extension ResampledSum {
     guard let variance = Self.commonVariance(variances, counts: parts.map(\.count)) else {
       return false
     }
-    let step = first / max(8, (first * (variance).squareRoot()).rounded(.up))
+    let step = first / max(8, (first * variance.squareRoot()).rounded(.up))
     let count = Int((last / step).rounded(.up)) + 1
     guard count <= 8192 else { return false }
     let start = Int((first / step).rounded()) - 1

@@ -34,10 +34,11 @@ struct ResampledSum {
   /// Prepares the sum of draws from `values`, an array per segment.
   ///
   /// - Precondition: there is a value, and all are finite.
-  init(segments values: [[Double]]) {
+  init(segments: [[Double]]) {
+    let values = segments.filter { !$0.isEmpty }
     let count = values.reduce(0) { $0 + $1.count }
     precondition(count > 0, "there is no mean of no values")
-    let means = values.map { $0.isEmpty ? 0 : $0.accurateMean }
+    let means = values.map(\.accurateMean)
     mean = zip(values, means).reduce(0) { $0 + Double($1.0.count) * $1.1 } / Double(count)
     let varying = zip(values, means).filter { $0.0.contains { [first = $0.0[0]] in $0 != first } }
     let sumVariance = varying.reduce(0) { total, segment in
@@ -45,8 +46,8 @@ struct ResampledSum {
     }
     let scale = sumVariance.squareRoot()
     standardDeviation = scale / Double(count)
-    segments = varying.map { values, mean in Segment(values.map { ($0 - mean) / scale }) }
-    bounds = Self.bounds(of: segments)
+    self.segments = varying.map { values, mean in Segment(values.map { ($0 - mean) / scale }) }
+    bounds = Self.bounds(of: self.segments)
   }
 
   /// Bounds on the sum, each as near as it is known to be.
@@ -94,17 +95,5 @@ struct ResampledSum {
       }
     }
     return logarithms
-  }
-}
-
-extension Array where Element == Double {
-  /// The mean, right to the last digit or two; 0 for no values.
-  ///
-  /// A second pass over the deviations takes away the rounding of the first.
-  var accurateMean: Double {
-    guard !isEmpty else { return 0 }
-    let count = Double(self.count)
-    let first = reduce(0, +) / count
-    return first + reduce(0) { $0 + ($1 - first) } / count
   }
 }

@@ -42,6 +42,12 @@ import WarmupStats
     #expect(ResampledMeanDistribution(resampling: [[3.5]]).quantile(0.9) == 3.5)
   }
 
+  @Test func emptySegmentsCountForNothing() {
+    let with = ResampledMeanDistribution(resampling: [[], [1, 2, 4], []])
+    let without = ResampledMeanDistribution(resampling: [[1, 2, 4]])
+    #expect(with.quantile(0.3) == without.quantile(0.3))
+  }
+
   @Test func constantSegmentsOfDifferentMeansAreOneAtom() {
     let distribution = ResampledMeanDistribution(resampling: [[1, 1], [4]])
     #expect(distribution.quantile(0.5) == 2)
