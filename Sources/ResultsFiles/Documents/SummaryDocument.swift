@@ -28,14 +28,16 @@ public struct SummaryDocument: Codable, Sendable, Hashable {
   /// - Parameters:
   ///   - summaries: the summaries, all made with the same options.
   ///   - version: the version of the program that writes the document.
+  ///   - embedsTimes: whether to keep the time of each iteration too, so that the document can
+  ///     stand for the results file.
   /// - Precondition: `summaries` is not empty.
   /// - Complexity: O(number of outliers and segments).
-  public init(_ summaries: [ExperimentSummary], version: String) {
+  public init(_ summaries: [ExperimentSummary], version: String, embedsTimes: Bool = false) {
     precondition(!summaries.isEmpty, "a document holds at least one summary")
     schema = Self.schemaName
     tool = Tool(name: "warmup-stats", version: version)
     options = Options(summaries[0].options)
-    machines = summaries.map(Machine.init)
+    machines = summaries.map { Machine($0, embedsTimes: embedsTimes) }
     warnings = summaries.flatMap(\.warnings).map(WarningEntry.init)
   }
 
@@ -54,9 +56,9 @@ public struct SummaryDocument: Codable, Sendable, Hashable {
     /// What was found, benchmark key by benchmark key.
     public var benchmarks: [Benchmark]
 
-    init(_ summary: ExperimentSummary) {
+    init(_ summary: ExperimentSummary, embedsTimes: Bool) {
       name = summary.machine
-      benchmarks = summary.benchmarks.map(Benchmark.init)
+      benchmarks = summary.benchmarks.map { Benchmark($0, embedsTimes: embedsTimes) }
     }
   }
 

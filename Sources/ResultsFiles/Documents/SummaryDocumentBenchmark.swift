@@ -25,19 +25,18 @@ extension SummaryDocument {
     /// The process executions, in the order of the files.
     public var executions: [Execution]
 
-    init(_ summary: BenchmarkSummary) {
+    init(_ summary: BenchmarkSummary, embedsTimes: Bool) {
       benchmark = summary.key.benchmark
       vm = summary.key.vm
       variant = summary.key.variant
       classification = summary.consistency?.name
-      counts = ["crashed": summary.counts.crashed]
-      for classification in Classification.allCases {
-        counts[classification.rawValue] = summary.counts[classification]
-      }
+      counts = summary.counts.byName
       steadyIteration = summary.steadyIteration.map(Range.init)
       timeToSteady = summary.timeToSteady.map(Range.init)
       steadyPerformance = summary.steadyPerformance.map(Interval.init)
-      executions = summary.executions.enumerated().map(Execution.init)
+      executions = summary.executions.enumerated().map {
+        Execution(index: $0, $1, embedsTimes: embedsTimes)
+      }
     }
 
     /// Writes the benchmark, with `null` for what it does not have.
@@ -115,8 +114,10 @@ extension SummaryDocument {
     public var timeToSteady: Double?
     /// The mean time of a steady iteration, in seconds; `nil` without a steady state.
     public var steadyMean: Double?
+    /// The time of each iteration, in seconds; `nil` if the document does not embed them.
+    public var times: [Double]?
 
-    init(index: Int, _ analyzed: AnalyzedExecution) {
+    init(index: Int, _ analyzed: AnalyzedExecution, embedsTimes: Bool) {
       let analysis = analyzed.analysis
       self.index = index
       iterations = analyzed.execution.times.count
@@ -129,9 +130,10 @@ extension SummaryDocument {
       steadyIteration = analysis?.steadyState?.iteration
       timeToSteady = analysis?.steadyState?.timeToReach
       steadyMean = analysis?.steadyState?.mean
+      times = embedsTimes ? analyzed.execution.times : nil
     }
 
-    /// Writes the execution, with `null` for what it does not have.
+    /// Writes the execution, with `null` for what it does not have, but for times not embedded.
     public func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(index, forKey: .index)
@@ -144,6 +146,7 @@ extension SummaryDocument {
       try container.encode(steadyIteration, forKey: .steadyIteration)
       try container.encode(timeToSteady, forKey: .timeToSteady)
       try container.encode(steadyMean, forKey: .steadyMean)
+      try container.encodeIfPresent(times, forKey: .times)
     }
   }
 

@@ -17,6 +17,8 @@ extension SummaryDocument {
     public var penalty: Double
     /// The level of the steady-performance interval.
     public var level: Double
+    /// What that interval says: `pooled`, `t` or `hierarchical`.
+    public var interval: String
     /// How that interval was found.
     public var resampling: ResamplingEntry
     /// The program whose answers were reproduced; `nil` if none.
@@ -29,6 +31,7 @@ extension SummaryDocument {
       rawTolerance = options.usesRawTolerance
       penalty = options.penaltyFactor
       level = options.level
+      interval = options.intervalKind.rawValue
       resampling = ResamplingEntry(options.resampling)
       compatibility = options.compatibility?.rawValue
     }
@@ -42,6 +45,7 @@ extension SummaryDocument {
       try container.encode(rawTolerance, forKey: .rawTolerance)
       try container.encode(penalty, forKey: .penalty)
       try container.encode(level, forKey: .level)
+      try container.encode(interval, forKey: .interval)
       try container.encode(resampling, forKey: .resampling)
       try container.encode(compatibility, forKey: .compatibility)
     }

@@ -6,7 +6,8 @@ extension EffectSize {
   ///
   /// Of each execution the times of its steady segments without outliers are taken; executions
   /// without a steady state are left out and counted. With `usesAllIterations` all times of all
-  /// completed executions are taken, outliers and warmup included.
+  /// completed executions are taken, outliers and warmup included. Of an execution whose times were
+  /// not kept the steady mean stands for all of them, which is all that Fieller's interval needs.
   ///
   /// - Parameters:
   ///   - new: what was measured after the change; its key is that of the result.
@@ -31,7 +32,9 @@ extension BenchmarkSummary {
   fileprivate func comparedTimes(_ options: EffectSizeOptions) -> [[[Double]]] {
     options.usesAllIterations
       ? executions.map(\.execution.times).filter { !$0.isEmpty }.map { [$0] }
-      : executions.compactMap(\.steadyTimes)
+      : executions.compactMap { execution in
+        execution.steadyTimes ?? (execution.analysis?.steadyState?.mean).map { [[$0]] }
+      }
   }
 }
 

@@ -15,7 +15,8 @@ public struct ProcessExecution: Sendable, Hashable {
 
   /// The wall-clock time of each in-process iteration, in seconds, in the order they ran.
   ///
-  /// Every time is finite and positive. Empty exactly when the execution did not complete.
+  /// Every time is finite and positive. Empty if the execution did not complete, and if its times
+  /// were not kept.
   public var times: [Double]
   /// How the execution ended.
   public var outcome: Outcome
@@ -39,6 +40,17 @@ public struct ProcessExecution: Sendable, Hashable {
     self.harnessWarmupIterations = harnessWarmupIterations
     self.counters = counters
   }
+
+  /// Whether the execution completed, but its times were not kept: of a stored result the analysis
+  /// alone is left.
+  public var lacksTimes: Bool { outcome == .completed && times.isEmpty }
+
+  /// A completed execution whose times were not kept.
+  package static let withoutTimes: ProcessExecution = {
+    var execution = ProcessExecution(failed: .crashed)
+    execution.outcome = .completed
+    return execution
+  }()
 
   /// Creates an execution that left no times.
   ///

@@ -28,14 +28,15 @@ extension AnalyzedExecution {
   }
 
   /// The times of the steady state that are no outliers, in seconds, one array for each of its
-  /// segments; `nil` if there is no steady state.
+  /// segments; `nil` if there is no steady state, or the times were not kept.
   ///
   /// - Complexity: O(n) for n iterations.
   public var steadyTimes: [[Double]]? { steadyTimes(compatibility: nil) }
 
   /// The times that steady performance is resampled from, as ``steadyTimes`` are given.
   func steadyTimes(compatibility: Compatibility?) -> [[Double]]? {
-    guard let analysis, let steady = analysis.steadyState else { return nil }
+    guard let analysis, let steady = analysis.steadyState, !execution.lacksTimes
+    else { return nil }
     let series = FilteredSeries(execution.times, without: analysis.outliers)
     return steady.segments.map { index in
       var indices = series.indices(in: analysis.segments[index].range)

@@ -74,6 +74,9 @@ extension ExperimentSummary {
       warnings: Warning.about(benchmarks, options: options))
   }
 
+  /// The names of the VMs, in the order of the experiment.
+  public var vms: [String] { benchmarks.map(\.key.vm).uniqued }
+
   /// The summary of `key`; `nil` if it was not measured.
   ///
   /// - Complexity: O(number of keys).
@@ -93,5 +96,13 @@ extension ExperimentSummary {
       $0.key.benchmark == benchmark && $0.key.vm == vm
         && (variant == nil || $0.key.variant == variant)
     }
+  }
+}
+
+extension Sequence where Element: Hashable {
+  /// The elements, each at its first place only.
+  var uniqued: [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
   }
 }

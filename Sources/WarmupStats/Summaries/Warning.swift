@@ -6,6 +6,8 @@ public struct Warning: Sendable, Hashable {
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     /// Executions crashed or timed out, and took no part.
     case crashedExecutions = "crashed executions"
+    /// The tolerance is relative, because of the kind of results, and not that of the method.
+    case relativeTolerance = "relative tolerance"
     /// The tolerance is a large part of an iteration's time, so that much passes as flat.
     case coarseTolerance = "coarse tolerance"
     /// There are too few executions, or iterations, to say much.
