@@ -36,6 +36,13 @@ public struct Comparison: Sendable, Hashable {
     warnings = Self.warnings(before, after, pairing)
   }
 
+  /// Puts comparisons, such as those of several machines, one after the other.
+  public init(joining comparisons: [Comparison]) {
+    benchmarks = comparisons.flatMap(\.benchmarks)
+    excluded = comparisons.flatMap(\.excluded)
+    warnings = comparisons.flatMap(\.warnings)
+  }
+
   /// How many of the benchmarks have that overall verdict.
   ///
   /// - Complexity: O(number of benchmarks).

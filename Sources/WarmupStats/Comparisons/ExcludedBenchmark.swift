@@ -14,6 +14,8 @@ public struct ExcludedBenchmark: Sendable, Hashable {
     case crashedAfter = "crashed after"
     /// Neither before nor after did any of its executions complete.
     case crashedBoth = "crashed before and after"
+    /// On a side, executions completed but none has a steady state.
+    case noSteadyState = "no steady state"
     /// Several of its variants could be meant.
     case severalVariants = "several variants"
     /// Its VM was not asked for.

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import WarmupStats
+
+/// The Bencher Metric Format (https://bencher.dev/docs/reference/bencher-metric-format/): per
+/// benchmark its steady time with an interval, in nanoseconds.
+public struct BencherDocument: Encodable, Sendable, JSONRepresentable {
+  struct Latency: Encodable {
+    var value: Double
+    var lower: Double?
+    var upper: Double?
+
+    enum CodingKeys: String, CodingKey {
+      case value
+      case lower = "lower_value"
+      case upper = "upper_value"
+    }
+  }
+
+  private var metrics: [String: [String: Latency]]
+
+  /// Writes a document for the sides compared with a baseline.
+  ///
+  /// The interval is that of the ratio, at the baseline's mean time.
+  public init(_ effects: ExperimentEffects) {
+    metrics = [:]
+    for benchmark in effects.benchmarks {
+      let range = benchmark.effect.interval.range
+      let baseline = benchmark.effect.old.mean * 1e9
+      metrics[benchmark.new.description] = [
+        "latency": Latency(
+          value: benchmark.effect.new.mean * 1e9, lower: range.map { $0.lowerBound * baseline },
+          upper: range.map { $0.upperBound * baseline })
+      ]
+    }
+  }
+
+  /// Writes a document for the steady performance on the side after the change.
+  public init(_ comparison: Comparison) {
+    metrics = [:]
+    for benchmark in comparison.benchmarks {
+      guard let performance = benchmark.after.steadyPerformance else { continue }
+      metrics[benchmark.after.key.description] = [
+        "latency": Latency(
+          value: performance.median * 1e9, lower: performance.lower * 1e9,
+          upper: performance.upper * 1e9)
+      ]
+    }
+  }
+
+  /// Writes the metrics by the name of the benchmark.
+  public func encode(to encoder: any Encoder) throws {
+    try metrics.encode(to: encoder)
+  }
+}

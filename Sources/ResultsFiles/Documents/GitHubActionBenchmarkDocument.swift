@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import WarmupStats
+
+/// What the GitHub action github-action-benchmark reads as `customSmallerIsBetter`: per benchmark
+/// its steady time, in nanoseconds.
+public struct GitHubActionBenchmarkDocument: Encodable, Sendable, JSONRepresentable {
+  struct Entry: Encodable {
+    var name: String
+    var unit = "ns"
+    var value: Double
+    var range: String?
+    var extra: String
+  }
+
+  private var entries: [Entry]
+
+  /// Writes a document for the sides compared with a baseline.
+  public init(_ effects: ExperimentEffects) {
+    entries = effects.benchmarks.map { benchmark in
+      let effect = benchmark.effect
+      let halfWidth = effect.interval.range.map {
+        ($0.upperBound - $0.lowerBound) / 2 * effect.old.mean * 1e9
+      }
+      return Entry(
+        name: benchmark.new.description, value: effect.new.mean * 1e9,
+        range: halfWidth.map { "± \($0)" },
+        extra: "\(effect.verdict.rawValue), \(effect.new.executions) process executions")
+    }
+  }
+
+  /// Writes a document for the steady performance on the side after the change.
+  public init(_ comparison: Comparison) {
+    entries = comparison.benchmarks.compactMap { benchmark in
+      benchmark.after.steadyPerformance.map {
+        Entry(
+          name: benchmark.after.key.description, value: $0.median * 1e9,
+          range: "± \($0.halfWidth * 1e9)",
+          extra: "\(benchmark.overall.rawValue), "
+            + "\(benchmark.after.counts.completed) process executions")
+      }
+    }
+  }
+
+  /// Writes the entries as an array.
+  public func encode(to encoder: any Encoder) throws {
+    try entries.encode(to: encoder)
+  }
+}
