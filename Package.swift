@@ -57,7 +57,8 @@ let package = Package(
       dependencies: ["WarmupStats", "CSimdJSON", "CArchive", collections],
       swiftSettings: settings),
     .target(
-      name: "Reports", dependencies: ["WarmupStats", "Changepoints"], swiftSettings: settings),
+      name: "Reports", dependencies: ["WarmupStats", "Changepoints", realModule],
+      swiftSettings: settings),
     .target(
       name: "Rendering",
       dependencies: ["Reports", .product(name: "Mustache", package: "swift-mustache")],

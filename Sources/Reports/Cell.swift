@@ -27,6 +27,8 @@ public enum Cell: Sendable, Hashable {
   case number(Numeral)
   /// A number and the interval that it lies in.
   case interval(IntervalCell)
+  /// A number as the length of a bar.
+  case bar(BarCell)
   /// What something was, and what became of it.
   case transition(TransitionCell)
 
@@ -44,6 +46,7 @@ public enum Cell: Sendable, Hashable {
     case .share(let share): "\(share.percentage) (\(NumberFormat.integer(share.count)))"
     case .number(let number): number.withUnit
     case .interval(let interval): "\(interval.value.withUnit) \(interval.rangeText)"
+    case .bar(let bar): bar.words
     case .transition(let transition): transition.words
     }
   }

@@ -133,6 +133,10 @@ public enum MarkStyle: String, Sendable, Hashable, CaseIterable {
   case correlation
   /// What correlations of independent values stay within with a probability of 95 %.
   case reference
+  /// A share of benchmarks or executions.
+  case share
+  /// A share that is to be reached.
+  case goal
 
   /// The words for it in a key.
   public var word: String {
@@ -146,6 +150,8 @@ public enum MarkStyle: String, Sendable, Hashable, CaseIterable {
     case .cut: "beyond the axis"
     case .correlation: "correlation"
     case .reference: "95 % of what chance alone gives"
+    case .share: "share"
+    case .goal: "share to be reached"
     }
   }
 }

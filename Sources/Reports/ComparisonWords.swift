@@ -16,7 +16,7 @@ enum ComparisonWords {
       overlap, or the shares of classes differ.
       """,
       """
-      Change: of the median steady performance, less time is negative; in parentheses the least \
+      Change: of the median steady performance, less time is negative; in brackets the least \
       and the greatest change that the two intervals allow.
       """,
       """
@@ -67,6 +67,7 @@ enum ComparisonWords {
     case .crashedBefore: "no execution completed before"
     case .crashedAfter: "no execution completed after"
     case .crashedBoth: "no execution completed before or after"
+    case .noSteadyState: "no execution with a steady state on a side"
     case .severalVariants: "several variants could be meant"
     case .notSelected: "of VMs that were not asked for"
     }

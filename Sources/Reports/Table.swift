@@ -67,6 +67,8 @@ public struct Column: Sendable, Hashable {
     case number
     /// Numbers and the intervals that they lie in.
     case interval
+    /// Numbers as the lengths of bars.
+    case bar
     /// What something was, and what became of it.
     case transition
   }
@@ -90,13 +92,17 @@ public struct Column: Sendable, Hashable {
   public var role: Role
   /// What the cells hold.
   public var content: Content
-  /// How soon the column goes where there is little room: the greatest first, 0 never.
+  /// How soon the column goes where there is little room: the greatest first, 0 never, and from
+  /// ``redundant`` on sooner than others are cramped for it.
   public var dispensability: Int
+
+  /// The dispensability of columns that show in another way what others tell.
+  public static let redundant = 7
 
   /// On which side cells are flush.
   public var alignment: Alignment {
     switch content {
-    case .text, .behaviour, .behaviours, .transition: .leading
+    case .text, .behaviour, .behaviours, .transition, .bar: .leading
     case .count, .countRange, .spread, .estimate, .share, .number, .interval: .trailing
     }
   }

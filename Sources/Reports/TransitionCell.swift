@@ -71,8 +71,8 @@ public struct IntervalCell: Sendable, Hashable {
   /// The upper end of the interval.
   public var upper: Numeral
 
-  /// The interval as tables have it, in parentheses.
-  public var rangeText: String { "(\(lower.text), \(upper.text))" }
+  /// The interval as tables have it, in brackets.
+  public var rangeText: String { "[\(lower.text), \(upper.text)]" }
 
   /// Creates a cell from its parts.
   public init(value: Numeral, lower: Numeral, upper: Numeral) {

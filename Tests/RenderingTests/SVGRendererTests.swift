@@ -46,6 +46,7 @@ import WarmupStats
       Mark(.level(5...9, height: 0.4), .otherSegment), Mark(.rule(5), .steadyIteration),
       Mark(.stems(points), .correlation), Mark(.band(0.1...0.2), .reference),
       Mark(.cutAbove([3]), .cut), Mark(.cutBelow([4]), .cut),
+      Mark(.line(points), .share), Mark(.level(0...10, height: 0.6), .goal),
     ]
     let svg = SVGRenderer().render(Self.chart(marks, x: 0...10))
     for style in MarkStyle.allCases {

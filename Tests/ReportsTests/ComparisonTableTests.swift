@@ -51,7 +51,7 @@ import WarmupStats
     #expect(texts["class"] == "warmup → flat")
     #expect(texts["steady_iteration"] == "20 → 1, better")
     #expect(texts["steady_performance_seconds"] == "2.00 → 1.75, better")
-    #expect(texts["change_percent"] == "−12.3 (−21.2, −2.4)")
+    #expect(texts["change_percent"] == "−12.3 [−21.2, −2.4]")
     #expect(texts["variability"] == "iteration better")
     #expect(texts["verdict"] == "better")
     #expect(table.legend.first == "1 benchmark compared: 1 better.")

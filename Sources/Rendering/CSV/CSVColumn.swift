@@ -36,6 +36,7 @@ enum CSVColumn {
       case .estimate: ["_median", "_lower", "_upper", "_level"]
       case .share: ["_count", "_total"]
       case .interval: ["", "_lower", "_upper"]
+      case .bar: []
       case .transition: ["_before", "_after", "_verdict"]
       }
     return suffixes.map { column.name + $0 }
@@ -60,6 +61,7 @@ enum CSVColumn {
     case .number(let number): [.number(number.exact)]
     case .interval(let interval):
       [interval.value, interval.lower, interval.upper].map { .number($0.exact) }
+    case .bar: []
     case .transition(let transition):
       [field(of: transition.before), field(of: transition.after)]
         + [.text(transition.verdictWord)]

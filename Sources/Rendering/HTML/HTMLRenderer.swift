@@ -141,6 +141,7 @@ enum HTMLCell {
     case .share(let share): String(share.count)
     case .number(let number): number.exact.description
     case .interval(let interval): interval.value.exact.description
+    case .bar(let bar): bar.ratio.description
     case .transition(let transition): sortKey(of: transition.after)
     }
   }
@@ -160,7 +161,7 @@ enum HTMLCell {
   private static func text(of cell: Cell) -> String {
     switch cell {
     case .text, .count, .countRange, .number, .transition: cell.plainText
-    case .empty, .behaviour, .behaviours, .spread, .estimate, .share, .interval: ""
+    case .empty, .behaviour, .behaviours, .spread, .estimate, .share, .interval, .bar: ""
     }
   }
 
@@ -214,6 +215,11 @@ enum HTMLCell {
       [
         "value": .text(interval.value.text), "unit": .text(interval.value.unit ?? ""),
         "interval": .text(interval.rangeText), "histogram": .text(""),
+      ]
+    case .bar(let bar):
+      [
+        "value": .text(bar.words), "unit": "", "interval": "",
+        "histogram": .text(bar.svgElement),
       ]
     default: .nothing
     }

@@ -142,7 +142,7 @@ enum LaTeXCell {
 
   private static func text(of cell: Cell) -> String {
     switch cell {
-    case .text, .count, .countRange, .number, .transition: cell.plainText
+    case .text, .count, .countRange, .number, .bar, .transition: cell.plainText
     case .empty, .behaviour, .behaviours, .spread, .estimate, .share, .interval: ""
     }
   }

@@ -184,7 +184,8 @@ public struct SVGRenderer: Sendable, Hashable {
   private func sample(of style: MarkStyle, x: Double, y: Double, into svg: inout SVGWriter) {
     let name = style.rawValue
     switch style {
-    case .measurement, .steadySegment, .otherSegment, .correlation: svg.line(name, x, y, x + 16, y)
+    case .measurement, .steadySegment, .otherSegment, .correlation, .share, .goal:
+      svg.line(name, x, y, x + 16, y)
     case .steadyIteration: svg.line(name, x + 8, y - 5, x + 8, y + 5)
     case .commonOutlier, .uniqueOutlier:
       svg.raw("<circle class=\"\(name)\" r=\"2.2\"")

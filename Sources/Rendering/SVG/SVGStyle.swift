@@ -40,6 +40,8 @@ enum SVGStyle {
     (".ws .commonOutlier", "fill:%", .purple),
     (".ws .cut", "fill:%", .purple),
     (".ws .reference", "fill:%;stroke:none;opacity:.15", .blue),
+    (".ws .share", "stroke:%;stroke-width:2;fill:none;stroke-linejoin:round", .blue),
+    (".ws .goal", "stroke:%;stroke-width:1.2;stroke-dasharray:3 2;fill:none", .green),
     (".ws .correlation", "stroke:%;stroke-width:2;fill:none", .blue),
     (".s-flat", "color:%", .slate),
     (".s-warmup,.s-goodInconsistent", "color:%", .blue),

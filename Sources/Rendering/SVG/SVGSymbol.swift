@@ -67,3 +67,18 @@ extension Histogram {
     return svg.text
   }
 }
+
+extension BarCell {
+  /// The bar as an element for a page that has the style sheet, with a stroke for the baseline.
+  var svgElement: String {
+    var svg = SVGWriter()
+    svg.raw("<svg class=\"bar\" viewBox=\"0 0 44 18\" role=\"img\" aria-label=\"")
+    svg.text("\(words) of the baseline")
+    svg.raw("\"><rect fill=\"currentColor\" x=\"0\" y=\"4\" height=\"10\"")
+    svg.attribute("width", 43 * length)
+    svg.raw("/><rect fill=\"currentColor\" class=\"marked\" y=\"1\" width=\"1\" height=\"16\"")
+    svg.attribute("x", 43 * baseline)
+    svg.raw("/></svg>")
+    return svg.text
+  }
+}

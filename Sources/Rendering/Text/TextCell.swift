@@ -53,6 +53,7 @@ extension TextCell {
       self.init(
         StyledText(interval.value.withUnit), StyledText(interval.rangeText, .faint),
         histogram: nil, as: presentation)
+    case .bar(let bar): self.init(lines: [Line(after: .bar(bar))])
     case .transition(let transition): self.init(transition, as: presentation)
     case .empty, .text, .count, .countRange, .number:
       let text = StyledText(cell.plainText)
@@ -119,6 +120,17 @@ extension TextCell {
 }
 
 extension StyledText {
+  /// A bar in eighths of a character, with a stroke where the baseline's ends.
+  fileprivate static func bar(_ bar: BarCell, columns: Int = 14) -> StyledText {
+    let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+    let eighths = Int((bar.length * Double(8 * columns)).rounded())
+    let filled = String(repeating: "█", count: eighths / 8) + parts[eighths % 8]
+    let end = Int((bar.baseline * Double(columns)).rounded())
+    guard end > filled.count else { return StyledText(filled) }
+    let gap = String(repeating: " ", count: end - filled.count)
+    return StyledText(filled) + StyledText(gap + "│", .faint)
+  }
+
   /// A bar per bin, with the bin that holds the median in brackets.
   fileprivate static func thumbnail(_ histogram: Histogram) -> StyledText {
     let bars = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]

@@ -5,9 +5,9 @@ import Reports
 /// How the columns of a table are written where a line has so much room.
 ///
 /// Where room is short, counts first go below the class, then long labels are shortened, then
-/// cells lose their histograms, then labels are shortened more, then intervals go below their
-/// values, then labels are shortened again, and at last whole columns go, the most dispensable
-/// first.
+/// cells lose their histograms, then labels are shortened more, then columns go that only show in
+/// another way what others tell, then intervals go below their values, then labels are shortened
+/// again, and at last any columns go, the most dispensable first.
 struct TextLayout {
   private var columns: [TextColumn]
   private let available: Int
@@ -42,11 +42,18 @@ struct TextLayout {
     shortenLabels(to: 40)
     compact { $0.showsHistograms = false }
     shortenLabels(to: 24)
+    omitColumns(from: Column.redundant)
     compact { $0.stacksIntervals = true }
     shortenLabels(to: 12)
+    omitColumns(from: 1)
+  }
+
+  /// Omits columns at least so dispensable, the most dispensable first, as long as the lines are
+  /// too wide.
+  private mutating func omitColumns(from least: Int) {
     while isTooWide,
       let worst = columns.indices.max(by: { dispensability($0) < dispensability($1) }),
-      dispensability(worst) > 0
+      dispensability(worst) >= least
     {
       omittedHeadings.insert(columns.remove(at: worst).column.heading, at: 0)
     }

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import WarmupStats
+
+extension Table {
+  /// How much faster or slower benchmarks are than a baseline: a row per benchmark, a group per VM,
+  /// and the geometric mean of each VM.
+  ///
+  /// What was not compared stands in the notes, with the reason.
+  ///
+  /// - Parameters:
+  ///   - effects: what was found.
+  ///   - baseline: what people call the baseline.
+  ///   - isAdjusted: whether the verdicts hold together, by Holm's procedure.
+  ///   - warnings: what else readers should know.
+  /// - Complexity: O(m log m) for m benchmarks.
+  public init(
+    effects: ExperimentEffects, baseline: String, isAdjusted: Bool = false,
+    warnings: [Warning] = []
+  ) {
+    let entries = EffectEntry.rows(of: effects)
+    let sources = EffectColumns.keys(of: entries) + EffectColumns.values(of: entries)
+    let words = EffectWords(effects: effects, baseline: baseline, isAdjusted: isAdjusted)
+    self.init(
+      title: "How much faster than \(baseline)",
+      columns: sources.map(\.column),
+      rows: entries.map { entry in Row(cells: sources.map { $0.cell(entry) }) },
+      legend: words.legend,
+      notes: (words.notes + warnings.map(\.message)).map { Note(number: nil, text: $0) })
+  }
+}
+
+/// What a row is about: a benchmark, or the geometric mean of a VM's.
+enum EffectEntry {
+  case benchmark(ExperimentEffects.Benchmark)
+  case overall(ExperimentEffects.Overall)
+
+  /// A row per benchmark, in the order of keys, and below each VM's its geometric mean.
+  static func rows(of effects: ExperimentEffects) -> [EffectEntry] {
+    let byVM = Dictionary(grouping: effects.benchmarks, by: \.new.vm)
+    return byVM.sorted { $0.key < $1.key }.flatMap { vm, benchmarks in
+      benchmarks.sorted { $0.new < $1.new }.map(EffectEntry.benchmark)
+        + effects.overall.filter { $0.vm == vm && $0.mean.benchmarks > 1 }
+        .map(EffectEntry.overall)
+    }
+  }
+
+  var effect: EffectSize? {
+    if case .benchmark(let benchmark) = self { benchmark.effect } else { nil }
+  }
+
+  var ratio: Double {
+    switch self {
+    case .benchmark(let benchmark): benchmark.effect.ratio
+    case .overall(let overall): overall.mean.ratio
+    }
+  }
+
+  var interval: RatioInterval {
+    switch self {
+    case .benchmark(let benchmark): benchmark.effect.interval
+    case .overall(let overall): overall.mean.interval
+    }
+  }
+
+  /// A part of the key on both sides, and for a geometric mean the part of its VM.
+  func name(of part: KeyPath<BenchmarkKey, String>) -> String {
+    switch self {
+    case .benchmark(let benchmark):
+      let (old, new) = (benchmark.old[keyPath: part], benchmark.new[keyPath: part])
+      return old == new ? new : "\(old) → \(new)"
+    case .overall: return part == \.benchmark ? "geometric mean" : ""
+    }
+  }
+}
+
+/// The columns of a table of effect sizes.
+enum EffectColumns {
+  typealias Source = ColumnSource<EffectEntry>
+
+  static func keys(of entries: [EffectEntry]) -> [Source] {
+    func part(
+      _ name: String, _ heading: String, _ part: KeyPath<BenchmarkKey, String>
+    ) -> Source {
+      Source(Column(name: name, heading: heading, content: .text, role: .label)) {
+        .text($0.name(of: part))
+      }
+    }
+    return [
+      Source(Column(name: "vm", heading: "VM", content: .text, role: .group)) { entry in
+        switch entry {
+        case .benchmark(let benchmark): .text(benchmark.new.vm)
+        case .overall(let overall): .text(overall.vm)
+        }
+      },
+      part("benchmark", "Benchmark", \.benchmark),
+      variant(of: entries, part("variant", "Variant", \.variant)),
+    ]
+  }
+
+  /// The variants, stated once if they follow from the VM.
+  private static func variant(of entries: [EffectEntry], _ source: Source) -> Source {
+    var source = source.statedIfSame(in: entries.filter { $0.effect != nil })
+    if source.column.role == .label { source.column.dispensability = 6 }
+    return source
+  }
+
+  static func values(of entries: [EffectEntry]) -> [Source] {
+    let sides = entries.compactMap(\.effect).flatMap { [$0.old.mean, $0.new.mean] }
+    let unit = TimeUnit(suiting: sides)
+    let greatest = max(1, entries.map(\.ratio).max() ?? 1)
+    return [
+      time("old_seconds", "Old", \.old, unit), time("new_seconds", "New", \.new, unit),
+      Source(Column(name: "speedup", heading: "Speed", content: .interval)) {
+        .interval(IntervalCell(speedup: $0.ratio, $0.interval))
+      },
+      Source(
+        Column(
+          name: "change_percent", heading: "Time", content: .interval, unit: "%",
+          dispensability: 2)
+      ) { .interval(IntervalCell(change: $0.ratio, $0.interval)) },
+      Source(Column(name: "verdict", heading: "Verdict", content: .text)) {
+        $0.effect.map { .text($0.verdict.rawValue) } ?? .empty
+      },
+      Source(
+        Column(
+          name: "time_relative_to_baseline", heading: "Time / baseline", content: .bar,
+          dispensability: Column.redundant + 1)
+      ) { .bar(BarCell(ratio: $0.ratio, greatest: greatest)) },
+    ]
+  }
+
+  private static func time(
+    _ name: String, _ heading: String, _ side: KeyPath<EffectSize, EffectSize.Side>,
+    _ unit: TimeUnit?
+  ) -> Source {
+    Source(
+      Column(
+        name: name, heading: heading, content: .number, unit: unit?.symbol,
+        dispensability: Column.redundant)
+    ) { entry in
+      guard let mean = entry.effect?[keyPath: side].mean else { return .empty }
+      let chosen = unit ?? TimeUnit(for: mean)
+      return .number(
+        Numeral(
+          exact: mean, text: NumberFormat.significant(mean * chosen.perSecond, digits: 4),
+          unit: unit == nil ? chosen.symbol : nil))
+    }
+  }
+}
+
+extension IntervalCell {
+  /// How many times faster or slower, in words, from the ratio of new to old mean times.
+  ///
+  /// The exact numbers are speeds relative to the baseline; the words keep to factors above 1.
+  init(speedup ratio: Double, _ interval: RatioInterval) {
+    let isFaster = ratio <= 1
+    let decimals = Self.decimals(of: interval.range.map { $0.upperBound - $0.lowerBound })
+    func numeral(_ ratio: Double, word: Bool = false) -> Numeral {
+      let factor = isFaster ? 1 / ratio : ratio
+      let text = NumberFormat.fixed(factor, decimals: decimals)
+      return Numeral(
+        exact: 1 / ratio, text: word ? "\(text)× \(isFaster ? "faster" : "slower")" : text)
+    }
+    guard let range = interval.range else {
+      self.init(value: numeral(ratio, word: true), missing: interval)
+      return
+    }
+    let (lower, upper) = (numeral(range.lowerBound), numeral(range.upperBound))
+    self.init(
+      value: numeral(ratio, word: true),
+      lower: Numeral(exact: upper.exact, text: isFaster ? upper.text : lower.text),
+      upper: Numeral(exact: lower.exact, text: isFaster ? lower.text : upper.text))
+  }
+
+  /// The change of the mean time in per cent, from the ratio of new to old.
+  init(change ratio: Double, _ interval: RatioInterval) {
+    func numeral(_ ratio: Double) -> Numeral {
+      Numeral(exact: 100 * (ratio - 1), text: NumberFormat.signedPercentage(ratio - 1))
+    }
+    guard let range = interval.range else {
+      self.init(value: numeral(ratio), missing: interval)
+      return
+    }
+    self.init(
+      value: numeral(ratio), lower: numeral(range.lowerBound), upper: numeral(range.upperBound))
+  }
+
+  /// A number without an interval.
+  private init(value: Numeral, missing interval: RatioInterval) {
+    let unknown = Numeral(exact: .nan, text: interval == .unbounded ? "∞" : "–")
+    self.init(value: value, lower: unknown, upper: unknown)
+  }
+
+  /// Two decimals, or three where the interval is narrower than a hundredth.
+  private static func decimals(of width: Double?) -> Int {
+    width.map { $0 < 0.01 } ?? false ? 3 : 2
+  }
+}
