@@ -19,7 +19,11 @@ package struct WarmupStatsCommand: AsyncParsableCommand {
       missing; 64 wrong usage.
       """,
     version: version,
-    subcommands: [ClassifyCommand.self])
+    subcommands: [
+      ClassifyCommand.self, CompareCommand.self, DiffCommand.self, PlanCommand.self,
+      TruncateCommand.self, SensitivityCommand.self, OverallCommand.self, ReportCommand.self,
+      TemplateCommand.self, ConvertCommand.self,
+    ])
 
   /// The version of the command and of the library in it.
   package static let version = "0.1.0"
@@ -43,6 +47,9 @@ package struct WarmupStatsCommand: AsyncParsableCommand {
         console.report(trouble.description)
         return CommandTrouble.exitCode
       } catch let error as ResultsFileError {
+        console.report(error.description)
+        return CommandTrouble.exitCode
+      } catch let error as WritingError {
         console.report(error.description)
         return CommandTrouble.exitCode
       } catch {

@@ -61,27 +61,42 @@ struct AnalysisArguments: ParsableArguments {
   }
 
   /// The options that these arguments ask for.
-  var options: AnalysisOptions {
+  ///
+  /// - Parameters:
+  ///   - interval: what the steady-performance interval is to say.
+  ///   - sources: where the results come from; what microbenchmarks write needs another tolerance.
+  func options(interval: IntervalKind = .pooled, for sources: [ResultsSource] = [])
+    -> AnalysisOptions
+  {
     var options = AnalysisOptions()
     options.window = window ?? options.window
     options.steadyTail = steadyTail ?? options.steadyTail
-    options.tolerance = tolerance ?? options.tolerance
+    options.tolerance =
+      tolerance ?? (sources.contains(where: \.isMicrobenchmark) ? .fraction(0.01) : .seconds(0.001))
     options.usesRawTolerance = rawTolerance
     options.penaltyFactor = penalty ?? options.penaltyFactor
     options.level = level?.value ?? options.level
+    options.intervalKind = interval
     options.compatibility = compatibility
-    options.resampling =
-      switch resampling {
-      case .exact: .exact
-      case .monteCarlo: .monteCarlo(resamples: resamples, seed: seed)
-      }
+    options.resampling = resamplingChoice
     return options
+  }
+
+  /// How intervals by resampling are found.
+  var resamplingChoice: Resampling {
+    switch resampling {
+    case .exact: .exact
+    case .monteCarlo: .monteCarlo(resamples: resamples, seed: seed)
+    }
   }
 
   /// The summaries of what was read, with progress for those who watch.
   ///
   /// What the reader had to say is the first summary's to tell, before its own warnings.
-  func analyze(_ results: ReadResults, isQuiet: Bool) async -> [ExperimentSummary] {
+  func analyze(
+    _ results: ReadResults, interval: IntervalKind = .pooled, isQuiet: Bool
+  ) async -> [ExperimentSummary] {
+    let options = options(interval: interval, for: results.sources)
     let progress = ProgressReport(isQuiet: isQuiet)
     defer { progress.finish() }
     var summaries: [ExperimentSummary] = []
@@ -91,7 +106,19 @@ struct AnalysisArguments: ParsableArguments {
           analyzing: experiment, options: options, jobs: jobs,
           progress: { progress.update(completed: $0, total: $1) }))
     }
-    summaries[0].warnings.insert(contentsOf: results.warnings, at: 0)
+    summaries[0].warnings.insert(
+      contentsOf: results.warnings + warnings(about: results.sources), at: 0)
     return summaries
+  }
+
+  /// That the tolerance is not the usual one, where it is so for the kind of results.
+  private func warnings(about sources: [ResultsSource]) -> [Warning] {
+    guard tolerance == nil, let source = sources.first(where: \.isMicrobenchmark) else { return [] }
+    return [
+      Warning(
+        kind: .relativeTolerance,
+        message: "\(source.format.name) holds means of many short operations, so differences up to "
+          + "1 % do not matter here; --tolerance sets another limit")
+    ]
   }
 }

@@ -87,6 +87,9 @@ extension Tolerance: ExpressibleByArgument {
 }
 
 extension Compatibility: ExpressibleByArgument {}
+extension WrittenFormat: ExpressibleByArgument {}
+extension IntervalKind: ExpressibleByArgument {}
+extension ReadingOptions.HarnessWarmup: ExpressibleByArgument {}
 extension ResultsFormat: ExpressibleByArgument {}
 
 /// The number that `text` is, or a hundredth of it if a percent sign follows.

@@ -2,13 +2,15 @@
 
 import ArgumentParser
 import Rendering
+import Reports
+import WarmupStats
 
 /// When to use colours.
 enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
   case auto, always, never
 }
 
-/// The options that say where a result goes, and how it looks there.
+/// The options that say where a result goes.
 struct OutputArguments: ParsableArguments {
   @Option(
     name: .shortAndLong,
@@ -16,30 +18,84 @@ struct OutputArguments: ParsableArguments {
     completion: .file())
   var output: String?
 
-  @Option(help: ArgumentHelp("Colours in text: auto, always or never.", valueName: "when"))
-  var color = ColorChoice.auto
-
   @Flag(name: .shortAndLong, help: "No progress, and no warnings beside the result.")
   var quiet = false
 
+  /// The format asked for, else that of the output's suffix, else text.
+  func format<Format: ResultFormat>(_ format: Format?) -> Format {
+    format ?? Format(suffixOf: output) ?? .text
+  }
+
+  /// Writes the result.
+  func write(_ text: String) throws(CommandTrouble) {
+    try ResultWriter.write(text, to: output)
+  }
+
+  /// Tells on the standard error what the result in this format does not.
+  func tell(_ warnings: [Warning], besides format: some ResultFormat) {
+    guard !format.showsWarnings, !quiet else { return }
+    for warning in warnings { Console.current.report(warning) }
+  }
+}
+
+/// The options that say how a table looks.
+struct TableArguments: ParsableArguments {
+  @Option(help: ArgumentHelp("Colours in text: auto, always or never.", valueName: "when"))
+  var color = ColorChoice.auto
+
+  @Flag(help: "LaTeX: a whole document, not a fragment to \\input.")
+  var standalone = false
+
+  @Option(help: ArgumentHelp("LaTeX: how many VMs stand side by side.", valueName: "count"))
+  var columns = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "Mustache template for LaTeX or HTML; 'template' prints the built-in.", valueName: "file"),
+    completion: .file())
+  var template: String?
+
+  mutating func validate() throws {
+    if columns < 1 { throw ValidationError("--columns takes 1 or more, not \(columns)") }
+  }
+
+  /// Writes a table in a format to where the result goes.
+  func write(_ table: Table, as format: TableFormat, to output: OutputArguments) throws {
+    switch format {
+    case .text:
+      let renderer = TextRenderer(
+        width: Console.current.width, usesColor: usesColor(intoFile: output.output != nil))
+      try output.write(renderer.render(table))
+    case .markdown: try output.write(MarkdownRenderer().render(table))
+    case .csv: try output.write(CSVRenderer().render(table))
+    case .latex: try output.write(latex(isStandalone: standalone).render(table))
+    case .pdf:
+      let document = try latex(isStandalone: true).render(table)
+      try ResultWriter.write(
+        try ExternalProgram.pdf(ofLaTeX: document), to: output.output, named: "PDF")
+    case .html:
+      let template = try TemplateFile.read(template, replacing: .report)
+      try output.write(HTMLRenderer(template: template).render(table))
+    }
+  }
+
+  private func latex(isStandalone: Bool) throws -> LaTeXRenderer {
+    LaTeXRenderer(
+      columns: columns, isStandalone: isStandalone,
+      template: try TemplateFile.read(template, replacing: .table))
+  }
+
   /// Whether text is to be coloured.
   ///
-  /// By itself only on a terminal, and not where `NO_COLOR` is set to anything
-  /// (https://no-color.org).
-  var usesColor: Bool {
+  /// By itself only on a terminal, and not where `NO_COLOR` is set (https://no-color.org).
+  private func usesColor(intoFile: Bool) -> Bool {
     let console = Console.current
     return switch color {
     case .always: true
     case .never: false
     case .auto:
-      console.outputIsTerminal && output == nil
-        && (console.environment["NO_COLOR"] ?? "").isEmpty
+      console.outputIsTerminal && !intoFile && (console.environment["NO_COLOR"] ?? "").isEmpty
         && console.environment["TERM"] != "dumb"
     }
-  }
-
-  /// The renderer for text as wide as the terminal, or 80 columns where there is none.
-  var textRenderer: TextRenderer {
-    TextRenderer(width: Console.current.width, usesColor: usesColor)
   }
 }

@@ -4,6 +4,14 @@
 enum CommandTrouble: Error, CustomStringConvertible {
   /// The result could not be written to a path.
   case notWritten(path: String, reason: String)
+  /// A result of that kind cannot go to the standard output.
+  case needsFile(kind: String)
+  /// A file other than a results file cannot be used.
+  case unusable(path: String, reason: String)
+  /// A program that is needed is not installed.
+  case missingProgram(String, package: String)
+  /// A program that was run failed.
+  case programFailed(String, reason: String)
   /// Nothing is left to analyse.
   case nothingToAnalyze(reason: String)
 
@@ -14,6 +22,11 @@ enum CommandTrouble: Error, CustomStringConvertible {
   var description: String {
     switch self {
     case .notWritten(let path, let reason): "\(path): could not be written: \(reason)"
+    case .needsFile(let kind): "\(kind) is not for the terminal; name a file with --output"
+    case .unusable(let path, let reason): "\(path): \(reason)"
+    case .missingProgram(let program, let package):
+      "\(program) is needed for this and is not installed; on Debian it is in the package \(package)"
+    case .programFailed(let program, let reason): "\(program) failed: \(reason)"
     case .nothingToAnalyze(let reason): "there is nothing to analyse: \(reason)"
     }
   }

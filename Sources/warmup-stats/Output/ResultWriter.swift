@@ -16,8 +16,13 @@ enum ResultWriter {
     try write(Data(text.utf8), to: path)
   }
 
-  /// Writes `data` to the file at `path`, as a whole.
-  static func write(_ data: Data, to path: String) throws(CommandTrouble) {
+  /// Writes `data`, which people call `kind`, to the file at `path`, as a whole.
+  static func write(_ data: Data, to path: String?, named kind: String) throws(CommandTrouble) {
+    guard let path else { throw .needsFile(kind: kind) }
+    try write(data, to: path)
+  }
+
+  private static func write(_ data: Data, to path: String) throws(CommandTrouble) {
     let target = URL(filePath: path).resolvingSymlinksInPath()
     let type = try? FileManager.default.attributesOfItem(atPath: target.path)[.type]
     let replacesFile = type == nil || type as? FileAttributeType == .typeRegular

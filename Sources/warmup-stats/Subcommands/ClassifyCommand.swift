@@ -30,35 +30,32 @@ struct ClassifyCommand: AsyncParsableCommand {
   @OptionGroup(title: "Input") var input: InputArguments
   @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
   @OptionGroup(title: "Output") var output: OutputArguments
+  @OptionGroup(title: "Tables") var tables: TableArguments
+
+  @Option(
+    help: ArgumentHelp(
+      "What the steady-performance interval says: pooled, t or hierarchical.", valueName: "kind"))
+  var interval = IntervalKind.pooled
 
   @Option(help: "How to write the result.")
-  var format: OutputFormat?
+  var format: ClassificationFormat?
+
+  @Flag(help: "JSON: keep the time of every iteration too, so that the file can stand for them.")
+  var embedData = false
 
   func run() async throws {
-    let summaries = await analysis.analyze(try input.read(), isQuiet: output.quiet)
-    try ResultWriter.write(render(summaries), to: output.output)
-    if !chosenFormat.showsWarnings && !output.quiet {
-      for warning in summaries.flatMap(\.warnings) { Console.current.report(warning) }
+    let format = output.format(format)
+    let summaries = await analysis.analyze(
+      try input.read(), interval: interval, isQuiet: output.quiet)
+    if let format = format.ofTable {
+      try tables.write(Table(summarizing: summaries), as: format, to: output)
+    } else if format == .publishedJSON {
+      try output.write(PublishedSummaryDocument(summaries).jsonText())
+    } else {
+      let document = SummaryDocument(
+        summaries, version: WarmupStatsCommand.version, embedsTimes: embedData)
+      try output.write(document.jsonText())
     }
-  }
-
-  /// The format asked for, else that of the output's suffix, else text.
-  private var chosenFormat: OutputFormat {
-    format ?? OutputFormat(suffixOf: output.output) ?? .text
-  }
-
-  private func render(_ summaries: [ExperimentSummary]) -> String {
-    switch chosenFormat {
-    case .json:
-      SummaryDocument(summaries, version: WarmupStatsCommand.version).jsonText()
-    case .publishedJSON:
-      PublishedSummaryDocument(summaries).jsonText()
-    case .text:
-      output.textRenderer.render(Table(summarizing: summaries))
-    case .markdown:
-      MarkdownRenderer().render(Table(summarizing: summaries))
-    case .csv:
-      CSVRenderer().render(Table(summarizing: summaries))
-    }
+    output.tell(summaries.flatMap(\.warnings), besides: format)
   }
 }

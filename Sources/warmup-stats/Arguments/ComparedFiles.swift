@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import Foundation
+import ResultsFiles
+import WarmupStats
+
+/// One side of a comparison, or both in one file: a file and what people are to call it.
+struct LabelledFile {
+  var label: String
+  var path: String
+
+  /// Reads `label=path`, or a path alone, which is then known by the file's name.
+  init(_ argument: String) {
+    if let equals = argument.firstIndex(of: "="), !FileManager.default.fileExists(atPath: argument)
+    {
+      label = String(argument[..<equals])
+      path = String(argument[argument.index(after: equals)...])
+    } else {
+      label = argument == "-" ? "standard input" : URL(filePath: argument).lastPathComponent
+      path = argument
+    }
+  }
+}
+
+/// Two results that are compared machine by machine.
+struct ComparedSides {
+  /// A machine's results on either side.
+  struct Pair {
+    var before: ExperimentSummary
+    var after: ExperimentSummary
+  }
+
+  var labelBefore: String
+  var labelAfter: String
+  var pairs: [Pair]
+
+  /// Matches machines: by name, or the only one on either side with the only one on the other.
+  ///
+  /// - Throws: `CommandTrouble` if a machine is on one side only.
+  init(
+    _ before: [ExperimentSummary], named labelBefore: String,
+    _ after: [ExperimentSummary], named labelAfter: String
+  ) throws(CommandTrouble) {
+    self.labelBefore = labelBefore
+    self.labelAfter = labelAfter
+    if before.count == 1, after.count == 1 {
+      pairs = [Pair(before: before[0], after: after[0])]
+      return
+    }
+    let (old, new) = (before.map(\.machine), after.map(\.machine))
+    guard Set(old) == Set(new) else {
+      throw .nothingToAnalyze(
+        reason: "\(labelBefore) is of the machines \(old.joined(separator: ", ")), "
+          + "\(labelAfter) of \(new.joined(separator: ", "))")
+    }
+    pairs = before.compactMap { before in
+      after.first { $0.machine == before.machine }.map { Pair(before: before, after: $0) }
+    }
+  }
+
+  /// The warnings of both sides, each once.
+  var warnings: [Warning] {
+    var seen: Set<Warning> = []
+    return pairs.flatMap { $0.before.warnings + $0.after.warnings }
+      .filter { seen.insert($0).inserted }
+  }
+
+  /// Whether an execution on either side is known from a stored result only, without its times.
+  var lacksTimes: Bool {
+    pairs.flatMap { $0.before.benchmarks + $0.after.benchmarks }
+      .flatMap(\.executions).contains(where: \.execution.lacksTimes)
+  }
+}
+
+/// The arguments that say which results are compared, and which benchmarks of them.
+struct ComparedFiles: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "Results files, or results of 'classify --format json': one before and one after the change.",
+      valueName: "[label=]file"),
+    completion: .file())
+  var files: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "A benchmark that has another name after; may be given again.",
+      valueName: "old=new"))
+  var map: [RenamedBenchmark] = []
+
+  /// What benchmarks before are called after.
+  var newNames: [String: String] {
+    Dictionary(map.map { ($0.old, $0.new) }, uniquingKeysWith: { $1 })
+  }
+
+  /// Reads the file before and the file after.
+  ///
+  /// - Throws: `ValidationError` unless there are two files, or one and `allowsOneFile`.
+  func read(
+    _ reading: ReadingArguments, _ analysis: AnalysisArguments, allowsOneFile: Bool = false,
+    isQuiet: Bool
+  ) async throws -> ComparedSides {
+    let named = files.map(LabelledFile.init)
+    guard named.count == 2 || (named.count == 1 && allowsOneFile) else {
+      throw ValidationError("two files are compared, one before and one after, not \(named.count)")
+    }
+    let before = try await summaries(of: named[0], reading, analysis, isQuiet)
+    guard named.count == 2 else {
+      return try ComparedSides(before, named: named[0].label, before, named: named[0].label)
+    }
+    let after = try await summaries(of: named[1], reading, analysis, isQuiet)
+    return try ComparedSides(before, named: named[0].label, after, named: named[1].label)
+  }
+
+  /// Reads all files as one experiment per machine, compared with itself.
+  func readTogether(
+    _ reading: ReadingArguments, _ analysis: AnalysisArguments, isQuiet: Bool
+  ) async throws -> ComparedSides {
+    let results = try reading.read(files)
+    let summaries = await analysis.analyze(results, isQuiet: isQuiet)
+    let label = files.joined(separator: ", ")
+    return try ComparedSides(summaries, named: label, summaries, named: label)
+  }
+
+  private func summaries(
+    of file: LabelledFile, _ reading: ReadingArguments, _ analysis: AnalysisArguments,
+    _ isQuiet: Bool
+  ) async throws -> [ExperimentSummary] {
+    switch try reading.readStored(file.path) {
+    case .summaries(let summaries): summaries
+    case .measurements(let results): await analysis.analyze(results, isQuiet: isQuiet)
+    }
+  }
+}
+
+/// A benchmark's old and new name, written `old=new`.
+struct RenamedBenchmark: ExpressibleByArgument {
+  var old: String
+  var new: String
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts.contains("") else { return nil }
+    old = String(parts[0])
+    new = String(parts[1])
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+
+/// The formats that a subcommand writes its result in.
+protocol ResultFormat: RawRepresentable<String>, CaseIterable, ExpressibleByArgument, Sendable {
+  /// The format of a result for which none is asked.
+  static var text: Self { get }
+}
+
+/// The formats that any table is written in.
+enum TableFormat: String, ResultFormat {
+  case text, markdown, csv, latex, pdf, html
+}
+
+/// The formats of a classification: those of its table, our JSON, and the published tool's.
+enum ClassificationFormat: String, ResultFormat {
+  case text, markdown, csv, latex, pdf, html, json
+  case publishedJSON = "warmup-stats-json"
+}
+
+/// The formats of a study: those of its table, our JSON, and a plot.
+enum StudyFormat: String, ResultFormat {
+  case text, markdown, csv, latex, pdf, html, json, svg
+}
+
+/// The formats of a comparison: those of its table, our JSON, and what services for continuous
+/// benchmarking read.
+enum ComparisonFormat: String, ResultFormat {
+  case text, markdown, csv, latex, pdf, html, json, github, bencher
+  case githubActionBenchmark = "github-action-benchmark"
+}
+
+extension ResultFormat {
+  /// The format that the suffix of a path stands for; `nil` without a path or a known suffix.
+  init?(suffixOf path: String?) {
+    let formats = [
+      "txt": "text", "md": "markdown", "markdown": "markdown", "csv": "csv", "tex": "latex",
+      "pdf": "pdf", "html": "html", "htm": "html", "json": "json", "svg": "svg",
+    ]
+    guard let path, let dot = path.lastIndex(of: "."),
+      let format = formats[path[path.index(after: dot)...].lowercased()]
+    else { return nil }
+    self.init(rawValue: format)
+  }
+
+  /// The same format among those of any table; `nil` if it is none of them.
+  var ofTable: TableFormat? { TableFormat(rawValue: rawValue) }
+
+  /// Whether the result itself tells what readers should know; else the standard error does.
+  var showsWarnings: Bool {
+    !["csv", "warmup-stats-json", "bencher", "github-action-benchmark"].contains(rawValue)
+  }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import Reports
+import ResultsFiles
+import WarmupStats
+
+/// `warmup-stats diff`: what became of warmup and of steady performance.
+struct DiffCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Tell what became of warmup and steady performance between two results.",
+    discussion: """
+      Compares the classification, the steady iteration and the steady performance of each \
+      benchmark, and how much they vary: better, worse, different, or the same.
+
+      EXAMPLES:
+        warmup-stats diff before.json after.json
+        warmup-stats diff --vms HotSpot V8 results.json
+        warmup-stats diff --map nbody=n_body old.json new.json --format markdown
+        warmup-stats diff --fail-on worse --fail-on missing main.json branch.json
+
+      Exit codes of --fail-on: 1 worse, slower, different or without steady state, \
+      3 inconclusive, 4 missing.
+      """)
+
+  @OptionGroup(title: "Input") var compared: ComparedFiles
+  @OptionGroup(title: "Input") var reading: ReadingArguments
+  @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Compare the first VM before with the second after, or both of one file.",
+      valueName: "before after"))
+  var vms: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A gate overlooks changes of performance up to this (default: none).", valueName: "%"))
+  var minEffect: Effect?
+
+  @OptionGroup(title: "Gate") var gate: GateArguments
+  @OptionGroup(title: "Output") var output: OutputArguments
+  @OptionGroup(title: "Tables") var tables: TableArguments
+
+  @Option(help: "How to write the result.")
+  var format: ComparisonFormat?
+
+  mutating func validate() throws {
+    if vms.count > 2, compared.files.isEmpty {
+      compared.files = Array(vms[2...])
+      vms = Array(vms[..<2])
+    }
+    guard vms.isEmpty || vms.count == 2 else {
+      throw ValidationError("--vms takes two VMs, one before and one after")
+    }
+  }
+
+  func run() async throws {
+    let sides = try await compared.read(
+      reading, analysis, allowsOneFile: !vms.isEmpty, isQuiet: output.quiet)
+    let comparisons = sides.pairs.map { pair in
+      pair.after.compared(to: pair.before, pairing: pairing, options: options)
+    }
+    let format = output.format(format)
+    let warnings = comparisons.flatMap(\.warnings) + sides.warnings
+    try write(Comparison(joining: comparisons), sides, warnings, as: format)
+    output.tell(warnings, besides: format)
+    try gate.check(
+      ComparisonGate(minimumEffect: minEffect?.fraction ?? 0)
+        .reasons(in: Comparison(joining: comparisons)))
+  }
+
+  private var pairing: KeyPairing {
+    KeyPairing(
+      vms: vms.isEmpty ? nil : .init(before: vms[0], after: vms[1]), newNames: compared.newNames)
+  }
+
+  private var options: ComparisonOptions {
+    var options = ComparisonOptions()
+    options.compatibility = analysis.compatibility
+    return options
+  }
+
+  private func write(
+    _ comparison: Comparison, _ sides: ComparedSides, _ warnings: [Warning],
+    as format: ComparisonFormat
+  ) throws {
+    if let format = format.ofTable {
+      try tables.write(Table(comparing: comparison), as: format, to: output)
+      return
+    }
+    switch format {
+    case .github:
+      let gate = ComparisonGate(minimumEffect: minEffect?.fraction ?? 0)
+      try output.write(GitHubAnnotations.text(of: gate.annotations(of: comparison)))
+    case .bencher: try output.write(BencherDocument(comparison).jsonText())
+    case .githubActionBenchmark:
+      try output.write(GitHubActionBenchmarkDocument(comparison).jsonText())
+    case .json, .text, .markdown, .csv, .latex, .pdf, .html:
+      let document = ComparisonDocument(
+        comparison, before: sides.labelBefore, after: sides.labelAfter,
+        analysis: sides.pairs[0].after.options, warnings: warnings,
+        version: WarmupStatsCommand.version)
+      try output.write(document.jsonText())
+    }
+  }
+}
+
+/// What a gate looks for in a comparison.
+struct ComparisonGate {
+  /// Changes of steady performance up to this fraction do not fail a gate.
+  var minimumEffect: Double
+
+  func reasons(in comparison: Comparison) -> [GateReason] {
+    let reasons =
+      comparison.benchmarks.flatMap(reasons) + comparison.excluded.compactMap(GateReason.init)
+    return comparison.benchmarks.isEmpty ? reasons + [.nothingCompared] : reasons
+  }
+
+  private func reasons(in comparison: BenchmarkComparison) -> [GateReason] {
+    let key = comparison.after.key
+    var reasons: [GateReason] = []
+    switch comparison.overall {
+    case .worse: reasons.append(GateReason(.worse, key, "worse: \(words(.worse, comparison))"))
+    case .different:
+      reasons.append(GateReason(.different, key, "different: \(words(.worse, comparison))"))
+    case .notComparable:
+      reasons.append(GateReason(.inconclusive, key, "cannot be compared"))
+    case .better, .same: break
+    }
+    if comparison[.steadyPerformance] == .worse,
+      comparison.performanceChange.map({ $0.fraction > minimumEffect }) ?? true
+    {
+      let change = comparison.performanceChange.map {
+        " by " + NumberFormat.fixed(100 * $0.fraction, decimals: 1) + " %"
+      }
+      reasons.append(GateReason(.slower, key, "slower" + (change ?? "")))
+    }
+    if comparison.after.counts.noSteadyState > 0 {
+      reasons.append(
+        GateReason(
+          .noSteadyState, key,
+          "\(comparison.after.counts.noSteadyState) executions have no steady state"))
+    }
+    return reasons
+  }
+
+  /// A line for each benchmark that became worse, different or better.
+  func annotations(of comparison: Comparison) -> [GitHubAnnotations.Annotation] {
+    comparison.benchmarks.compactMap { benchmark in
+      let key = benchmark.after.key
+      return switch benchmark.overall {
+      case .worse:
+        .init(severity: .error, title: "\(key) is worse", text: words(.worse, benchmark))
+      case .different:
+        .init(severity: .warning, title: "\(key) is different", text: words(.worse, benchmark))
+      case .better:
+        .init(severity: .notice, title: "\(key) is better", text: words(.better, benchmark))
+      case .same, .notComparable: nil
+      }
+    }
+      + comparison.excluded.compactMap(GateReason.init).map {
+        .init(severity: .error, title: $0.key?.description ?? "", text: $0.words)
+      }
+  }
+
+  /// The aspects with that verdict.
+  private func words(_ verdict: ComparisonVerdict, _ comparison: BenchmarkComparison) -> String {
+    let aspects = BenchmarkComparison.Aspect.decisive.filter { comparison[$0] == verdict }
+    return aspects.map(\.rawValue).joined(separator: ", ")
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import Rendering
+import Reports
+
+/// `warmup-stats overall`: how often each behaviour occurs.
+struct OverallCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "overall",
+    abstract: "Tell how often each behaviour occurs, over benchmarks and over executions.",
+    discussion: """
+      EXAMPLES:
+        warmup-stats overall results.json.bz2
+        warmup-stats overall machine1.json machine2.json --format latex -o overall.tex
+        warmup-stats overall --macros results.json -o numbers.tex
+      """)
+
+  @OptionGroup(title: "Input") var input: InputArguments
+  @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
+  @OptionGroup(title: "Output") var output: OutputArguments
+  @OptionGroup(title: "Tables") var tables: TableArguments
+
+  @Option(help: "How to write the result.")
+  var format: TableFormat?
+
+  @Flag(help: "Write every number as a LaTeX \\newcommand, for the text of a paper.")
+  var macros = false
+
+  func run() async throws {
+    let summaries = await analysis.analyze(try input.read(), isQuiet: output.quiet)
+    if macros {
+      let macros = OverallMacros(
+        machines: OverallShares.perMachine(summaries),
+        all: OverallShares(machine: "", of: summaries))
+      try output.write(LaTeXRenderer().render(macros))
+    } else {
+      try tables.write(Table(overall: summaries), as: output.format(format), to: output)
+    }
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import Reports
+import ResultsFiles
+import WarmupStats
+
+/// `warmup-stats plan`: how many executions and iterations it takes.
+struct PlanCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Tell how many executions and iterations it takes to be so sure.",
+    discussion: """
+      From a pilot: where the variation comes from, what the present data could have shown, and \
+      the cheapest experiment that knows each benchmark's steady performance to a wanted precision.
+
+      EXAMPLES:
+        warmup-stats plan --target 1% pilot.json
+        warmup-stats plan --target 0.5% --level 0.95 --startup 2 pilot.json
+      """)
+
+  @OptionGroup(title: "Input") var input: InputArguments
+  @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
+
+  @Option(
+    help: ArgumentHelp("The wanted half-width of the interval (default: 1%).", valueName: "%"))
+  var target: Effect?
+
+  @Option(
+    help: ArgumentHelp("The time to start and end a process, in seconds.", valueName: "seconds"))
+  var startup = 0.1
+
+  @OptionGroup(title: "Output") var output: OutputArguments
+  @OptionGroup(title: "Tables") var tables: TableArguments
+
+  @Option(help: "How to write the result.")
+  var format: StudyFormat?
+
+  mutating func validate() throws {
+    guard startup > 0, startup.isFinite else {
+      throw ValidationError("--startup takes a time above 0, not \(startup)")
+    }
+    if let target, target.fraction <= 0 { throw ValidationError("--target takes a part above 0") }
+    if format == .svg { throw ValidationError("a plan has no plot") }
+  }
+
+  func run() async throws {
+    let summaries = await analysis.analyze(try input.read(), isQuiet: output.quiet)
+    let target = target?.fraction ?? 0.01
+    let level = analysis.level?.value ?? AnalysisOptions().level
+    var plans: [BenchmarkPlan] = []
+    var unplanned: [BenchmarkKey] = []
+    for benchmark in summaries.flatMap(\.benchmarks) {
+      let plan = BenchmarkPlan(
+        pilot: benchmark, startupTime: startup, relativeHalfWidth: target, level: level)
+      if let plan { plans.append(plan) } else { unplanned.append(benchmark.key) }
+    }
+    let warnings = summaries.flatMap(\.warnings)
+    let format = output.format(format)
+    if let format = format.ofTable {
+      let table = Table(
+        plans: plans, unplanned: unplanned, relativeHalfWidth: target, level: level,
+        startupTime: startup, warnings: warnings)
+      try tables.write(table, as: format, to: output)
+    } else {
+      let document = PlanDocument(
+        plans, unplanned: unplanned, target: target, level: level,
+        version: WarmupStatsCommand.version)
+      try output.write(document.jsonText())
+    }
+    output.tell(warnings, besides: format)
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import Rendering
+import Reports
+
+/// `warmup-stats report`: everything, as one HTML file.
+struct ReportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Write everything as one HTML file: tables, and the run sequences behind them.",
+    discussion: """
+      The file needs no network and no other file.
+
+      EXAMPLES:
+        warmup-stats report results.json.bz2 -o report.html
+        warmup-stats report --only-vms V8 results.json -o v8.html
+      """)
+
+  @OptionGroup(title: "Input") var input: InputArguments
+  @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
+  @OptionGroup(title: "Output") var output: OutputArguments
+
+  @Option(help: "The title of the report.")
+  var title: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Mustache template; 'template report.html' prints the built-in.", valueName: "file"),
+    completion: .file())
+  var template: String?
+
+  func run() async throws {
+    let template = try TemplateFile.read(template, replacing: .report)
+    let summaries = await analysis.analyze(try input.read(), isQuiet: output.quiet)
+    let report =
+      title.map { Report(of: summaries, title: $0) } ?? Report(of: summaries)
+    try output.write(HTMLRenderer(template: template).render(report))
+  }
+}

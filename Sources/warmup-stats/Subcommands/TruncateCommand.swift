@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import Rendering
+import Reports
+import ResultsFiles
+import WarmupStats
+
+/// `warmup-stats truncate`: how long to run.
+struct TruncateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "truncate",
+    abstract: "Tell whether fewer iterations or executions would have led to the same conclusions.",
+    discussion: """
+      EXAMPLES:
+        warmup-stats truncate results.json.bz2
+        warmup-stats truncate --draws 5000 --only-vms PyPy results.json
+      """)
+
+  @OptionGroup(title: "Input") var input: InputArguments
+  @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
+
+  @Option(help: ArgumentHelp("How often executions are drawn.", valueName: "count"))
+  var draws = TruncationOptions().draws
+
+  @OptionGroup(title: "Output") var output: OutputArguments
+  @OptionGroup(title: "Tables") var tables: TableArguments
+
+  @Option(help: "How to write the result.")
+  var format: StudyFormat?
+
+  mutating func validate() throws {
+    if draws < 1 { throw ValidationError("--draws takes 1 or more, not \(draws)") }
+  }
+
+  func run() async throws {
+    let results = try input.read()
+    let experiment = try results.onlyExperiment()
+    var options = TruncationOptions()
+    options.draws = draws
+    options.seed = analysis.seed
+    let progress = ProgressReport(isQuiet: output.quiet)
+    let study = await TruncationStudy(
+      truncating: experiment, analysis: analysis.options(for: results.sources), options: options,
+      jobs: analysis.jobs, progress: { progress.update(completed: $0, total: $1) })
+    progress.finish()
+    let format = output.format(format)
+    if let format = format.ofTable {
+      try tables.write(Table(truncation: study), as: format, to: output)
+    } else if format == .svg {
+      try output.write(SVGRenderer().render(Chart(truncation: study)))
+    } else {
+      try output.write(
+        TruncationDocument(study, version: WarmupStatsCommand.version).jsonText())
+    }
+  }
+}
+
+extension ReadResults {
+  /// The experiment of the one machine that a study is about.
+  func onlyExperiment() throws(CommandTrouble) -> Experiment {
+    guard experiments.count == 1 else {
+      throw .nothingToAnalyze(
+        reason: "a study is of one machine, and these are "
+          + experiments.map(\.machine).joined(separator: ", "))
+    }
+    return experiments[0]
+  }
+}

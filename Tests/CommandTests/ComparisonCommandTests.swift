@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Testing
+
+/// `compare` and `diff`: their verdicts, their gates, and stored results as baselines.
+@Suite struct ComparisonCommandTests {
+  private static let before = Fixtures.recorded("vms_before.json.bz2")
+  private static let after = Fixtures.recorded("vms_after.json.bz2")
+
+  private func json(_ run: CommandRun) throws -> [String: Any] {
+    try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any],
+      "\(run.errors)")
+  }
+
+  @Test func comparisonNamesEachVerdictWithItsInterval() async throws {
+    let run = await CommandRun.of(["compare", "--format", "json", Self.before, Self.after])
+    let benchmarks = try #require(try json(run)["benchmarks"] as? [[String: Any]])
+    #expect(benchmarks.count == 5)
+    for benchmark in benchmarks {
+      let change = try #require(benchmark["change"] as? [String: Any])
+      let (ratio, lower, upper) = try (
+        #require(change["ratio"] as? Double), #require(change["lower"] as? Double),
+        #require(change["upper"] as? Double)
+      )
+      #expect(lower < ratio && ratio < upper)
+      let verdict = try #require(benchmark["verdict"] as? String)
+      #expect((verdict == "faster") == (upper < 1 && lower < 1 / 1.01))
+      #expect((verdict == "slower") == (lower > 1 && upper > 1.01))
+    }
+  }
+
+  @Test func exchangedSidesInvertTheRatio() async throws {
+    let forth = await CommandRun.of(["compare", "--format", "json", Self.before, Self.after])
+    let back = await CommandRun.of(["compare", "--format", "json", Self.after, Self.before])
+    func ratios(_ run: CommandRun) throws -> [Double] {
+      let benchmarks = try #require(try json(run)["benchmarks"] as? [[String: Any]])
+      return benchmarks.compactMap { ($0["change"] as? [String: Any])?["ratio"] as? Double }
+    }
+    let products = zip(try ratios(forth), try ratios(back)).map(*)
+    #expect(products.count == 5)
+    #expect(products.allSatisfy { abs($0 - 1) < 1e-12 })
+  }
+
+  @Test(arguments: ["compare", "diff"])
+  func gateFailsForASlowdownAndTellsWhy(command: String) async {
+    let run = await CommandRun.of([command, "--fail-on", "slower", Self.before, Self.after])
+    #expect(run.exitCode == 1)
+    #expect(run.errors.contains("spectral_norm"))
+    #expect(!run.errors.contains("binary_trees:HotSpot:default-java: slower"))
+  }
+
+  @Test(arguments: ["compare", "diff"])
+  func gatePassesForAFileAgainstItself(command: String) async {
+    let run = await CommandRun.of([
+      command, "--fail-on", "slower", "--fail-on", "worse", "--fail-on", "different",
+      "--fail-on", "missing", Self.before, Self.before,
+    ])
+    #expect(run.exitCode == 0, "\(run.errors)")
+  }
+
+  @Test(arguments: ["compare", "diff"])
+  func withoutAGateEverythingPasses(command: String) async {
+    let run = await CommandRun.of([command, Self.before, Self.after])
+    #expect(run.exitCode == 0)
+  }
+
+  @Test(arguments: ["compare", "diff"])
+  func missingBenchmarksFailTheirGate(command: String) async throws {
+    let folder = try TemporaryFolder()
+    let few = folder.path("few.json")
+    let kept = await CommandRun.of([
+      "classify", "--only-benchmarks", "fasta", "--only-benchmarks", "n_body", "-o", few,
+      Self.before,
+    ])
+    #expect(kept.exitCode == 0, "\(kept.errors)")
+    let run = await CommandRun.of([command, "--fail-on", "missing", Self.before, few])
+    #expect(run.exitCode == 4)
+    #expect(run.errors.contains("spectral_norm"))
+    #expect(run.output.contains("missing"))
+  }
+
+  @Test(arguments: ["compare", "diff"])
+  func anEmptyComparisonIsNeverAPass(command: String) async throws {
+    let run = await CommandRun.of([
+      command, "--fail-on", "slower", Self.before, Fixtures.recorded("before.csv"),
+    ])
+    #expect(run.exitCode == 4)
+    #expect(run.errors.contains("no benchmark was compared"))
+  }
+
+  @Test func inconclusiveHasItsOwnExitCode() async {
+    let run = await CommandRun.of([
+      "compare", "--fail-on", "inconclusive", Self.before, Self.after,
+    ])
+    #expect(run.exitCode == 3)
+    #expect(run.errors.contains("n_body"))
+  }
+
+  @Test(arguments: [["compare"], ["diff"]])
+  func storedResultsStandForTheFilesTheyCameFrom(command: [String]) async throws {
+    let folder = try TemporaryFolder()
+    let stored = folder.path("main.json")
+    _ = await CommandRun.of(["classify", "-o", stored, Self.before])
+    func findings(_ file: String) async throws -> NSDictionary {
+      var document = try json(
+        await CommandRun.of(command + ["--format", "json", "main=\(file)", Self.after]))
+      // The interval of the geometric mean resamples iterations too, where they are kept.
+      document["geometricMeans"] = nil
+      return document as NSDictionary
+    }
+    let (fromStored, fromRaw) = try await (findings(stored), findings(Self.before))
+    let differences = Difference.between(fromStored, and: fromRaw)
+    #expect(differences.isEmpty, "\(differences.prefix(3))")
+  }
+
+  @Test func storedResultsAreRefusedWhereTimesAreNeeded() async throws {
+    let folder = try TemporaryFolder()
+    let (without, with) = (folder.path("without.json"), folder.path("with.json"))
+    _ = await CommandRun.of(["classify", "-o", without, Self.before])
+    _ = await CommandRun.of(["classify", "--embed-data", "-o", with, Self.before])
+    let arguments = ["compare", "--interval", "hierarchical"]
+    let refused = await CommandRun.of(arguments + [without, Self.after])
+    #expect(refused.exitCode == 2)
+    #expect(refused.errors.contains("--embed-data"))
+    let embedded = await CommandRun.of(arguments + ["b=\(with)", Self.after])
+    let raw = await CommandRun.of(arguments + ["b=\(Self.before)", Self.after])
+    #expect(embedded.exitCode == 0)
+    #expect(embedded.output == raw.output)
+  }
+
+  @Test func damagedStoredResultsAreOneSentence() async throws {
+    let folder = try TemporaryFolder()
+    let stored = await CommandRun.of(["classify", "--format", "json", Self.before])
+    for (name, text) in [
+      ("cut.json", String(stored.output.dropLast(40))),
+      (
+        "class.json",
+        stored.output.replacing(
+          "\"warmup\",\"commonOutliers\"", with: "\"tepid\",\"commonOutliers\"")
+      ),
+      ("level.json", stored.output.replacing("\"level\":0.99", with: "\"level\":\"high\"")),
+    ] {
+      let file = try folder.write(text, as: name)
+      let run = await CommandRun.of(["diff", file, Self.after])
+      #expect(run.exitCode == 2, "\(name)")
+      #expect(run.errors.contains(name))
+      #expect(run.errors.split(separator: "\n").count == 1)
+    }
+  }
+
+  @Test func vmsOfOneFileAreComparedWithABaseline() async throws {
+    let file = Fixtures.recorded("vms_small.json")
+    let run = await CommandRun.of([
+      "compare", "--baseline", "HotSpot", "--all-iterations", "--format", "json", file,
+    ])
+    let benchmarks = try #require(try json(run)["benchmarks"] as? [[String: Any]])
+    #expect(
+      benchmarks.compactMap { ($0["new"] as? [String: Any])?["vm"] as? String } == ["V8", "V8"])
+    let absent = await CommandRun.of(["compare", "--baseline", "Squeak", file])
+    #expect(absent.exitCode == 2)
+    #expect(absent.errors.contains("Squeak"))
+    let diff = await CommandRun.of(["diff", "--vms", "HotSpot", "V8", "--", file])
+    #expect(diff.exitCode == 0, "\(diff.errors)")
+    #expect(diff.output.contains("HotSpot → V8"))
+  }
+
+  @Test func exportersWriteWhatServicesRead() async throws {
+    let bencher = await CommandRun.of([
+      "compare", "--quiet", "--format", "bencher", Self.before, Self.after,
+    ])
+    let metrics = try #require(
+      try json(bencher)["spectral_norm:HotSpot:default-java"] as? [String: [String: Double]])
+    let latency = try #require(metrics["latency"])
+    let (value, lower, upper) = try (
+      #require(latency["value"]), #require(latency["lower_value"]), #require(latency["upper_value"])
+    )
+    #expect(lower < value && value < upper)
+    #expect((3e6...4e6).contains(value))
+
+    let action = await CommandRun.of([
+      "diff", "--quiet", "--format", "github-action-benchmark", Self.before, Self.after,
+    ])
+    let entries = try #require(
+      try JSONSerialization.jsonObject(with: Data(action.output.utf8)) as? [[String: Any]])
+    #expect(entries.count == 5)
+    #expect(entries.allSatisfy { $0["unit"] as? String == "ns" && $0["value"] is Double })
+
+    let github = await CommandRun.of([
+      "compare", "--format", "github", Self.before, Self.after,
+    ])
+    let lines = github.output.split(separator: "\n")
+    #expect(lines.contains { $0.hasPrefix("::error title=spectral_norm%3AHotSpot") })
+    #expect(lines.allSatisfy { $0.hasPrefix("::") })
+  }
+}

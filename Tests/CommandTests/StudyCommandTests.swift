@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Testing
+
+/// The subcommands that study an experiment or write it another way.
+@Suite struct StudyCommandTests {
+  private static let small = Fixtures.recorded("vms_small.json")
+
+  private func json(_ run: CommandRun) throws -> [String: Any] {
+    try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any],
+      "\(run.errors)")
+  }
+
+  @Test func truncationAgreesWithItselfInFull() async throws {
+    let run = await CommandRun.of([
+      "truncate", "--draws", "50", "--format", "json", Self.small,
+    ])
+    let points = try #require(try json(run)["iterations"] as? [[String: Any]])
+    let last = try #require(points.last)
+    #expect(last["fraction"] as? Double == 1)
+    #expect((last["same"] as? [String: Double])?.values.allSatisfy { $0 == 1 } == true)
+  }
+
+  @Test func sensitivityTriesEachValue() async throws {
+    let run = await CommandRun.of([
+      "sensitivity", "--vary", "tolerance", "--values", "1ms,1%,100ms", "--format", "json",
+      Self.small,
+    ])
+    let points = try #require(try json(run)["points"] as? [[String: Any]])
+    #expect(points.map { $0["seconds"] as? Double } == [0.001, nil, 0.1])
+    #expect(points.first?["changedExecutions"] as? Int == 0)
+    // A tolerance of many times the iterations' own times makes all of them flat.
+    #expect((points.last?["counts"] as? [String: Int])?["flat"] == 16)
+  }
+
+  @Test func plansAskForMoreWhereMoreIsWanted() async throws {
+    func executions(_ target: String) async throws -> [Int] {
+      let run = await CommandRun.of([
+        "plan", "--target", target, "--format", "json", "--quiet", Self.small,
+      ])
+      let plans = try #require(try json(run)["plans"] as? [[String: Any]])
+      return plans.compactMap { $0["executions"] as? Int }
+    }
+    let (coarse, fine) = try await (executions("5%"), executions("1%"))
+    #expect(coarse.count == 3)
+    #expect(zip(coarse, fine).allSatisfy { $0 < $1 })
+  }
+
+  @Test func overallSharesAndMacrosTellTheSame() async throws {
+    let table = await CommandRun.of(["overall", "--format", "csv", Self.small])
+    #expect(table.output.contains("Process executions"))
+    let macros = await CommandRun.of(["overall", "--macros", Self.small])
+    #expect(macros.exitCode == 0)
+    #expect(
+      macros.output.split(separator: "\n").allSatisfy { $0.hasPrefix("\\newcommand{\\") })
+  }
+
+  @Test func reportIsOneFileWithoutReferencesToOthers() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("report.html")
+    let run = await CommandRun.of(["report", "-o", path, Self.small])
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let html = try String(contentsOf: URL(filePath: path), encoding: .utf8)
+    #expect(html.contains("richards_like"))
+    for reference in ["src=\"http", "href=\"http", "@import", "url("] {
+      #expect(!html.contains(reference), "\(reference)")
+    }
+  }
+
+  @Test func templatesCanBeReplaced() async throws {
+    let folder = try TemporaryFolder()
+    let builtIn = await CommandRun.of(["template", "report.html"])
+    #expect(builtIn.exitCode == 0)
+    let mine = try folder.write("<p>{{title}}</p>", as: "mine.html")
+    let run = await CommandRun.of([
+      "report", "--template", mine, "--title", "A <b>", Self.small,
+    ])
+    #expect(run.output == "<p>A &lt;b&gt;</p>")
+    let broken = try folder.write("{{#title}}", as: "broken.html")
+    let refused = await CommandRun.of(["report", "--template", broken, Self.small])
+    #expect(refused.exitCode == 2)
+    #expect(refused.errors.contains("broken.html"))
+  }
+
+  @Test(arguments: ["csv", "ndjson", "krun"])
+  func conversionKeepsEveryConclusion(format: String) async throws {
+    let folder = try TemporaryFolder()
+    let converted = folder.path("converted")
+    let conversion = await CommandRun.of([
+      "convert", "--format", format, "-o", converted, Self.small,
+    ])
+    #expect(conversion.exitCode == 0, "\(conversion.errors)")
+    let before = await CommandRun.of(["classify", "--format", "csv", "--quiet", Self.small])
+    let after = await CommandRun.of([
+      "classify", "--format", "csv", "--quiet", "--tolerance", "1ms", converted,
+    ])
+    #expect(after.exitCode == 0, "\(after.errors)")
+    #expect(after.output == before.output)
+  }
+
+  @Test func conversionRefusesWhatAFormatCannotHold() async {
+    let run = await CommandRun.of(["convert", "--format", "warmup-stats-csv", Self.small])
+    #expect(run.exitCode == 2)
+    #expect(run.errors.split(separator: "\n").count == 1)
+  }
+}
