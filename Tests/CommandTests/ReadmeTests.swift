@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Changepoints
+import Foundation
+import ResultsFiles
+import Testing
+import WarmupStats
+
+/// The examples in README, run as they stand there.
+@Suite struct ReadmeTests {
+  private static let readme =
+    (try? String(contentsOf: Fixtures.packageRoot.appending(path: "README.md"), encoding: .utf8))
+    ?? ""
+
+  /// What the file names in README stand for.
+  private static let files = [
+    "results.json": "vms_small.json", "before.json": "vms_before.json.bz2",
+    "after.json": "vms_after.json.bz2", "main.json": "vms_before.json.bz2",
+    "before.csv": "before.csv",
+  ]
+
+  /// The commands in README, without what a shell does with their output.
+  static let commands: [String] = readme.split(separator: "\n")
+    .map { $0.drop { $0 == " " } }
+    .map { $0.hasPrefix("run: ") ? $0.dropFirst("run: ".count) : $0 }
+    .filter { $0.hasPrefix("warmup-stats ") && $0.contains(where: { $0 == "." || $0 == "-" }) }
+    .map { String($0.split(separator: " >> ")[0]) }
+
+  @Test func readmeHasCommands() {
+    #expect(Self.commands.count >= 15)
+  }
+
+  @Test(arguments: commands)
+  func commandRuns(_ command: String) async throws {
+    let folder = try TemporaryFolder()
+    var words = command.split(separator: " ").dropFirst().map(String.init)
+    for index in words.indices {
+      if index > 0, words[index - 1] == "-o" {
+        words[index] = folder.path(words[index])
+      } else {
+        let parts = words[index].split(separator: "=").map(String.init)
+        if let last = parts.last, let file = Self.files[last] {
+          words[index] =
+            (parts.count > 1 ? parts[0] + "=" : "") + Fixtures.recorded(file)
+        }
+      }
+    }
+    let run = await CommandRun.of(words)
+    // The gate in the workflow is one that fails for these files.
+    #expect(run.exitCode == (command.contains("--fail-on slower") ? 1 : 0), "\(run.errors)")
+  }
+
+  /// The Swift examples, in order; the tests below run the same code.
+  private static let examples = readme.split(separator: "```swift\n").dropFirst()
+    .map { $0.split(separator: "```")[0] }
+
+  /// The lines of `function` in this file, without their indentation and the path of the fixture.
+  private func code(of function: String) throws -> String {
+    let source = try String(contentsOf: URL(filePath: #filePath), encoding: .utf8)
+    let body = try #require(source.split(separator: "// README: \(function)\n").last)
+    return body.split(separator: "    // end")[0]
+      .split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.dropFirst(4) }.joined(separator: "\n")
+      .replacing("Fixtures.recorded(\"vms_small.json\")", with: "\"results.json\"")
+  }
+
+  @Test func libraryExampleIsRunAsWritten() throws {
+    func print(_ value: Any) { printed.append("\(value)") }
+    var printed: [String] = []
+    // README: library
+    let experiment = try ResultsFile.read(at: Fixtures.recorded("vms_small.json"))
+    let summary = ExperimentSummary(analyzing: experiment)
+    if let benchmark = summary["richards_like", vm: "HotSpot"] {
+      print(benchmark.consistency?.name ?? "crashed")
+      print(benchmark.steadyPerformance?.median ?? "no steady state")
+    }
+    // end
+    #expect(printed.first == "warmup")
+    #expect(try #require(printed.last.flatMap(Double.init)) < 0.002)
+    #expect(Self.examples[0] == (try code(of: "library")))
+  }
+
+  @Test func changepointExampleIsRunAsWritten() throws {
+    func print(_ value: Any) { printed.append("\(value)") }
+    var printed: [String] = []
+    // README: changepoints
+    let series = [1.1, 0.9, 1.0, 1.1, 0.9, 5.1, 4.9, 5.0, 5.1, 4.9]
+    print(PELT().segmentation(of: series).changepoints)
+    // end
+    #expect(printed == ["[5]"])
+    #expect(Self.examples[1] == (try code(of: "changepoints")))
+  }
+}
