@@ -10,9 +10,7 @@ extension Table {
   ///
   /// - Complexity: O(m log m) for m benchmarks.
   public init(comparing comparison: Comparison) {
-    let entries = comparison.benchmarks.sorted {
-      ($0.before.key, $0.after.key) < ($1.before.key, $1.after.key)
-    }
+    let entries = comparison.orderedBenchmarks
     let sources = ComparisonColumns.keys(of: entries) + ComparisonColumns.values(of: entries)
     self.init(
       title: "What became of warmup and steady performance",
@@ -22,6 +20,13 @@ extension Table {
       notes: (comparison.warnings.map(\.message)
         + ComparisonWords.exclusions(comparison.excluded))
         .map { Note(number: nil, text: $0) })
+  }
+}
+
+extension Comparison {
+  /// The benchmarks in the order in which tables list them.
+  var orderedBenchmarks: [BenchmarkComparison] {
+    benchmarks.sorted { ($0.before.key, $0.after.key) < ($1.before.key, $1.after.key) }
   }
 }
 

@@ -55,11 +55,11 @@ public struct TransitionCell: Sendable, Hashable {
     return word
   }
 
+  /// Before and after, or the one word that says it all.
+  public var change: String { unchangedWord ?? "\(before.text) → \(after.text)" }
+
   /// Before, after, and the verdict if it tells something, on one line.
-  public var words: String {
-    unchangedWord
-      ?? "\(before.text) → \(after.text)" + (tellingVerdict.map { ", \($0)" } ?? "")
-  }
+  public var words: String { change + (tellingVerdict.map { ", \($0)" } ?? "") }
 }
 
 /// A number and the interval that it lies in.

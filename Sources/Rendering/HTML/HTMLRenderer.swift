@@ -35,7 +35,10 @@ public struct HTMLRenderer: Sendable {
   ///
   /// - Complexity: O(size of the table).
   public func render(_ table: Table) -> String {
-    render(Report(title: table.title, sections: [Report.Section(table: table)]))
+    // The title of the document is that of its one table.
+    var untitled = table
+    untitled.title = ""
+    return render(Report(title: table.title, sections: [Report.Section(table: untitled)]))
   }
 
   private static func facts(_ facts: [Fact]) -> TemplateValue {

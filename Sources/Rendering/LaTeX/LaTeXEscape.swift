@@ -54,6 +54,7 @@ extension Unicode.Scalar {
     case "±": "\\ensuremath{\\pm}"
     case "−": "\\ensuremath{-}"
     case "·": "\\ensuremath{\\cdot}"
+    case "×": "\\ensuremath{\\times}"
     case "∞": "\\ensuremath{\\infty}"
     case "µ", "μ": "\\ensuremath{\\mu}"
     case "→": "\\ensuremath{\\rightarrow}"

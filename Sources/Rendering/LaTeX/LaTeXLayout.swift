@@ -142,8 +142,8 @@ enum LaTeXCell {
 
   private static func text(of cell: Cell) -> String {
     switch cell {
-    case .text, .count, .countRange, .number, .bar, .transition: cell.plainText
-    case .empty, .behaviour, .behaviours, .spread, .estimate, .share, .interval: ""
+    case .text, .count, .countRange, .number, .bar: cell.plainText
+    case .empty, .behaviour, .behaviours, .spread, .estimate, .share, .interval, .transition: ""
     }
   }
 
@@ -188,6 +188,11 @@ enum LaTeXCell {
       [
         "value": .text(interval.value.text), "unit": .text(interval.value.unit ?? ""),
         "interval": .text(interval.rangeText), "histogram": .text(histogram(nil)),
+      ]
+    case .transition(let transition):
+      [
+        "value": .text(transition.change), "unit": "",
+        "interval": .text(transition.tellingVerdict ?? ""), "histogram": "",
       ]
     default: .nothing
     }

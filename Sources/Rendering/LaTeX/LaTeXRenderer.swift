@@ -23,6 +23,9 @@ public struct LaTeXRenderer: Sendable {
     self.template = template
   }
 
+  /// How many columns a page has room for unless it is turned.
+  private static let mostColumnsUpright = 7
+
   /// The packages and symbols that a fragment needs in the preamble of its document.
   public static var preamble: String {
     String(decoding: PackageResources.preamble_tex, as: UTF8.self)
@@ -33,7 +36,7 @@ public struct LaTeXRenderer: Sendable {
   /// - Complexity: O(size of the table).
   public func render(_ table: Table) -> String {
     let layout = LaTeXLayout(table, columns: columns)
-    let isWide = columns > 1
+    let isWide = columns > 1 || table.shownColumns.count > Self.mostColumnsUpright
     return template.render([
       "isStandalone": .flag(isStandalone),
       "class": .text(isWide ? "10pt,landscape" : "10pt"),

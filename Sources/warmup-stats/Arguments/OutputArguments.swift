@@ -79,6 +79,12 @@ struct TableArguments: ParsableArguments {
     }
   }
 
+  /// Writes a report in HTML to where the result goes.
+  func write(_ report: Report, to output: OutputArguments) throws {
+    let template = try TemplateFile.read(template, replacing: .report)
+    try output.write(HTMLRenderer(template: template).render(report))
+  }
+
   private func latex(isStandalone: Bool) throws -> LaTeXRenderer {
     LaTeXRenderer(
       columns: columns, isStandalone: isStandalone,

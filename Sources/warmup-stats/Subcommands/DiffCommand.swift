@@ -87,6 +87,10 @@ struct DiffCommand: AsyncParsableCommand {
     _ comparison: Comparison, _ sides: ComparedSides, _ warnings: [Warning],
     as format: ComparisonFormat
   ) throws {
+    if format == .html {
+      try tables.write(Report(comparing: comparison), to: output)
+      return
+    }
     if let format = format.ofTable {
       try tables.write(Table(comparing: comparison), as: format, to: output)
       return

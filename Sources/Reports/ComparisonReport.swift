@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import WarmupStats
+
+extension Report {
+  /// A report of what became of benchmarks between two results, with the run sequences of both
+  /// behind each row.
+  ///
+  /// - Complexity: O(n log n) for n iterations in all.
+  public init(comparing comparison: Comparison) {
+    let table = Table(comparing: comparison)
+    let charts = comparison.orderedBenchmarks.map(Chart.init(runSequencesOf:))
+    var untitled = table
+    untitled.title = ""
+    let hasRuns = charts.contains { !$0.panels.isEmpty }
+    self.init(
+      title: table.title, sections: [Section(table: untitled, charts: hasRuns ? charts : [])])
+  }
+}
+
+extension Chart {
+  /// The run sequences of a benchmark before and after, an execution of the one above one of the
+  /// other, with a shared y axis; of a stored result without times there are none.
+  init(runSequencesOf comparison: BenchmarkComparison) {
+    let sides = [("before", comparison.before), ("after", comparison.after)]
+    let runs = sides.flatMap { side, summary in
+      summary.executions.enumerated().compactMap { index, execution -> (String, RunSequence)? in
+        guard let analysis = execution.analysis, !execution.execution.lacksTimes else { return nil }
+        let run = RunSequence(
+          index: index, times: execution.execution.times, analysis: analysis, tracks: [])
+        return (side, run)
+      }
+    }
+    let scale = RunSequenceScale(of: runs.map(\.1))
+    let key = comparison.after.key
+    self.init(
+      title: "\(key)",
+      description: "Run-sequence plots of \(runs.count) process executions of \(key), those before "
+        + "and after in turn.",
+      panels: runs.enumerated().sorted {
+        ($0.element.1.index, $0.offset) < ($1.element.1.index, $1.offset)
+      }.map { run in
+        var panel = run.element.1.panel(on: scale)
+        panel.title = "\(run.element.0), \(panel.title)"
+        return panel
+      })
+  }
+}
