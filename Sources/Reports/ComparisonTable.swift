@@ -5,7 +5,7 @@ public import WarmupStats
 extension Table {
   /// What became of the benchmarks between two results: a row per benchmark, a group per VM.
   ///
-  /// Rows are in the order of ``BenchmarkKey``. What was not compared stands in the notes, with the
+  /// Rows are in the order of `BenchmarkKey`. What was not compared stands in the notes, with the
   /// reason.
   ///
   /// - Complexity: O(m log m) for m benchmarks.

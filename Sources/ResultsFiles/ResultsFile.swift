@@ -9,7 +9,9 @@ public import WarmupStats
 public enum ResultsFile {
   /// Reads one file as the experiment of one machine.
   ///
-  /// - Parameter path: The path of the file, or `-` for standard input.
+  /// - Parameters:
+  ///   - path: The path of the file, or `-` for standard input.
+  ///   - options: How to read it.
   /// - Throws: `ResultsFileError` if the file cannot be read, if it holds anything but finite,
   ///   positive times, or if it holds the results of several machines.
   public static func read(
@@ -29,7 +31,9 @@ public enum ResultsFile {
   /// The process executions of a key that several files of one machine hold follow one another
   /// in the order of the files.
   ///
-  /// - Parameter paths: The paths of the files; `-` is standard input.
+  /// - Parameters:
+  ///   - paths: The paths of the files; `-` is standard input.
+  ///   - options: How to read them.
   /// - Throws: `ResultsFileError` for the first file that cannot be read, or that holds anything
   ///   but finite, positive times.
   public static func read(

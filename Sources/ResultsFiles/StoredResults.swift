@@ -12,7 +12,9 @@ public enum StoredResults: Sendable {
 
   /// Reads a file of either kind.
   ///
-  /// - Parameter path: The path of the file, or `-` for standard input.
+  /// - Parameters:
+  ///   - path: The path of the file, or `-` for standard input.
+  ///   - options: How to read it, if it holds measurements.
   /// - Throws: `ResultsFileError` as ``ResultsFile/read(at:options:)-(String,_)``, and if
   ///   summaries contradict their schema.
   public init(

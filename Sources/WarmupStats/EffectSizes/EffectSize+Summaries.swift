@@ -12,6 +12,7 @@ extension EffectSize {
   /// - Parameters:
   ///   - new: what was measured after the change; its key is that of the result.
   ///   - old: what was measured before it.
+  ///   - options: the choices in finding the interval and the verdict.
   public init?(
     of new: BenchmarkSummary, to old: BenchmarkSummary,
     options: EffectSizeOptions = EffectSizeOptions()
@@ -61,6 +62,8 @@ extension ExperimentPlan {
   ///   - pilot: what was measured so far; each execution is cut to the last steady iterations that
   ///     the shortest has.
   ///   - startupTime: how long it takes to start and end a process, in seconds; positive.
+  ///   - relativeHalfWidth: the wanted half-width, as a part of the mean; positive.
+  ///   - level: the level of the interval, in (0, 1).
   public init?(
     pilot: BenchmarkSummary, startupTime: Double, relativeHalfWidth: Double, level: Double
   ) {

@@ -40,7 +40,11 @@ public struct GeometricMeanRatio: Sendable, Hashable {
 
   /// The geometric mean over `benchmarks` that have executions on both sides; `nil` if none has.
   ///
-  /// - Parameter generator: the same numbers give the same interval.
+  /// - Parameters:
+  ///   - generator: the same numbers give the same interval.
+  ///   - benchmarks: the executions of each benchmark on both sides.
+  ///   - level: the level of the interval, in (0, 1).
+  ///   - resamples: how many resamples the interval comes from.
   /// - Precondition: the values are finite and positive, `level` lies in (0, 1), and `resamples` is
   ///   positive.
   /// - Complexity: O(values + resamples · benchmarks).

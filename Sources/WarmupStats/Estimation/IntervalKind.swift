@@ -31,7 +31,11 @@ extension Estimate {
   /// One execution is enough for `pooled`, two for the others. The value that the interval is about
   /// is the mean over executions for `t`, the distribution's median for the others.
   ///
-  /// - Parameter executions: for each execution, the values of each steady segment.
+  /// - Parameters:
+  ///   - executions: for each execution, the values of each steady segment.
+  ///   - kind: what the interval is to say.
+  ///   - level: the level of the interval, in (0, 1).
+  ///   - resampling: how a resampled interval is found.
   /// - Precondition: each execution has a value, all are finite, and `level` lies in (0, 1).
   public init?(
     ofExecutions executions: [[[Double]]], kind: IntervalKind, level: Double,

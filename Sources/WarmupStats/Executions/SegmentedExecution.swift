@@ -14,8 +14,8 @@ public struct SegmentedExecution: Sendable, Hashable {
   /// Finds the outliers of `times`, in seconds, and the changepoints of what is left.
   ///
   /// - Precondition: `times` is not empty, and each time is finite.
-  /// - Complexity: O(n log n) for n times and their outliers; then that of ``PELT``, or of
-  ///   ``PublishedPELT`` if the options ask for compatibility.
+  /// - Complexity: O(n log n) for n times and their outliers; then that of `PELT`, or of
+  ///   `PublishedPELT` if the options ask for compatibility.
   public init(segmenting times: [Double], options: AnalysisOptions = AnalysisOptions()) {
     precondition(!times.isEmpty, "an execution that completed has at least one iteration")
     let series = OutlierFilter(window: options.window)(times)

@@ -52,6 +52,8 @@ extension SensitivityStudy {
   ///   - options: the options that each setting changes, and is compared with.
   ///   - jobs: how many executions to work on at once, at least 1; `nil` uses every core.
   ///   - progress: told how many executions of how many are complete, after each of them.
+  ///   - experiment: what was measured.
+  ///   - settings: the values to try, in their order.
   /// - Complexity: as ``SegmentedExecution/init(segmenting:options:)`` for each execution and each
   ///   penalty and window.
   public init(

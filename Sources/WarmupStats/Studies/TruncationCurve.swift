@@ -56,7 +56,9 @@ public struct TruncationCurve: Sendable, Hashable {
   ///
   /// That a shorter run happened to agree, and a longer one then not, is no reason to stop early.
   ///
-  /// - Parameter share: a share in [0, 1], such as 0.95.
+  /// - Parameters:
+  ///   - share: a share in [0, 1], such as 0.95.
+  ///   - vm: the VM whose benchmark keys count; all if `nil`.
   /// - Complexity: O(number of points and keys).
   public func shortestRun(keeping share: Double, vm: String? = nil) -> Point? {
     let judged = points.filter { agreement(at: $0, vm: vm) != nil }

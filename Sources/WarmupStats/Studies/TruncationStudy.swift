@@ -48,6 +48,8 @@ extension TruncationStudy {
   ///     so that fewer would seem to do.
   ///   - jobs: how many parts to work on at once, at least 1; `nil` uses every core.
   ///   - progress: told how many steps of how many are complete, after each of them.
+  ///   - experiment: what was measured in full.
+  ///   - options: the fractions and draws to try.
   /// - Precondition: the fractions of `options` ascend and lie in (0, 1], and its draws are
   ///   positive.
   /// - Complexity: as ``ExperimentSummary/init(analyzing:options:)`` for each fraction; then

@@ -45,6 +45,8 @@ extension ExperimentSummary {
   ///   - jobs: how many executions to analyse at once, at least 1; `nil` uses every core.
   ///   - progress: told how many steps of how many are complete, after each of them; a step is one
   ///     process execution, or the conclusion from those of one key.
+  ///   - experiment: what was measured.
+  ///   - options: how it is analysed.
   public init(
     analyzing experiment: Experiment, options: AnalysisOptions = AnalysisOptions(), jobs: Int?,
     progress: (@Sendable (_ completed: Int, _ total: Int) -> Void)? = nil
