@@ -81,6 +81,9 @@ let package = Package(
     .executableTarget(
       name: "resampling-benchmark", dependencies: ["WarmupStats"], swiftSettings: settings),
     .executableTarget(
+      name: "reading-benchmark", dependencies: ["ResultsFiles", "WarmupStats", collections],
+      swiftSettings: settings),
+    .executableTarget(
       name: "coverage-simulation", dependencies: ["WarmupStats", realModule],
       swiftSettings: settings),
 
