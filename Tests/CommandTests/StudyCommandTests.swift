@@ -100,6 +100,28 @@ import Testing
     #expect(after.output == before.output)
   }
 
+  @Test func conversionWritesTheLastOfSeveralFiles() async throws {
+    let folder = try TemporaryFolder()
+    let target = folder.path("tidy.ndjson")
+    let run = await CommandRun.of(["convert", "--raw", "--quiet", Self.small, target])
+    #expect(run.exitCode == 0, "\(run.errors)")
+    #expect(run.output.isEmpty)
+    let written = try String(contentsOfFile: target, encoding: .utf8)
+    #expect(written.contains("\"seconds\":") && !written.contains("steady"))
+    let again = await CommandRun.of(["convert", "--quiet", Self.small, target])
+    #expect(again.exitCode == 2)
+    #expect(again.errors.contains("expected the name of a new file to write"))
+    #expect(try String(contentsOfFile: target, encoding: .utf8) == written)
+  }
+
+  @Test func conversionSaysWhatReadersWillNotSee() async {
+    let run = await CommandRun.of([
+      "convert", Fixtures.recorded("foreign/jmh/avgt_f3_wi5.json"),
+    ])
+    #expect(run.exitCode == 0)
+    #expect(run.errors.contains("read it with --tolerance 1%"), "\(run.errors)")
+  }
+
   @Test func conversionRefusesWhatAFormatCannotHold() async {
     let run = await CommandRun.of(["convert", "--format", "warmup-stats-csv", Self.small])
     #expect(run.exitCode == 2)

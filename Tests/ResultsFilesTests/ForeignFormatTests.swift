@@ -363,6 +363,25 @@ import WarmupStats
       ])
   }
 
+  @Test func tidyFilesMayCountInSeconds() throws {
+    let expected: OrderedDictionary = [Self.key("a"): [ProcessExecution(times: [2, 1])]]
+    let (csv, _) = try Self.read("seconds,benchmark,steady\n2,a,false\n1,a,true\n")
+    #expect(csv.executions == expected)
+    let (ndjson, _) = try Self.read(
+      #"""
+      {"benchmark":"a","seconds":2,"segment":0}
+      {"benchmark":"a","seconds":1,"outlier":true}
+
+      """#)
+    #expect(ndjson.executions == expected)
+    #expect(
+      try Fixtures.error("benchmark,seconds,unit\na,1,s\n")
+        == "FILE:1:19: expected either \"seconds\" or \"value\" and \"unit\", found both")
+    #expect(
+      try Fixtures.error(#"{"benchmark":"a","seconds":1,"value":1}"#)
+        == "FILE: at /seconds: expected either \"seconds\" or \"value\" and \"unit\", found both")
+  }
+
   @Test(arguments: [
     ("a,1,,2\na,0,,2", "FILE:3:6: expected an iteration after 1, found 0"),
     ("a,1,x,2", "FILE:2:5: expected true or false, found \"x\""),

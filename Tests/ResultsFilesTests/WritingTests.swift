@@ -99,6 +99,45 @@ import WarmupStats
     }
   }
 
+  @Test(arguments: [WrittenFormat.tidyCSV, .tidyNDJSON])
+  func tidyFilesSayWhatWasFound(format: WrittenFormat) throws {
+    var times = (0..<200).map { index -> Double in
+      let base: Double = index < 50 ? 2 : 1
+      return base + Double(index % 3) / 1e3
+    }
+    times[120] = 9
+    let summary = ExperimentSummary(
+      analyzing: Experiment(
+        machine: "m",
+        executions: [
+          BenchmarkKey(benchmark: "a", vm: "b", variant: "c"): [
+            Self.crashed, ProcessExecution(times: times, harnessWarmupIterations: 2),
+          ]
+        ]))
+    var text = ""
+    #expect(try ResultsFile.write([summary], as: format, to: &text).isEmpty)
+    #expect(try Self.read(text) == [summary.experiment])
+    let rows = text.split(separator: "\n")
+    func row(_ iteration: Int) -> String { String(rows[iteration + (format == .tidyCSV ? 2 : 1)]) }
+    switch format {
+    case .tidyCSV:
+      #expect(
+        rows[0]
+          == "benchmark,vm,variant,machine,process,iteration,seconds,warmup,outlier,segment,steady")
+      #expect(rows[1] == "a,b,c,m,0,,crashed,,,,")
+      #expect(row(0) == "a,b,c,m,1,0,2.0,true,false,0,false")
+      #expect(row(49) == "a,b,c,m,1,49,2.001,false,false,0,false")
+      #expect(row(50) == "a,b,c,m,1,50,1.002,false,false,1,true")
+      #expect(row(120) == "a,b,c,m,1,120,9.0,false,true,1,true")
+    default:
+      #expect(rows[0].hasSuffix("\"process\":0,\"seconds\":\"crashed\"}"))
+      #expect(
+        row(120).hasSuffix(
+          "\"iteration\":120,\"seconds\":9.0,\"warmup\":false,\"outlier\":true,\"segment\":1,"
+            + "\"steady\":true}"))
+    }
+  }
+
   @Test func saysWhatAFormatCannotHold() throws {
     let key = BenchmarkKey(benchmark: "t.py::test", vm: "V8", variant: "")
     let warm = ProcessExecution(times: [1, 2], harnessWarmupIterations: 1)

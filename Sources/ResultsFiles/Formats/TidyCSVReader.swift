@@ -6,13 +6,15 @@ import WarmupStats
 ///
 /// Of its columns `benchmark,vm,variant,machine,process,iteration,value,unit,warmup` only the
 /// benchmark and the value must be there, and they may stand in any order. The value is a time in
-/// the unit, which is seconds if not given; or `crashed` or `timed out`.
+/// the unit, which is seconds if not given; or `crashed` or `timed out`. A column `seconds` can
+/// stand for both. The columns `timestamp`, `outlier`, `segment` and `steady` are passed over.
 enum TidyCSVReader: FormatReader {
   static let format = ResultsFormat.tidyCSV
 
   static func recognizes(_ content: FileContent) -> Bool {
     guard let header = content.text?.header() else { return false }
-    return header.contains("benchmark") && header.contains("value")
+    return header.contains("benchmark")
+      && (header.contains("value") || header.contains("seconds"))
   }
 
   static func read(
@@ -45,7 +47,7 @@ enum TidyCSVReader: FormatReader {
 
     init(header: DelimitedRow?, rows: DelimitedRows) throws(ResultsFileError) {
       guard let header else { throw rows.error(expected: "a header") }
-      for (index, name) in header.strings.enumerated() where name != "timestamp" {
+      for (index, name) in header.strings.enumerated() {
         guard let column = TidyRecord.columns.firstIndex(of: name) else {
           throw header.error(
             index, expected: "one of the columns " + TidyRecord.columns.joined(separator: ", "),
@@ -57,11 +59,18 @@ enum TidyCSVReader: FormatReader {
         }
         positions[column] = index
       }
+      let value = positions[TidyRecord.Column.value.rawValue]
+      let seconds = positions[TidyRecord.Column.seconds.rawValue]
       guard let benchmark = positions[TidyRecord.Column.benchmark.rawValue],
-        let value = positions[TidyRecord.Column.value.rawValue]
+        let time = value ?? seconds
       else { throw rows.error(expected: "the columns \"benchmark\" and \"value\"") }
+      if let seconds, let other = value ?? positions[TidyRecord.Column.unit.rawValue] {
+        throw header.error(
+          max(seconds, other), expected: "either \"seconds\" or \"value\" and \"unit\"",
+          found: "both")
+      }
       self.benchmark = benchmark
-      self.value = value
+      self.value = time
     }
 
     private func position(_ column: TidyRecord.Column) -> Int? { positions[column.rawValue] }
@@ -100,7 +109,7 @@ enum TidyCSVReader: FormatReader {
     }
 
     private func recordedValue(_ row: DelimitedRow) throws(ResultsFileError) -> TidyRecord.Value {
-      guard let word = text(.value, of: row) else {
+      guard let word = text(.value, of: row) ?? text(.seconds, of: row) else {
         throw row.error(value, expected: "a positive time", found: "none")
       }
       if let outcome = ProcessExecution.Outcome(rawValue: word), outcome != .completed {

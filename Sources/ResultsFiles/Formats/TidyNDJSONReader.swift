@@ -9,7 +9,7 @@ enum TidyNDJSONReader: FormatReader {
 
   static func recognizes(_ content: FileContent) -> Bool {
     guard let object = content.firstObject else { return false }
-    return object["benchmark"] != nil && object["value"] != nil
+    return object["benchmark"] != nil && (object["value"] ?? object["seconds"]) != nil
   }
 
   static func read(
@@ -21,7 +21,7 @@ enum TidyNDJSONReader: FormatReader {
       line throws(ResultsFileError) in
       let object = try line.object()
       for member in try object.membersOnce()
-      where !TidyRecord.columns.contains(member.name) && member.name != "timestamp" {
+      where !TidyRecord.columns.contains(member.name) {
         throw member.value.error(
           expected: "one of the members " + TidyRecord.columns.joined(separator: ", "),
           found: quoted(member.name))
@@ -57,7 +57,11 @@ enum TidyNDJSONReader: FormatReader {
   }
 
   private static func value(of object: JSONObject) throws(ResultsFileError) -> TidyRecord.Value {
-    let value = try object.required("value")
+    let seconds = object["seconds"]
+    if let seconds, object["value"] != nil || object["unit"] != nil {
+      throw seconds.error(expected: "either \"seconds\" or \"value\" and \"unit\"", found: "both")
+    }
+    let value = if let seconds { seconds } else { try object.required("value") }
     if case .string(let word) = value.content {
       guard let outcome = ProcessExecution.Outcome(rawValue: word), outcome != .completed else {
         throw value.error(expected: "a positive time, \"crashed\" or \"timed out\"")

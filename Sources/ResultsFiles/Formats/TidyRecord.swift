@@ -18,13 +18,26 @@ struct TidyRecord {
     case failure(ProcessExecution.Outcome)
   }
 
-  /// The columns, in the order in which they are written.
+  /// The columns that there are.
   enum Column: Int, CaseIterable {
-    case benchmark, vm, variant, machine, process, iteration, value, unit, warmup
+    case benchmark, vm, variant, machine, process, iteration
+    /// The time, in seconds: short for a value whose unit is the second.
+    case seconds
+    case value, unit, warmup
+    /// What an analysis found, which is written for other programs and not read again.
+    case outlier, segment, steady
+    /// When it was measured, which is not read.
+    case timestamp
   }
 
   /// The names of the columns.
   static let columns = Column.allCases.map { "\($0)" }
+  /// The columns that are written of what was measured.
+  static let measuredColumns: [Column] = [
+    .benchmark, .vm, .variant, .machine, .process, .iteration, .seconds, .warmup,
+  ]
+  /// The columns that are written of what was found in it.
+  static let analyzedColumns: [Column] = [.outlier, .segment, .steady]
 
   var process: Process
   /// The number of the iteration, if it is given.

@@ -15,12 +15,65 @@ extension ResultsFile {
     _ experiments: [Experiment], as format: WrittenFormat, to output: inout some TextOutputStream
   ) throws(WritingError) -> [Warning] {
     switch format {
-    case .tidyCSV: TidyWriter.writeCSV(experiments, to: &output)
-    case .tidyNDJSON: TidyWriter.writeNDJSON(experiments, to: &output)
+    case .tidyCSV:
+      TidyWriter.writeCSV(tidyExecutions(of: experiments), withAnalyses: false, to: &output)
+    case .tidyNDJSON: TidyWriter.writeNDJSON(tidyExecutions(of: experiments), to: &output)
     case .krun: try KrunWriter.write(experiments, to: &output)
     case .warmupStatsCSV: try WarmupStatsCSVWriter.write(experiments, to: &output)
     }
     return losses(of: experiments, in: format)
+  }
+
+  /// Writes results in a tidy format with what was found in them, for other programs to draw.
+  ///
+  /// Each iteration has the columns or members that ``write(_:as:to:)`` gives it, and three more:
+  /// `outlier`, whether its time is one; `segment`, the number of its segment, from 0; `steady`,
+  /// whether it belongs to the steady state. Reading passes over them.
+  ///
+  /// - Parameters:
+  ///   - summaries: what was found, with all times.
+  ///   - format: how to write it; what is not tidy has no place for what was found, which it leaves
+  ///     out.
+  ///   - output: where to write it.
+  /// - Returns: Warnings of what the format has no place for.
+  /// - Throws: `WritingError` if the format cannot hold the results.
+  /// - Precondition: the summaries have the times of their executions.
+  /// - Complexity: O(number of iterations).
+  public static func write(
+    _ summaries: [ExperimentSummary], as format: WrittenFormat,
+    to output: inout some TextOutputStream
+  ) throws(WritingError) -> [Warning] {
+    let experiments = summaries.map(\.experiment)
+    switch format {
+    case .tidyCSV:
+      TidyWriter.writeCSV(tidyExecutions(of: summaries), withAnalyses: true, to: &output)
+    case .tidyNDJSON: TidyWriter.writeNDJSON(tidyExecutions(of: summaries), to: &output)
+    case .krun, .warmupStatsCSV: return try write(experiments, as: format, to: &output)
+    }
+    return losses(of: experiments, in: format)
+  }
+
+  private static func tidyExecutions(of experiments: [Experiment]) -> [TidyWriter.Execution] {
+    experiments.flatMap { experiment in
+      experiment.executions.flatMap { key, executions in
+        executions.enumerated().map { index, execution in
+          TidyWriter.Execution(
+            machine: experiment.machine, key: key, process: index, execution: execution)
+        }
+      }
+    }
+  }
+
+  private static func tidyExecutions(of summaries: [ExperimentSummary]) -> [TidyWriter.Execution] {
+    summaries.flatMap { summary in
+      summary.benchmarks.flatMap { benchmark in
+        benchmark.executions.enumerated().map { index, analyzed in
+          TidyWriter.Execution(
+            machine: summary.machine, key: benchmark.key, process: index,
+            execution: analyzed.execution, analysis: analyzed.analysis)
+        }
+      }
+    }
   }
 
   private static func losses(of experiments: [Experiment], in format: WrittenFormat) -> [Warning] {
@@ -29,8 +82,7 @@ extension ResultsFile {
     if format != .krun && executions.contains(where: { $0.counters != nil }) {
       lost.append("the counts of the processor")
     }
-    let isTidy = format == .tidyCSV || format == .tidyNDJSON
-    if !isTidy && executions.contains(where: { $0.harnessWarmupIterations != nil }) {
+    if !format.isTidy && executions.contains(where: { $0.harnessWarmupIterations != nil }) {
       lost.append("which iterations the harness regards as warmup")
     }
     if format == .krun && experiments.contains(where: { !KrunWriter.canWrite(machine: $0.machine) })

@@ -1,63 +1,110 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Changepoints
 import OrderedCollections
 import WarmupStats
 
 /// Writes a row, or a line, for each iteration.
 enum TidyWriter {
-  static func writeCSV(_ experiments: [Experiment], to output: inout some TextOutputStream) {
-    output.write(TidyRecord.columns.joined(separator: ",") + "\n")
-    forEachExecution(of: experiments) { machine, key, process, execution in
-      let names = [key.benchmark, key.vm, key.variant, machine].map(csvField)
-      let start = names.joined(separator: ",") + ",\(process),"
-      guard execution.outcome == .completed else {
-        output.write("\(start),\(execution.outcome.rawValue),,\n")
-        return
+  /// A process execution, and what else its rows say.
+  struct Execution {
+    var machine: String
+    var key: BenchmarkKey
+    /// The number of the execution among those of its key, from 0.
+    var process: Int
+    var execution: ProcessExecution
+    /// What was found in it, if that is written.
+    var analysis: ExecutionAnalysis?
+  }
+
+  static func writeCSV(
+    _ executions: [Execution], withAnalyses: Bool, to output: inout some TextOutputStream
+  ) {
+    let columns = TidyRecord.measuredColumns + (withAnalyses ? TidyRecord.analyzedColumns : [])
+    output.write(columns.map { "\($0)" }.joined(separator: ",") + "\n")
+    for entry in executions {
+      let names = [entry.key.benchmark, entry.key.vm, entry.key.variant, entry.machine]
+      let start = names.map(csvField).joined(separator: ",") + ",\(entry.process),"
+      guard entry.execution.outcome == .completed else {
+        let empty = String(repeating: ",", count: withAnalyses ? 4 : 1)
+        output.write("\(start),\(entry.execution.outcome.rawValue)\(empty)\n")
+        continue
       }
-      for (iteration, time) in execution.times.enumerated() {
-        let warmup = execution.isWarmup(iteration).map { "\($0)" } ?? ""
-        output.write("\(start)\(iteration),\(time),s,\(warmup)\n")
+      forEachIteration(of: entry) { iteration in
+        output.write("\(start)\(iteration.index),\(iteration.time),")
+        output.write(iteration.isWarmup.map { "\($0)" } ?? "")
+        if withAnalyses {
+          output.write(
+            iteration.finding.map { ",\($0.isOutlier),\($0.segment),\($0.isSteady)" } ?? ",,,")
+        }
+        output.write("\n")
       }
     }
   }
 
-  static func writeNDJSON(_ experiments: [Experiment], to output: inout some TextOutputStream) {
-    forEachExecution(of: experiments) { machine, key, process, execution in
+  static func writeNDJSON(_ executions: [Execution], to output: inout some TextOutputStream) {
+    for entry in executions {
+      let key = entry.key
       var start = "{\"benchmark\":\(jsonString(key.benchmark))"
-      for (name, text) in [("vm", key.vm), ("variant", key.variant), ("machine", machine)]
+      for (name, text) in [("vm", key.vm), ("variant", key.variant), ("machine", entry.machine)]
       where !text.isEmpty {
         start += ",\"\(name)\":\(jsonString(text))"
       }
-      start += ",\"process\":\(process)"
-      guard execution.outcome == .completed else {
-        output.write("\(start),\"value\":\(jsonString(execution.outcome.rawValue))}\n")
-        return
+      start += ",\"process\":\(entry.process)"
+      guard entry.execution.outcome == .completed else {
+        output.write("\(start),\"seconds\":\(jsonString(entry.execution.outcome.rawValue))}\n")
+        continue
       }
-      for (iteration, time) in execution.times.enumerated() {
-        let warmup = execution.isWarmup(iteration).map { ",\"warmup\":\($0)" } ?? ""
-        output.write(
-          "\(start),\"iteration\":\(iteration),\"value\":\(time),\"unit\":\"s\"\(warmup)}\n")
-      }
-    }
-  }
-
-  private static func forEachExecution(
-    of experiments: [Experiment],
-    _ body: (_ machine: String, BenchmarkKey, _ process: Int, ProcessExecution) -> Void
-  ) {
-    for experiment in experiments {
-      for (key, executions) in experiment.executions {
-        for (process, execution) in executions.enumerated() {
-          body(experiment.machine, key, process, execution)
+      forEachIteration(of: entry) { iteration in
+        output.write("\(start),\"iteration\":\(iteration.index),\"seconds\":\(iteration.time)")
+        if let isWarmup = iteration.isWarmup { output.write(",\"warmup\":\(isWarmup)") }
+        if let finding = iteration.finding {
+          output.write(",\"outlier\":\(finding.isOutlier),\"segment\":\(finding.segment)")
+          output.write(",\"steady\":\(finding.isSteady)")
         }
+        output.write("}\n")
       }
     }
   }
 }
 
-extension ProcessExecution {
-  /// Whether the harness regards an iteration as warmup; `nil` if it did not say.
-  fileprivate func isWarmup(_ iteration: Int) -> Bool? {
-    harnessWarmupIterations.map { iteration < $0 }
+extension TidyWriter {
+  /// What a row says of an iteration.
+  private struct Iteration {
+    /// The number of the iteration, from 0.
+    var index: Int
+    var time: Double
+    /// Whether the harness regards it as warmup; `nil` if it did not say.
+    var isWarmup: Bool?
+    var finding: Finding?
+  }
+
+  /// What an analysis says of an iteration.
+  private struct Finding {
+    var isOutlier: Bool
+    /// The number of its segment, from 0.
+    var segment: Int
+    /// Whether it belongs to the steady state.
+    var isSteady: Bool
+  }
+
+  private static func forEachIteration(of entry: Execution, _ body: (Iteration) -> Void) {
+    var outliers = (entry.analysis?.outliers ?? [])[...]
+    var segment = 0
+    let firstSteady = entry.analysis?.steadyState?.segments.lowerBound
+    for (index, time) in entry.execution.times.enumerated() {
+      var finding: Finding?
+      if let segments = entry.analysis?.segments {
+        if index == segments[segment].range.upperBound { segment += 1 }
+        finding = Finding(
+          isOutlier: outliers.first == index, segment: segment,
+          isSteady: firstSteady.map { segment >= $0 } ?? false)
+        if outliers.first == index { outliers.removeFirst() }
+      }
+      body(
+        Iteration(
+          index: index, time: time,
+          isWarmup: entry.execution.harnessWarmupIterations.map { index < $0 }, finding: finding))
+    }
   }
 }

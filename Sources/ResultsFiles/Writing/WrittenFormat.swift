@@ -11,6 +11,9 @@ public enum WrittenFormat: String, Sendable, Hashable, CaseIterable {
   /// The CSV files that the tool warmup_stats accepts: one row per process execution.
   case warmupStatsCSV = "warmup-stats-csv"
 
+  /// Whether it has a row, or a line, for each iteration.
+  public var isTidy: Bool { self == .tidyCSV || self == .tidyNDJSON }
+
   /// What a person calls the format.
   public var name: String {
     switch self {

@@ -76,6 +76,16 @@ extension ExperimentSummary {
       warnings: Warning.about(benchmarks, options: options))
   }
 
+  /// What was measured, as far as the summary kept it.
+  ///
+  /// - Complexity: O(number of executions).
+  public var experiment: Experiment {
+    Experiment(
+      machine: machine,
+      executions: OrderedDictionary(
+        uniqueKeysWithValues: benchmarks.map { ($0.key, $0.executions.map(\.execution)) }))
+  }
+
   /// The names of the VMs, in the order of the experiment.
   public var vms: [String] { benchmarks.map(\.key.vm).uniqued }
 

@@ -1,45 +1,92 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import ArgumentParser
+import Foundation
 import ResultsFiles
 import WarmupStats
 
 /// `warmup-stats convert`: results in another format.
-struct ConvertCommand: ParsableCommand {
+struct ConvertCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
     abstract: "Write results in another format: tidy CSV or NDJSON, Krun JSON, warmup_stats CSV.",
     discussion: """
       Every time is written so that it reads back as the same number. What the other format has \
-      no place for is said.
+      no place for is said. Tidy files also say of each iteration whether it is an outlier, in \
+      which segment it lies, and whether it is steady: all that a data frame needs.
+
+      The last of several files is the one to write, as with cp, unless --output names it; it \
+      must not exist yet.
 
       EXAMPLES:
-        warmup-stats convert results.json.bz2 -o results.csv
+        warmup-stats convert results.json.bz2 results.csv
         warmup-stats convert --format krun jmh.json -o krun.json
+        warmup-stats convert --raw --format ndjson results.json | head
       """)
 
   @OptionGroup(title: "Input") var input: InputArguments
+  @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
   @OptionGroup(title: "Output") var output: OutputArguments
 
   @Option(help: "The format to write; without it, that of the output's suffix, else csv.")
   var format: WrittenFormat?
 
-  func run() throws {
+  @Flag(help: "Tidy formats: only what was measured, not what the analysis finds in it.")
+  var raw = false
+
+  mutating func run() async throws {
+    let target = try takeTarget()
+    let format = format ?? WrittenFormat(suffixOf: target)
     let results = try input.read()
     var text = ""
-    let losses = try ResultsFile.write(results.experiments, as: chosenFormat, to: &text)
-    try output.write(text)
+    var warnings = results.warnings
+    if format.isTidy && !raw {
+      let summaries = await analysis.analyze(results, interval: .t, isQuiet: output.quiet)
+      warnings = summaries.flatMap(\.warnings)
+      warnings += try ResultsFile.write(summaries, as: format, to: &text)
+    } else {
+      warnings += try ResultsFile.write(results.experiments, as: format, to: &text)
+    }
+    try ResultWriter.write(text, to: target)
+    warnings += forgotten(of: results.sources, in: format)
     if !output.quiet {
-      for warning in results.warnings + losses { Console.current.report(warning) }
+      for warning in warnings { Console.current.report(warning) }
     }
   }
 
-  private var chosenFormat: WrittenFormat {
-    if let format { return format }
-    return switch output.output?.split(separator: ".").last {
-    case "json": .krun
-    case "ndjson", "jsonl": .tidyNDJSON
-    default: .tidyCSV
+  /// That whoever reads the result does not see the kind of benchmark it comes from.
+  private func forgotten(of sources: [ResultsSource], in format: WrittenFormat) -> [Warning] {
+    guard let source = sources.first(where: \.isMicrobenchmark) else { return [] }
+    return [
+      Warning(
+        kind: .incompleteData,
+        message: "\(format.name) does not tell the means of many short operations that "
+          + "\(source.format.name) holds from single iterations: read it with --tolerance 1%")
+    ]
+  }
+
+  /// Where the result goes, which is no longer among the files to read.
+  private mutating func takeTarget() throws -> String? {
+    guard output.output == nil, input.files.count > 1 else { return output.output }
+    let target = input.files.removeLast()
+    guard target == "-" || !FileManager.default.fileExists(atPath: target) else {
+      throw CommandTrouble.unusable(
+        path: target,
+        reason: "expected the name of a new file to write, found one that exists; "
+          + "--output \(target) replaces it")
     }
+    return target
+  }
+}
+
+extension WrittenFormat {
+  /// The format that a file's name asks for; tidy CSV if none does.
+  fileprivate init(suffixOf path: String?) {
+    self =
+      switch path?.split(separator: ".").last {
+      case "json": .krun
+      case "ndjson", "jsonl": .tidyNDJSON
+      default: .tidyCSV
+      }
   }
 }
