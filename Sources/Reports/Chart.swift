@@ -95,6 +95,8 @@ public struct Mark: Sendable, Hashable {
     case stems([Point])
     /// Everything between two heights.
     case band(ClosedRange<Double>)
+    /// Everything between two places of the x axis.
+    case span(ClosedRange<Double>)
     /// Arrows at the upper edge, at the x of values that lie above it.
     case cutAbove([Double])
     /// Arrows at the lower edge, at the x of values that lie below it.
@@ -115,6 +117,8 @@ public struct Mark: Sendable, Hashable {
 
 /// What a mark stands for; a renderer gives each its own look.
 public enum MarkStyle: String, Sendable, Hashable, CaseIterable {
+  /// Iterations that the harness itself regards as warmup.
+  case harnessWarmup
   /// Measured values.
   case measurement
   /// A segment that is equivalent to the steady state.
@@ -141,6 +145,7 @@ public enum MarkStyle: String, Sendable, Hashable, CaseIterable {
   /// The words for it in a key.
   public var word: String {
     switch self {
+    case .harnessWarmup: "warmup, as the harness has it"
     case .measurement: "measured"
     case .steadySegment: "segment equivalent to the last"
     case .otherSegment: "other segment"

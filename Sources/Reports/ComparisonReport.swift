@@ -25,10 +25,7 @@ extension Chart {
     let sides = [("before", comparison.before), ("after", comparison.after)]
     let runs = sides.flatMap { side, summary in
       summary.executions.enumerated().compactMap { index, execution -> (String, RunSequence)? in
-        guard let analysis = execution.analysis, !execution.execution.lacksTimes else { return nil }
-        let run = RunSequence(
-          index: index, times: execution.execution.times, analysis: analysis, tracks: [])
-        return (side, run)
+        RunSequence(of: execution, index: index).map { (side, $0) }
       }
     }
     let scale = RunSequenceScale(of: runs.map(\.1))

@@ -20,7 +20,8 @@ public struct RecordedTrack: Sendable, Hashable {
 
 extension Chart {
   /// The run-sequence plots of a benchmark's executions: iterations against their times, with
-  /// segments, outliers and the first steady iteration, as in Barrett et al., OOPSLA 2017, figure 2.
+  /// segments, outliers and the first steady iteration, as in Barrett et al., OOPSLA 2017, figure 2,
+  /// and the iterations that the harness itself regards as warmup.
   ///
   /// The panels share a y axis. It leaves out values so far off that they would flatten all
   /// others, and a note says how many. Beside each panel stands one of the first iterations, with
@@ -39,13 +40,11 @@ extension Chart {
     let indices = selection ?? Array(benchmark.executions.indices)
     let runs = indices.compactMap { index -> RunSequence? in
       let execution = benchmark.executions[index]
-      guard let analysis = execution.analysis else { return nil }
       var below = tracks[index] ?? []
       if showsCoreCycles, let cycles = execution.execution.counters?.coreCycles, !cycles.isEmpty {
         below.insert(RecordedTrack(label: "core cycles", series: cycles), at: 0)
       }
-      return RunSequence(
-        index: index, times: execution.execution.times, analysis: analysis, tracks: below)
+      return RunSequence(of: execution, index: index, tracks: below)
     }
     let scale = RunSequenceScale(of: runs)
     self.init(
@@ -65,8 +64,20 @@ extension Chart {
 struct RunSequence {
   var index: Int
   var times: [Double]
+  /// How many of the first iterations are warmup, as the harness has it.
+  var harnessWarmup: Int
   var analysis: ExecutionAnalysis
   var tracks: [RecordedTrack]
+
+  /// `nil` if the execution did not complete, or its times were not kept.
+  init?(of execution: AnalyzedExecution, index: Int, tracks: [RecordedTrack] = []) {
+    guard let analysis = execution.analysis, !execution.execution.lacksTimes else { return nil }
+    self.index = index
+    self.times = execution.execution.times
+    self.harnessWarmup = execution.execution.harnessWarmupIterations ?? 0
+    self.analysis = analysis
+    self.tracks = tracks
+  }
 
   func panel(on scale: RunSequenceScale) -> Panel {
     let iterations = times.count
@@ -116,7 +127,12 @@ struct RunSequence {
     func point(_ iteration: Int) -> Point {
       Point(x: Double(iteration + 1), y: times[iteration] * factor)
     }
-    var marks = [Mark(.line(range.map(point)), .measurement)]
+    var marks: [Mark] = []
+    if harnessWarmup > 0 {
+      let last = min(harnessWarmup, range.upperBound)
+      marks.append(Mark(.span(0.5...Double(last) + 0.5), .harnessWarmup))
+    }
+    marks.append(Mark(.line(range.map(point)), .measurement))
     for (segment, isEquivalent) in zip(analysis.segments, analysis.equivalences) {
       let shown = segment.range.clamped(to: range)
       guard !shown.isEmpty else { continue }
@@ -194,7 +210,7 @@ extension Mark {
     switch shape {
     case .line(let points), .dots(let points), .stems(let points): points.isEmpty
     case .cutAbove(let places), .cutBelow(let places): places.isEmpty
-    case .level, .rule, .band: false
+    case .level, .rule, .band, .span: false
     }
   }
 }

@@ -41,7 +41,8 @@ import WarmupStats
   @Test func everyKindOfMarkIsDrawn() {
     let points = [Point(x: 1, y: 0.2), Point(x: 2, y: 0.7)]
     let marks: [Mark] = [
-      Mark(.line(points), .measurement), Mark(.dots(points), .uniqueOutlier),
+      Mark(.span(0.5...2.5), .harnessWarmup), Mark(.line(points), .measurement),
+      Mark(.dots(points), .uniqueOutlier),
       Mark(.dots(points), .commonOutlier), Mark(.level(0...5, height: 0.3), .steadySegment),
       Mark(.level(5...9, height: 0.4), .otherSegment), Mark(.rule(5), .steadyIteration),
       Mark(.stems(points), .correlation), Mark(.band(0.1...0.2), .reference),

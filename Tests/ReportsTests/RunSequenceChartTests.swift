@@ -63,6 +63,23 @@ import WarmupStats
     #expect(!detail.marks.contains { $0.style == .uniqueOutlier })
   }
 
+  @Test(
+    arguments: [
+      (nil, nil, nil), (0, nil, nil), (7, 7.5, 7.5), (60, 60.5, 42.5), (200, 200.5, 42.5),
+    ] as [(Int?, Double?, Double?)])
+  func iterationsThatTheHarnessCallsWarmupAreShaded(
+    count: Int?, end: Double?, endOfDetail: Double?
+  ) throws {
+    var benchmark = Self.benchmark()
+    benchmark.executions[0].execution.harnessWarmupIterations = count
+    let panel = try #require(Chart(runSequencesOf: benchmark).panels.first)
+    let detail = try #require(panel.details.first)
+    func spans(of panel: Panel) -> [Mark] { panel.marks.filter { $0.style == .harnessWarmup } }
+    #expect(spans(of: panel) == end.map { [Mark(.span(0.5...$0), .harnessWarmup)] } ?? [])
+    #expect(spans(of: detail) == endOfDetail.map { [Mark(.span(0.5...$0), .harnessWarmup)] } ?? [])
+    #expect(panel.marks.first?.style == (end == nil ? .measurement : .harnessWarmup))
+  }
+
   @Test func whatElseWasRecordedStandsBelow() throws {
     let track = RecordedTrack(label: "garbage collection (ms)", series: [[0, 1, 0]])
     let chart = Chart(

@@ -71,11 +71,12 @@ struct SVGPlot {
         svg.line(style, across(point.x), down(0), across(point.x), down(point.y))
       }
     case .band(let range):
-      svg.raw("<rect class=\"\(style)\" x=\"0\"")
-      svg.attribute("y", down(range.upperBound))
-      svg.attribute("width", width)
-      svg.attribute("height", down(range.lowerBound) - down(range.upperBound))
-      svg.raw("/>")
+      svg.rectangle(
+        style, x: 0, y: down(range.upperBound), width: width,
+        height: down(range.lowerBound) - down(range.upperBound))
+    case .span(let range):
+      let (left, right) = (max(0, across(range.lowerBound)), min(width, across(range.upperBound)))
+      svg.rectangle(style, x: left, y: 0, width: max(0, right - left), height: height)
     case .cutAbove(let places): arrows(places, tip: 0.5, base: 6, style: style, into: &svg)
     case .cutBelow(let places):
       arrows(places, tip: height - 0.5, base: height - 6, style: style, into: &svg)

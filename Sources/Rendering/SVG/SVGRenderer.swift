@@ -174,7 +174,7 @@ public struct SVGRenderer: Sendable, Hashable {
     var (x, line) = (0.0, 0)
     return styles.map { style in
       // Fonts differ, so words get a little more than they commonly take.
-      let advance = 35 + 5.6 * Double(style.word.count)
+      let advance = 40 + 5.3 * Double(style.word.count)
       if x > 0 && x + advance > width { (x, line) = (0, line + 1) }
       defer { x += advance }
       return (x, line)
@@ -198,11 +198,8 @@ public struct SVGRenderer: Sendable, Hashable {
       svg.raw(" ")
       svg.number(y - 3)
       svg.raw("l-2.5 5.5h5z\"/>")
-    case .reference:
-      svg.raw("<rect class=\"\(name)\" width=\"16\" height=\"8\"")
-      svg.attribute("x", x)
-      svg.attribute("y", y - 4)
-      svg.raw("/>")
+    case .reference, .harnessWarmup:
+      svg.rectangle(name, x: x, y: y - 4, width: 16, height: 8)
     }
   }
 }

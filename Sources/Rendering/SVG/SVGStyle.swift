@@ -22,6 +22,7 @@ enum SVGStyle {
     static let blue = Color(light: "#0072b2", dark: "#56b4e9")
     static let vermilion = Color(light: "#d55e00", dark: "#f0844c")
     static let green = Color(light: "#007f5f", dark: "#3fbf97")
+    static let amber = Color(light: "#e69f00", dark: "#e69f00")
     static let purple = Color(light: "#a3457f", dark: "#dd93bd")
   }
 
@@ -32,6 +33,7 @@ enum SVGStyle {
     (".ws .n", "fill:%;font-style:italic", .faint),
     (".ws .a", "stroke:%;stroke-width:1;fill:none", .rule),
     (".ws .g", "stroke:%;stroke-width:.5;fill:none", .rule),
+    (".ws .harnessWarmup", "fill:%;stroke:none;opacity:.16", .amber),
     (".ws .measurement", "stroke:%;stroke-width:.8;fill:none;stroke-linejoin:round", .measured),
     (".ws .steadySegment", "stroke:%;stroke-width:2.4;fill:none", .blue),
     (".ws .otherSegment", "stroke:%;stroke-width:2.4;fill:none", .vermilion),

@@ -68,6 +68,18 @@ struct SVGWriter {
     raw("\"/>")
   }
 
+  /// Adds a rectangle.
+  mutating func rectangle(
+    _ style: String, x: Double, y: Double, width: Double, height: Double
+  ) {
+    raw("<rect class=\"\(style)\"")
+    attribute("x", x)
+    attribute("y", y)
+    attribute("width", width)
+    attribute("height", height)
+    raw("/>")
+  }
+
   /// Adds a label at a place.
   mutating func label(
     _ label: String, x: Double, y: Double, anchor: String = "start", style: String? = nil,
