@@ -20,9 +20,9 @@ package struct WarmupStatsCommand: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      ClassifyCommand.self, CompareCommand.self, DiffCommand.self, PlanCommand.self,
-      TruncateCommand.self, SensitivityCommand.self, OverallCommand.self, ReportCommand.self,
-      TemplateCommand.self, ConvertCommand.self,
+      ClassifyCommand.self, CompareCommand.self, DiffCommand.self, PlotCommand.self,
+      PlanCommand.self, TruncateCommand.self, SensitivityCommand.self, OverallCommand.self,
+      ReportCommand.self, TemplateCommand.self, ConvertCommand.self,
     ])
 
   /// The version of the command and of the library in it.

@@ -6,7 +6,7 @@ import Foundation
 enum ExternalProgram {
   /// The PDF that `pdflatex` makes of a LaTeX document, with shell escape off.
   static func pdf(ofLaTeX document: String) throws(CommandTrouble) -> Data {
-    try converted(Data(document.utf8), from: "table.tex", to: "table.pdf") {
+    try converted(["table.tex": Data(document.utf8)], to: "table.pdf") {
       folder throws(CommandTrouble) in
       // Twice, because the widths of a long table's columns are known only after its first run.
       for _ in 1...2 {
@@ -18,28 +18,32 @@ enum ExternalProgram {
     }
   }
 
-  /// What `rsvg-convert` makes of an SVG document: `pdf` or `png`.
-  static func conversion(ofSVG document: String, to format: String) throws(CommandTrouble) -> Data {
-    try converted(Data(document.utf8), from: "plot.svg", to: "plot.\(format)") {
-      folder throws(CommandTrouble) in
+  /// What `rsvg-convert` makes of SVG documents: `png` of one, or `pdf` with a page for each.
+  static func conversion(
+    ofSVG documents: [String], to format: String
+  ) throws(CommandTrouble) -> Data {
+    let pages = documents.indices.map { "plot-\($0 + 1).svg" }
+    let content = Dictionary(uniqueKeysWithValues: zip(pages, documents.map { Data($0.utf8) }))
+    return try converted(content, to: "plot.\(format)") { folder throws(CommandTrouble) in
+      // Its limits guard against hostile documents; these are ours, and may be large.
       try run(
         "rsvg-convert",
-        ["--format", format, "--zoom", format == "png" ? "2" : "1", "--background-color", "white"]
-          + ["--output", "plot.\(format)", "plot.svg"],
+        ["--unlimited", "--format", format, "--zoom", format == "png" ? "2" : "1"]
+          + ["--background-color", "white", "--output", "plot.\(format)"] + pages,
         in: folder, package: "librsvg2-bin")
     }
   }
 
-  /// What `convert` leaves in the file `output` of a temporary folder with `input` in it.
+  /// What `convert` leaves in the file `output` of a temporary folder with some files in it.
   private static func converted(
-    _ content: Data, from input: String, to output: String,
+    _ inputs: [String: Data], to output: String,
     by convert: (URL) throws(CommandTrouble) -> Void
   ) throws(CommandTrouble) -> Data {
     let folder = FileManager.default.temporaryDirectory.appending(path: "warmup-stats-\(UUID())")
     defer { try? FileManager.default.removeItem(at: folder) }
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try content.write(to: folder.appending(path: input))
+      for (name, content) in inputs { try content.write(to: folder.appending(path: name)) }
     } catch {
       throw .notWritten(path: folder.path, reason: error.localizedDescription)
     }

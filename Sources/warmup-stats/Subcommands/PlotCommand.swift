@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import Rendering
+import Reports
+import ResultsFiles
+import WarmupStats
+
+/// `warmup-stats plot`: run-sequence plots, and how steady iterations depend on one another.
+struct PlotCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plot",
+    abstract: "Plot the iterations of process executions, with segments and outliers.",
+    discussion: """
+      Every benchmark has a page of its own, or several, with a panel for each process execution. \
+      Several pages go into one PDF, or into numbered files. PDF and PNG need rsvg-convert.
+
+      EXAMPLES:
+        warmup-stats plot --only-benchmarks fasta --only-vms V8 results.json.bz2 -o fasta.svg
+        warmup-stats plot --execution 1-3 --execution 8 results.json -o plots.pdf
+        warmup-stats plot --dependence results.json -o dependence.pdf
+      """)
+
+  @OptionGroup(title: "Input") var input: InputArguments
+  @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
+
+  @Option(
+    help: ArgumentHelp(
+      "Only this process execution, or these, such as 3 or 1-5; may be given again.",
+      valueName: "number"))
+  var execution: [ExecutionNumbers] = []
+
+  @Option(
+    help: ArgumentHelp("How many executions stand on a page (default: all).", valueName: "count"))
+  var perPage: Int?
+
+  @Flag(help: "Lag plots and autocorrelation of the steady states, instead of run sequences.")
+  var dependence = false
+
+  @Flag(
+    inversion: .prefixedNo, help: "Show core cycles below the times, where they were recorded.")
+  var coreCycles = true
+
+  @OptionGroup(title: "Output") var output: OutputArguments
+
+  @Option(help: "How to write the plots; without it, as the output's suffix says, else svg.")
+  var format: PlotFormat?
+
+  mutating func validate() throws {
+    if let perPage, perPage < 1 {
+      throw ValidationError("--per-page takes 1 or more, not \(perPage)")
+    }
+  }
+
+  func run() async throws {
+    let writer = try PlotWriter(output: output, format: format)
+    let summaries = await analysis.analyze(try input.read(), isQuiet: output.quiet)
+    let pages = try summaries.flatMap { summary in
+      try summary.benchmarks.flatMap { benchmark in
+        var chart = try chart(of: benchmark)
+        if summaries.count > 1 { chart.title += ", \(summary.machine)" }
+        return self.pages(of: chart)
+      }
+    }
+    guard !pages.isEmpty else { throw CommandTrouble.nothingToAnalyze(reason: whatIsMissing) }
+    try writer.write(pages.map(SVGRenderer().render))
+    if !output.quiet {
+      for warning in summaries.flatMap(\.warnings) { Console.current.report(warning) }
+    }
+  }
+
+  /// The panels of all executions that are asked for, which share their axis on every page.
+  private func chart(of benchmark: BenchmarkSummary) throws -> Chart {
+    let selected = benchmark.executions.indices.filter { index in
+      execution.isEmpty || execution.contains { $0.range.contains(index + 1) }
+    }
+    if dependence { return Chart(dependenceIn: benchmark, executions: selected) }
+    return Chart(runSequencesOf: benchmark, executions: selected, showsCoreCycles: coreCycles)
+  }
+
+  private func pages(of chart: Chart) -> [Chart] {
+    let count = chart.panels.count
+    guard count > 0 else { return [] }
+    let size = min(perPage ?? count, count) * (dependence ? 2 : 1)
+    let starts = stride(from: 0, to: count, by: size)
+    return starts.enumerated().map { number, start in
+      var page = chart
+      page.panels = Array(chart.panels[start..<min(start + size, count)])
+      if size < count { page.title += " (\(number + 1) of \((count + size - 1) / size))" }
+      return page
+    }
+  }
+
+  private var whatIsMissing: String {
+    let kind = dependence ? "steady state whose times vary" : "completed process execution"
+    return execution.isEmpty ? "no \(kind)" : "no \(kind) among those asked for"
+  }
+}
+
+/// The numbers of process executions, from 1, written as 3 or 1-5.
+struct ExecutionNumbers: ExpressibleByArgument {
+  var range: ClosedRange<Int>
+
+  init?(argument: String) {
+    let bounds = argument.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard bounds.count <= 2, let first = bounds.first ?? nil, let last = bounds.last ?? nil,
+      first >= 1, first <= last
+    else { return nil }
+    range = first...last
+  }
+}
