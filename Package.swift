@@ -87,6 +87,11 @@ let package = Package(
       name: "coverage-simulation", dependencies: ["WarmupStats", realModule],
       swiftSettings: settings),
 
+    // What scripts/halves runs; no product.
+    .executableTarget(
+      name: "halves-check", dependencies: ["WarmupStats", "ResultsFiles"],
+      swiftSettings: settings),
+
     // What scripts/conformance runs; no product.
     .executableTarget(
       name: "conformance", dependencies: ["WarmupStats", "Changepoints"], swiftSettings: settings),
@@ -100,8 +105,7 @@ let package = Package(
       name: "WarmupStatsTests",
       dependencies: [
         "WarmupStats", "ResultsFiles", "Changepoints", "GSL", "conformance",
-        "coverage-simulation", realModule,
-        collections,
+        "coverage-simulation", "halves-check", realModule, collections,
       ],
       swiftSettings: settings),
     .testTarget(

@@ -82,7 +82,7 @@ enum ComparisonColumns {
         Column(name: "variability", heading: "Variability", content: .text, dispensability: 4)
       ) { variability(of: $0) },
       ColumnSource(Column(name: "verdict", heading: "Verdict", content: .text)) {
-        .text($0.overall.rawValue)
+        .text(ComparisonWords.verdict(on: $0))
       },
     ]
   }

@@ -11,7 +11,7 @@ enum ComparisonWords {
       totals(of: comparison),
       """
       Before → after, medians over the process executions. Where it says better, worse or \
-      different, the difference is beyond chance: ranges from the 5th to the 95th percentile of \
+      different, ranges from the 5th to the 95th percentile of \
       steady iterations and of times to steady, or intervals of steady performance, do not \
       overlap, or the shares of classes differ.
       """,
@@ -24,6 +24,27 @@ enum ComparisonWords {
       both. Variability counts: a narrower range or interval is better. Time to steady does not.
       """,
     ]
+      + (comparison.benchmarks.contains { !isBeyondChance($0) }
+        ? [
+          """
+          A verdict in brackets rests on variability, or on single executions without a steady \
+          state, alone: chance gives as much to most comparisons of equals, and gates pass over it.
+          """
+        ] : [])
+  }
+
+  /// The verdict on the whole, in brackets if chance may well be all there is to it.
+  static func verdict(on comparison: BenchmarkComparison) -> String {
+    let word = comparison.overall.rawValue
+    return isBeyondChance(comparison) ? word : "(\(word))"
+  }
+
+  private static func isBeyondChance(_ comparison: BenchmarkComparison) -> Bool {
+    switch comparison.overall {
+    case .same, .notComparable: true
+    case .better, .worse, .different:
+      [.better, .worse, .different].contains(comparison.overallBeyondChance)
+    }
   }
 
   private static func totals(of comparison: Comparison) -> String {

@@ -37,6 +37,8 @@ public struct BenchmarkComparison: Sendable, Hashable {
   public let after: BenchmarkSummary
   /// The verdict on each aspect.
   private let verdicts: [Aspect: ComparisonVerdict]
+  /// What the proportions of classifications alone say.
+  private let proportions: ComparisonVerdict
   /// The change of steady performance; `nil` if a side has none.
   public let performanceChange: PerformanceChange?
 
@@ -53,6 +55,31 @@ public struct BenchmarkComparison: Sendable, Hashable {
     ComparisonVerdict(overall: Aspect.decisive.map { self[$0] })
   }
 
+  /// The verdict on one aspect as far as its criterion keeps chance out; `notComparable` for how
+  /// something varies, of which any change counts in the published verdict.
+  ///
+  /// For the classification it rests on the proportions alone, not on single executions without a
+  /// steady state that appeared or disappeared.
+  ///
+  /// - Complexity: O(1).
+  public subscript(beyondChance aspect: Aspect) -> ComparisonVerdict {
+    switch aspect {
+    case .classification: proportions
+    case .steadyIteration, .timeToSteady, .steadyPerformance: self[aspect]
+    case .steadyIterationVariability, .timeToSteadyVariability, .steadyPerformanceVariability:
+      .notComparable
+    }
+  }
+
+  /// The verdict on all of the decisive aspects together, as far as it is beyond chance.
+  ///
+  /// Between halves of the same executions ``overall``, the published verdict, says worse in a
+  /// third of cases. This one rests on disjoint intervals and ranges, and says so in less than one
+  /// in a hundred: what a gate needs.
+  public var overallBeyondChance: ComparisonVerdict {
+    ComparisonVerdict(overall: Aspect.decisive.map { self[beyondChance: $0] })
+  }
+
   /// Compares what was measured before and after.
   init(
     from before: BenchmarkSummary, to after: BenchmarkSummary, options: ComparisonOptions
@@ -66,6 +93,7 @@ public struct BenchmarkComparison: Sendable, Hashable {
       before.steadyPerformance?.interval(options.compatibility),
       after.steadyPerformance?.interval(options.compatibility)
     )
+    proportions = ComparisonVerdict(proportions: before.counts, after.counts, options: options)
     verdicts = [
       .classification: ComparisonVerdict(
         classifications: before.counts, after.counts, options: options),

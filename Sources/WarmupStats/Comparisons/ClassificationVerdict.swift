@@ -3,36 +3,35 @@
 extension ComparisonVerdict {
   /// Compares how the executions of a benchmark are classified.
   ///
-  /// They differ if the simultaneous intervals of some classification's proportion
-  /// (``MultinomialIntervals``) are disjoint. More executions that are flat or warm up are better;
-  /// if only these two traded places it is the same. Where no proportion differs it is still
-  /// better if executions without a steady state have disappeared altogether.
+  /// Where no proportion differs (see ``init(proportions:_:options:)``) it is still better if
+  /// executions without a steady state have disappeared altogether, and worse if they appeared.
   init(
     classifications before: ClassificationCounts, _ after: ClassificationCounts,
     options: ComparisonOptions
   ) {
-    guard let old = before.intervals(level: options.level),
-      let new = after.intervals(level: options.level)
-    else {
+    self.init(proportions: before, after, options: options)
+    guard before.differing(from: after, level: options.level) == [] else { return }
+    switch (before.noSteadyState > 0, after.noSteadyState > 0) {
+    case (true, false): self = .better
+    case (false, true) where options.compatibility != .warmupStats: self = .worse
+    default: break
+    }
+  }
+
+  /// Compares the proportions of classifications.
+  ///
+  /// They differ if the simultaneous intervals of some classification's proportion
+  /// (``MultinomialIntervals``) are disjoint. More executions that are flat or warm up are better;
+  /// if only these two traded places it is the same.
+  init(
+    proportions before: ClassificationCounts, _ after: ClassificationCounts,
+    options: ComparisonOptions
+  ) {
+    guard let differing = before.differing(from: after, level: options.level) else {
       self = .notComparable
       return
     }
-    let differing = Classification.allCases.indices.filter { !old[$0].overlaps(new[$0]) }
-      .map { Classification.allCases[$0] }
-    guard differing.isEmpty else {
-      self = Self.direction(of: differing, before, after)
-      return
-    }
-    self =
-      if before.noSteadyState > 0, after.noSteadyState == 0 {
-        .better
-      } else if before.noSteadyState == 0, after.noSteadyState > 0,
-        options.compatibility != .warmupStats
-      {
-        .worse
-      } else {
-        .same
-      }
+    self = differing.isEmpty ? .same : Self.direction(of: differing, before, after)
   }
 
   /// What it means that the proportions of `differing` classifications differ.
@@ -56,6 +55,17 @@ extension ClassificationCounts {
 
   /// Whether there are completed executions, and all of them have a steady state.
   var haveSteadyState: Bool { completed > 0 && noSteadyState == 0 }
+
+  /// The classifications whose proportions differ; `nil` if a side has no completed execution.
+  fileprivate func differing(
+    from other: ClassificationCounts, level: Double
+  ) -> [Classification]? {
+    guard let own = intervals(level: level), let others = other.intervals(level: level) else {
+      return nil
+    }
+    return Classification.allCases.indices.filter { !own[$0].overlaps(others[$0]) }
+      .map { Classification.allCases[$0] }
+  }
 
   /// Simultaneous intervals for the proportions among the completed executions, in the order of
   /// `Classification.allCases`; `nil` if none completed.

@@ -33,7 +33,7 @@ public struct Comparison: Sendable, Hashable {
     }
     self.benchmarks = benchmarks
     excluded = crashed + keys.unpaired
-    warnings = Self.warnings(before, after, pairing)
+    warnings = Self.warnings(before, after, pairing) + Self.fewExecutions(benchmarks)
   }
 
   /// Puts comparisons, such as those of several machines, one after the other.
@@ -48,6 +48,24 @@ public struct Comparison: Sendable, Hashable {
   /// - Complexity: O(number of benchmarks).
   public func count(of verdict: ComparisonVerdict) -> Int {
     benchmarks.count { $0.overall == verdict }
+  }
+
+  /// That ranges of so few executions may not overlap by chance.
+  ///
+  /// Of the ways to divide n + m executions in n and m, two set the lowest apart from the highest.
+  private static func fewExecutions(_ benchmarks: [BenchmarkComparison]) -> [Warning] {
+    func chance(_ comparison: BenchmarkComparison) -> Double {
+      let (n, m) = (comparison.before.counts.completed, comparison.after.counts.completed)
+      return (0..<min(n, m)).reduce(2) { $0 * Double($1 + 1) / Double(n + m - $1) }
+    }
+    guard let greatest = benchmarks.map(chance).max(), greatest > 0.01 else { return [] }
+    let percent = Int((100 * min(1, greatest)).rounded(.up))
+    return [
+      Warning(
+        kind: .fewMeasurements,
+        message: "a side has so few executions that ranges fail to overlap by chance in up to "
+          + "\(percent) % of comparisons; five on each side make it less than 1 %")
+    ]
   }
 
   private static func warnings(

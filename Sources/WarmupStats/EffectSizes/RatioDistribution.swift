@@ -25,7 +25,9 @@ public struct RatioDistribution: Sendable {
   ///
   /// - Complexity: a thousand or more evaluations of the new mean's distribution function.
   public func probability(atMost ratio: Double) -> Double {
-    old.reduce(0) { $0 + $1.probability * new.probability(atMost: ratio * $1.value) }
+    let sum = old.reduce(0) { $0 + $1.probability * new.probability(atMost: ratio * $1.value) }
+    // Rounding can carry a sum of thousands of terms a little beyond its limits.
+    return min(1, max(0, sum))
   }
 
   /// The ratio that is not exceeded with probability `p`.

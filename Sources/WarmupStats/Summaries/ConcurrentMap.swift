@@ -5,7 +5,7 @@ extension Array where Element: Sendable {
   /// leaves the number to the runtime, which uses every core.
   ///
   /// `progress` is told how many are complete, after each.
-  func concurrentlyMapped<Result: Sendable>(
+  package func concurrentlyMapped<Result: Sendable>(
     jobs: Int?, progress: (Int) -> Void,
     _ transform: @escaping @Sendable (Element) -> Result
   ) async -> [Result] {

@@ -20,6 +20,9 @@ struct DiffCommand: AsyncParsableCommand {
         warmup-stats diff --map nbody=n_body old.json new.json --format markdown
         warmup-stats diff --fail-on worse --fail-on missing main.json branch.json
 
+      --fail-on worse and different heed what is beyond chance: the shares of classes, the steady \
+      iteration and the steady performance, not how much they vary.
+
       Exit codes of --fail-on: 1 worse, slower, different or without steady state, \
       3 inconclusive, 4 missing.
       """)
@@ -126,12 +129,10 @@ struct ComparisonGate {
   private func reasons(in comparison: BenchmarkComparison) -> [GateReason] {
     let key = comparison.after.key
     var reasons: [GateReason] = []
-    switch comparison.overall {
-    case .worse: reasons.append(GateReason(.worse, key, "worse: \(words(.worse, comparison))"))
-    case .different:
-      reasons.append(GateReason(.different, key, "different: \(words(.worse, comparison))"))
-    case .notComparable:
-      reasons.append(GateReason(.inconclusive, key, "cannot be compared"))
+    switch comparison.overallBeyondChance {
+    case .worse: reasons.append(GateReason(.worse, key, words(comparison)))
+    case .different: reasons.append(GateReason(.different, key, words(comparison)))
+    case .notComparable: reasons.append(GateReason(.inconclusive, key, "cannot be compared"))
     case .better, .same: break
     }
     if comparison[.steadyPerformance] == .worse,
@@ -155,13 +156,13 @@ struct ComparisonGate {
   func annotations(of comparison: Comparison) -> [GitHubAnnotations.Annotation] {
     comparison.benchmarks.compactMap { benchmark in
       let key = benchmark.after.key
-      return switch benchmark.overall {
+      return switch benchmark.overallBeyondChance {
       case .worse:
-        .init(severity: .error, title: "\(key) is worse", text: words(.worse, benchmark))
+        .init(severity: .error, title: "\(key) is worse", text: words(benchmark))
       case .different:
-        .init(severity: .warning, title: "\(key) is different", text: words(.worse, benchmark))
+        .init(severity: .warning, title: "\(key) is different", text: words(benchmark))
       case .better:
-        .init(severity: .notice, title: "\(key) is better", text: words(.better, benchmark))
+        .init(severity: .notice, title: "\(key) is better", text: words(benchmark))
       case .same, .notComparable: nil
       }
     }
@@ -170,9 +171,12 @@ struct ComparisonGate {
       }
   }
 
-  /// The aspects with that verdict.
-  private func words(_ verdict: ComparisonVerdict, _ comparison: BenchmarkComparison) -> String {
-    let aspects = BenchmarkComparison.Aspect.decisive.filter { comparison[$0] == verdict }
-    return aspects.map(\.rawValue).joined(separator: ", ")
+  /// What became better, worse or different beyond chance: "steady performance worse".
+  private func words(_ comparison: BenchmarkComparison) -> String {
+    BenchmarkComparison.Aspect.decisive.compactMap { aspect in
+      let verdict = comparison[beyondChance: aspect]
+      return [.better, .worse, .different].contains(verdict)
+        ? "\(aspect.rawValue) \(verdict.rawValue)" : nil
+    }.joined(separator: ", ")
   }
 }

@@ -43,6 +43,27 @@ import WarmupStats
     #expect(abs(range.upperBound - 1) < (kind == .t ? 1e-8 : 2e-3))
   }
 
+  /// Sums of thousands of probabilities end a rounding error beyond 1 or below 0.
+  @Test(arguments: [UInt64(1), 2, 3])
+  func pValueOfFarApartSidesIsAProbability(seed: UInt64) throws {
+    var generator = Xoshiro256(seed: seed)
+    func side(around mean: Double) -> [[Double]] {
+      (0..<5).map { _ in
+        let center = mean * Double.random(in: 0.98...1.02, using: &generator)
+        return (0..<20).map { _ in center * Double.random(in: 0.95...1.05, using: &generator) }
+      }
+    }
+    let (low, high) = (side(around: 1), side(around: 2))
+    for effect in [
+      try Self.compare(low, to: high, kind: .hierarchical),
+      try Self.compare(high, to: low, kind: .hierarchical),
+    ] {
+      let pValue = try #require(effect.pValue)
+      #expect(pValue >= 0 && pValue < 1e-9)
+      #expect([effect].adjustedForMultipleComparisons().first?.verdict == effect.verdict)
+    }
+  }
+
   /// Swapping the sides inverts ratio and interval, and exchanges the verdicts.
   @Test(arguments: [IntervalKind.t, .hierarchical, .pooled])
   func swappingInverts(kind: IntervalKind) throws {

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import WarmupStats
+
+/// The ways to split the executions of a benchmark in halves.
+///
+/// Ten executions have only 126 pairs of halves, so what was found between two is kept.
+struct Halves {
+  /// What a comparison of two halves found.
+  struct Outcome: Sendable {
+    /// The effect size with an interval of each kind, where there is an interval.
+    var effects: [IntervalKind: EffectSize] = [:]
+    /// What became of each aspect, if that is looked at.
+    var comparison: BenchmarkComparison?
+    /// Whether the half that was taken for the new one is meant to be the old one.
+    var isExchanged = false
+  }
+
+  private let benchmark: BenchmarkSummary
+  private let options: AnalysisOptions
+  private let kinds: [IntervalKind]
+  private let comparesAspects: Bool
+  private var outcomes: [[Int]: Outcome] = [:]
+
+  init(
+    of benchmark: BenchmarkSummary, options: AnalysisOptions, kinds: [IntervalKind],
+    comparesAspects: Bool
+  ) {
+    self.benchmark = benchmark
+    self.options = options
+    self.kinds = kinds
+    self.comparesAspects = comparesAspects
+  }
+
+  /// What is found between two random halves.
+  mutating func outcome(using generator: inout some RandomNumberGenerator) -> Outcome {
+    let shuffled = benchmark.executions.indices.shuffled(using: &generator)
+    let halves = [shuffled[..<(shuffled.count / 2)], shuffled[(shuffled.count / 2)...]]
+      .map { $0.sorted() }
+    // Exchanging old and new exchanges the verdicts and changes nothing else.
+    let isExchanged = halves[1][0] < halves[0][0]
+    let (old, new) = isExchanged ? (halves[1], halves[0]) : (halves[0], halves[1])
+    var found = outcomes[old] ?? outcome(of: summary(of: new), to: summary(of: old))
+    outcomes[old] = found
+    found.isExchanged = isExchanged
+    return found
+  }
+
+  private func summary(of half: [Int]) -> BenchmarkSummary {
+    let executions = half.map { benchmark.executions[$0] }
+    if comparesAspects {
+      return BenchmarkSummary(summarizing: executions, of: benchmark.key, options: options)
+    }
+    // Effect sizes look at nothing but the executions and their classifications.
+    var summary = benchmark
+    summary.executions = executions
+    summary.counts = ClassificationCounts(of: executions)
+    return summary
+  }
+
+  private func outcome(of new: BenchmarkSummary, to old: BenchmarkSummary) -> Outcome {
+    var outcome = Outcome()
+    for kind in kinds {
+      var options = EffectSizeOptions()
+      options.intervalKind = kind
+      guard let effect = EffectSize(of: new, to: old, options: options),
+        effect.interval.range != nil
+      else { continue }
+      outcome.effects[kind] = effect
+    }
+    if comparesAspects { outcome.comparison = new.compared(to: old) }
+    return outcome
+  }
+}
+
+extension Halves.Outcome {
+  /// Each alarm that there was reason to look for, and whether it was raised.
+  var alarms: [HalvesCheck.Alarm: Bool] {
+    var alarms: [HalvesCheck.Alarm: Bool] = [:]
+    for (kind, effect) in effects {
+      alarms[.slower(kind)] = isSlower(effect)
+      alarms[.changed(kind)] = effect.verdict == .slower || effect.verdict == .faster
+    }
+    guard let comparison else { return alarms }
+    for aspect in BenchmarkComparison.Aspect.decisive where comparison[aspect] != .notComparable {
+      alarms[.worse(aspect)] = isWorse(comparison[aspect])
+    }
+    alarms[.worseOverall] = isWorse(comparison.overall)
+    alarms[.worseBeyondChance] = isWorse(comparison.overallBeyondChance)
+    return alarms
+  }
+
+  /// Whether that is the verdict `slower` on the half that is meant to be the new one.
+  func isSlower(_ effect: EffectSize) -> Bool {
+    effect.verdict == (isExchanged ? .faster : .slower)
+  }
+
+  private func isWorse(_ verdict: ComparisonVerdict) -> Bool {
+    (isExchanged ? verdict.inverted : verdict) == .worse
+  }
+}

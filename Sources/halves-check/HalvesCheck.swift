@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import WarmupStats
+
+/// Compares random halves of the executions of each benchmark: nothing differs between them but
+/// chance, so each difference that is found is a false alarm.
+package struct HalvesCheck: Sendable {
+  /// Something that cries wolf if it is found between halves.
+  package enum Alarm: Sendable, Hashable {
+    /// That `compare` with intervals of that kind finds it faster or slower.
+    case changed(IntervalKind)
+    /// That `compare` finds it slower, on which `--fail-on slower` fails.
+    case slower(IntervalKind)
+    /// The same with the verdicts of all benchmarks adjusted by Holm's procedure.
+    case slowerAdjusted(IntervalKind)
+    /// That `diff` finds an aspect worse.
+    case worse(BenchmarkComparison.Aspect)
+    /// That `diff` finds it worse overall.
+    case worseOverall
+    /// That `diff` finds it worse beyond chance, on which `--fail-on worse` fails.
+    case worseBeyondChance
+  }
+
+  /// How often something cried wolf.
+  package struct Rate: Sendable, Hashable {
+    /// How many cases raised the alarm.
+    package private(set) var alarms = 0
+    /// How many cases there were.
+    package private(set) var cases = 0
+
+    /// The share of alarms, in [0, 1].
+    package var share: Double { cases > 0 ? Double(alarms) / Double(cases) : 0 }
+
+    fileprivate mutating func count(_ isAlarm: Bool) {
+      cases += 1
+      if isAlarm { alarms += 1 }
+    }
+  }
+
+  /// The rates where each pair of halves of a benchmark is a case.
+  ///
+  /// Pairs that cannot be compared, because a half has no steady state, are none.
+  package private(set) var perBenchmark: [Alarm: Rate] = [:]
+  /// The rates where a case is one pair of halves of each benchmark, as a gate sees the results
+  /// of two runs: it fails if any benchmark raises the alarm.
+  package private(set) var perFile: [Alarm: Rate] = [:]
+
+  /// Splits the executions of each benchmark of `summary` that has at least four, `splits` times.
+  ///
+  /// Benchmarks are split on several cores; the result is the same on any number of them.
+  ///
+  /// - Parameters:
+  ///   - summary: what is split.
+  ///   - splits: how often.
+  ///   - kinds: the kinds of interval to try.
+  ///   - comparesAspects: whether halves are also compared as `diff` does.
+  ///   - seed: the seed of the shuffling.
+  package init(
+    of summary: ExperimentSummary, splits: Int, kinds: [IntervalKind], comparesAspects: Bool,
+    seed: UInt64
+  ) async {
+    let benchmarks = summary.benchmarks.enumerated().filter { $1.executions.count >= 4 }
+    let outcomes = await benchmarks.concurrentlyMapped(jobs: nil, progress: { _ in }) {
+      index, benchmark in
+      var halves = Halves(
+        of: benchmark, options: summary.options, kinds: kinds, comparesAspects: comparesAspects)
+      var generator = Xoshiro256(seed: seed, stream: index)
+      return (0..<splits).map { _ in halves.outcome(using: &generator) }
+    }
+    for split in 0..<splits { count(outcomes.map { $0[split] }, kinds) }
+  }
+
+  /// Counts what became of one pair of halves of each benchmark.
+  private mutating func count(_ outcomes: [Halves.Outcome], _ kinds: [IntervalKind]) {
+    var raised: [Alarm: Bool] = [:]
+    for (alarm, isRaised) in outcomes.flatMap(\.alarms) {
+      perBenchmark[alarm, default: Rate()].count(isRaised)
+      raised[alarm] = isRaised || raised[alarm, default: false]
+    }
+    for kind in kinds {
+      let compared = outcomes.compactMap { outcome in
+        outcome.effects[kind].map { (outcome, $0) }
+      }
+      let adjusted = compared.map(\.1).adjustedForMultipleComparisons()
+      raised[.slowerAdjusted(kind)] = zip(compared, adjusted).contains { $0.0.isSlower($1) }
+    }
+    for (alarm, isRaised) in raised { perFile[alarm, default: Rate()].count(isRaised) }
+  }
+}

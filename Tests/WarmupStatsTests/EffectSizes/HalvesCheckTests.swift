@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ResultsFiles
+import Testing
+import WarmupStats
+import halves_check
+
+/// Halves of the same executions differ by chance alone.
+@Suite struct HalvesCheckTests {
+  static func check(
+    splits: Int, kinds: [IntervalKind], comparesAspects: Bool
+  ) async throws -> HalvesCheck {
+    let experiment = try ResultsFile.read(
+      at: PackageFiles.path("fixtures/recorded/vms_before.json.bz2"))
+    return await HalvesCheck(
+      of: ExperimentSummary(analyzing: experiment), splits: splits, kinds: kinds,
+      comparesAspects: comparesAspects, seed: 7)
+  }
+
+  /// At level 99 % a t interval may cry wolf once in a hundred comparisons.
+  @Test func theDefaultIntervalSeldomCriesWolf() async throws {
+    let check = try await Self.check(splits: 1000, kinds: [.t], comparesAspects: false)
+    let rate = try #require(check.perBenchmark[.changed(.t)])
+    #expect(rate.cases == 5000)
+    #expect(rate.share <= 0.01)
+    let gate = try #require(check.perFile[.slower(.t)])
+    #expect(gate.cases == 1000)
+    #expect(gate.share <= 0.01)
+    let adjusted = try #require(check.perFile[.slowerAdjusted(.t)])
+    #expect(adjusted.alarms <= gate.alarms)
+  }
+
+  /// What says worse of every wider range does so between halves too; the gate must not.
+  @Test func theGateOfWorseSeldomCriesWolf() async throws {
+    let check = try await Self.check(splits: 10, kinds: [], comparesAspects: true)
+    let gate = try #require(check.perFile[.worseBeyondChance])
+    #expect(gate.cases == 10)
+    #expect(gate.alarms == 0)
+    #expect(try #require(check.perBenchmark[.worseOverall]).share > 0.1)
+  }
+}
