@@ -25,6 +25,9 @@ struct CompareCommand: AsyncParsableCommand {
         warmup-stats compare --baseline C results.json
         warmup-stats compare --fail-on slower --min-effect 2% before.json after.json
 
+      With --fail-on the verdicts hold together (Holm), so that a gate over many benchmarks seldom \
+      fails by chance; --adjust none judges each for itself.
+
       Exit codes of --fail-on: 1 slower or without steady state, 3 inconclusive, 4 missing.
       """)
 
@@ -45,8 +48,10 @@ struct CompareCommand: AsyncParsableCommand {
   @Flag(help: "Compare all iterations, and not only the steady ones.")
   var allIterations = false
 
-  @Option(help: ArgumentHelp("Adjust the verdicts for several comparisons: none or holm."))
-  var adjust = Adjustment.none
+  @Option(
+    help: ArgumentHelp(
+      "Adjust the verdicts for several comparisons: none or holm (default: holm for a gate)."))
+  var adjust: Adjustment?
 
   @OptionGroup(title: "Gate") var gate: GateArguments
   @OptionGroup(title: "Output") var output: OutputArguments
@@ -60,7 +65,7 @@ struct CompareCommand: AsyncParsableCommand {
     let format = output.format(format)
     if let format = format.ofTable {
       let table = Table(
-        effects: effects, baseline: name, isAdjusted: adjust == .holm, warnings: sides.warnings)
+        effects: effects, baseline: name, isAdjusted: isAdjusted, warnings: sides.warnings)
       try tables.write(table, as: format, to: output)
     } else {
       try output.write(text(of: effects, name, sides, as: format))
@@ -68,6 +73,9 @@ struct CompareCommand: AsyncParsableCommand {
     output.tell(sides.warnings, besides: format)
     try gate.check(EffectGate.reasons(in: effects))
   }
+
+  /// A gate over many benchmarks, each judged alone, fails too often by chance.
+  private var isAdjusted: Bool { (adjust ?? (gate.failOn.isEmpty ? .none : .holm)) == .holm }
 
   private func compare() async throws -> (ExperimentEffects, String, ComparedSides) {
     let sides: ComparedSides
@@ -84,7 +92,7 @@ struct CompareCommand: AsyncParsableCommand {
     }
     var effects = ExperimentEffects(benchmarks: [], overall: [], excluded: [], options: options)
     for pair in sides.pairs { effects.append(try self.effects(of: pair)) }
-    if adjust == .holm { effects = effects.adjustedForMultipleComparisons() }
+    if isAdjusted { effects = effects.adjustedForMultipleComparisons() }
     return (effects, baseline ?? sides.labelBefore, sides)
   }
 
@@ -133,7 +141,7 @@ struct CompareCommand: AsyncParsableCommand {
     case .json, .text, .markdown, .csv, .latex, .pdf, .html:
       EffectsDocument(
         effects, baseline: name, analysis: sides.pairs[0].after.options,
-        isAdjusted: adjust == .holm, warnings: sides.warnings,
+        isAdjusted: isAdjusted, warnings: sides.warnings,
         version: WarmupStatsCommand.version
       ).jsonText()
     }
