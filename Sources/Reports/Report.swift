@@ -44,6 +44,9 @@ public struct Report: Sendable, Hashable {
     self.options = options
   }
 
+  /// What a report of summaries is called unless it is named.
+  public static let defaultTitle = "How the benchmarks warm up"
+
   /// A report of everything in some summaries: an overview, how benchmarks behave overall, and a
   /// row per benchmark key with the run sequences of its executions behind it.
   ///
@@ -51,10 +54,13 @@ public struct Report: Sendable, Hashable {
   ///   - summaries: What was found on each machine.
   ///   - title: What the report is about.
   ///   - sources: Where the results come from, such as the names of files.
+  ///   - instrumentation: What virtual machines recorded of their own work, by benchmark key and by
+  ///     the index of the execution, to stand below the run sequences.
   /// - Complexity: O(n log n) for n iterations in all.
   public init(
-    of summaries: [ExperimentSummary], title: String = "How the benchmarks warm up",
-    sources: [String] = []
+    of summaries: [ExperimentSummary], title: String = defaultTitle,
+    sources: [String] = [],
+    instrumentation: [BenchmarkKey: [Int: VMInstrumentation]] = [:]
   ) {
     let entries = SummaryEntry.rows(of: summaries)
     let method = MethodText(summaries.map(\.options))
@@ -64,7 +70,11 @@ public struct Report: Sendable, Hashable {
         Section(table: Table(overall: summaries)),
         Section(
           table: Table(summarizing: summaries),
-          charts: entries.map { Chart(runSequencesOf: $0.benchmark) }),
+          charts: entries.map { entry in
+            let recorded = instrumentation[entry.benchmark.key] ?? [:]
+            return Chart(
+              runSequencesOf: entry.benchmark, tracks: RecordedTrack.tracks(of: recorded))
+          }),
       ],
       method: method.paragraphs, options: method.options)
   }

@@ -3,21 +3,6 @@
 import Changepoints
 public import WarmupStats
 
-/// Something recorded beside the times, one number per in-process iteration, such as the seconds
-/// spent in garbage collection.
-public struct RecordedTrack: Sendable, Hashable {
-  /// What was recorded, and in which unit.
-  public var label: String
-  /// A number per iteration, for each source of them, such as a core.
-  public var series: [[Double]]
-
-  /// Creates a track.
-  public init(label: String, series: [[Double]]) {
-    self.label = label
-    self.series = series
-  }
-}
-
 extension Chart {
   /// The run-sequence plots of a benchmark's executions: iterations against their times, with
   /// segments, outliers and the first steady iteration, as in Barrett et al., OOPSLA 2017, figure 2,
@@ -41,8 +26,9 @@ extension Chart {
     let runs = indices.compactMap { index -> RunSequence? in
       let execution = benchmark.executions[index]
       var below = tracks[index] ?? []
-      if showsCoreCycles, let cycles = execution.execution.counters?.coreCycles, !cycles.isEmpty {
-        below.insert(RecordedTrack(label: "core cycles", series: cycles), at: 0)
+      if showsCoreCycles, let counters = execution.execution.counters, !counters.coreCycles.isEmpty
+      {
+        below.insert(.coreCycles(of: counters), at: 0)
       }
       return RunSequence(of: execution, index: index, tracks: below)
     }
@@ -90,7 +76,7 @@ struct RunSequence {
       marks: marks(over: 0..<iterations, axis: y, scale: scale),
       notes: note(on: beyond, unit: scale.unit).map { [$0] } ?? [],
       details: detail(unit: scale.unit).map { [$0] } ?? [],
-      strips: tracks.map { strip($0) })
+      strips: tracks.map { strip($0, range: scale.trackRanges[$0.label] ?? 0...1) })
   }
 
   /// A closer look at the first iterations, with all of their values; `nil` if there are so few
@@ -110,16 +96,18 @@ struct RunSequence {
       marks: marks(over: 0..<shown, axis: y, scale: RunSequenceScale(unit: unit, range: y.range)))
   }
 
-  private func strip(_ track: RecordedTrack) -> Panel {
-    let values = track.series.joined().filter(\.isFinite)
-    let range = min(0, values.min() ?? 0)...max(values.max() ?? 1, .leastNormalMagnitude)
+  private func strip(_ track: RecordedTrack, range: ClosedRange<Double>) -> Panel {
+    let beyond = track.series.compactMap(\.first).filter { !range.contains($0) }
+    let cut = beyond.isEmpty ? [] : [Mark(.cutAbove([1]), .cut)]
+    let lines = track.series.map { series in
+      Mark(.line(series.enumerated().map { Point(x: Double($0 + 1), y: $1) }), .measurement)
+    }
+    let note = beyond.max().map {
+      ", \(NumberFormat.significant($0, digits: 3)) in the first iteration"
+    }
     return Panel(
       title: "", x: Axis(label: "", range: 1...Double(max(2, times.count)), ticks: 6),
-      y: Axis(label: track.label, range: range, ticks: 2),
-      marks: track.series.map { series in
-        Mark(
-          .line(series.enumerated().map { Point(x: Double($0 + 1), y: $1) }), .measurement)
-      })
+      y: Axis(label: track.label + (note ?? ""), range: range, ticks: 2), marks: lines + cut)
   }
 
   private func marks(over range: Range<Int>, axis: Axis, scale: RunSequenceScale) -> [Mark] {
@@ -171,11 +159,13 @@ struct RunSequence {
   }
 }
 
-/// The y axis that run-sequence plots share.
+/// The y axes that run-sequence plots share.
 struct RunSequenceScale {
   var unit: TimeUnit
   /// In that unit.
   var range: ClosedRange<Double>
+  /// The ranges of what was recorded beside the times, by its label.
+  var trackRanges: [String: ClosedRange<Double>] = [:]
 
   init(unit: TimeUnit, range: ClosedRange<Double>) {
     self.unit = unit
@@ -190,7 +180,7 @@ struct RunSequenceScale {
       return
     }
     let levels = runs.flatMap { run in
-      run.analysis.segments.filter { $0.range.count * 100 >= run.times.count }.map(\.mean)
+      run.analysis.segments.filter { $0.range.count * 50 >= run.times.count }.map(\.mean)
     }
     let ordinary = runs.flatMap { run in
       let outliers = Set(run.analysis.outliers)
@@ -201,6 +191,17 @@ struct RunSequenceScale {
     self.init(
       unit: unit,
       range: seconds.lowerBound * unit.perSecond...seconds.upperBound * unit.perSecond)
+    trackRanges = Dictionary(grouping: runs.flatMap(\.tracks), by: \.label)
+      .mapValues { Self.range(of: $0.flatMap(\.series)) }
+  }
+
+  /// From zero to the greatest value, but for those of first iterations that are more than twice as
+  /// great as all others: they hold what came before.
+  private static func range(of series: [[Double]]) -> ClosedRange<Double> {
+    let first = series.compactMap(\.first).max() ?? 0
+    let others = series.compactMap { $0.dropFirst().max() }.max() ?? 0
+    let greatest = others > 0 && first > 2 * others ? others : max(first, others)
+    return 0...(greatest > 0 ? 1.06 * greatest : 1)
   }
 }
 

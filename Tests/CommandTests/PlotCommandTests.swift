@@ -149,9 +149,68 @@ import Testing
       """, as: "results.json")
     let shown = await CommandRun.of(["plot", "-q", file])
     #expect(shown.exitCode == 0, "\(shown.errors)")
-    #expect(shown.output.contains(">core cycles</text>"))
+    #expect(shown.output.contains(">core cycles (millions)</text>"))
     let hidden = await CommandRun.of(["plot", "-q", "--no-core-cycles", file])
     #expect(hidden.exitCode == 0)
     #expect(!hidden.output.contains("core cycles"))
+  }
+
+  // MARK: Instrumentation
+
+  private static func instrumented(_ name: String) -> [String] {
+    [
+      Fixtures.recorded("instr/\(name)_results.json.bz2"), "--instrumentation",
+      Fixtures.recorded("instr/\(name)_instr_data"),
+    ]
+  }
+
+  @Test(arguments: ["hotspot", "hotspot_g1", "pypy"], ["plot", "report"])
+  func whatVMsRecordedStandsBelow(name: String, subcommand: String) async {
+    let run = await CommandRun.of(
+      [subcommand, "-q", "--only-benchmarks", "binary_trees"] + Self.instrumented(name))
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let executions = name == "hotspot" ? 5 : 3
+    #expect(run.output.matches(of: #/>garbage collection \(ms\)[^<]*</text>/#).count == executions)
+    #expect(run.output.matches(of: #/>JIT compilation \(ms\)[^<]*</text>/#).count == executions)
+  }
+
+  @Test(arguments: ["plot", "report"])
+  func executionsWithoutInstrumentationAreSaid(subcommand: String) async {
+    let run = await CommandRun.of([
+      subcommand, "--only-benchmarks", "binary_trees",
+      Fixtures.recorded("instr/hotspot_results.json.bz2"),
+      "--instrumentation", Fixtures.recorded("instr/hotspot_g1_instr_data"),
+    ])
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let said = subcommand == "plot" ? run.errors : run.output
+    #expect(said.contains("there is no instrumentation file of 2 of 5 executions (4, 5, counted"))
+  }
+
+  @Test func onlyTheExecutionsShownNeedInstrumentation() async {
+    let run = await CommandRun.of([
+      "plot", "--only-benchmarks", "binary_trees", "--execution", "3",
+      Fixtures.recorded("instr/hotspot_results.json.bz2"),
+      "--instrumentation", Fixtures.recorded("instr/hotspot_g1_instr_data"),
+    ])
+    #expect(run.exitCode == 0, "\(run.errors)")
+    #expect(!run.errors.contains("no instrumentation"))
+    #expect(run.output.contains(">garbage collection (ms)"))
+  }
+
+  @Test func aFolderThatDoesNotBelongIsTrouble() async throws {
+    let other = Fixtures.recorded("instr/pypy_instr_data")
+    let run = await CommandRun.of(["plot", "-q", Self.small, "--instrumentation", other])
+    #expect(run.exitCode == 2)
+    #expect(run.errors.contains("found none that belongs to the results"))
+    #expect(run.output.isEmpty)
+  }
+
+  @Test(arguments: [
+    ["--dependence"], ["--skip-invalid"], [small],
+  ])
+  func instrumentationIsRefusedWhereItCannotBelong(extra: [String]) async {
+    let run = await CommandRun.of(["plot", "-q"] + Self.instrumented("pypy") + extra)
+    #expect(run.exitCode == 64)
+    #expect(run.errors.contains("--instrumentation"))
   }
 }

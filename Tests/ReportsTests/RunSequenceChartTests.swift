@@ -86,8 +86,51 @@ import WarmupStats
       runSequencesOf: Self.benchmark(), executions: [1], showsCoreCycles: true, tracks: [1: [track]]
     )
     let strips = try #require(chart.panels.first).strips
-    #expect(strips.map(\.y.label) == ["core cycles", "garbage collection (ms)"])
+    #expect(strips.map(\.y.label) == ["core cycles (millions)", "garbage collection (ms)"])
     #expect(strips[0].marks.count == 2)
+    #expect(strips[0].y.range == 0...1.06 * 150)
+  }
+
+  @Test func whatAVMRecordedHasOneUnitAndOneAxisForAllExecutions() throws {
+    let tracks = RecordedTrack.tracks(of: [
+      0: VMInstrumentation(
+        garbageCollection: .init([0, 0.5]), compilation: .init([0.001, 0])),
+      1: VMInstrumentation(
+        garbageCollection: .init([2e6, 1e6], in: .clockTicks), compilation: .init([0.25, 0])),
+    ])
+    #expect(
+      tracks[0] == [
+        RecordedTrack(label: "garbage collection (ms)", series: [[0, 500]]),
+        RecordedTrack(label: "JIT compilation (ms)", series: [[1, 0]]),
+      ])
+    #expect(
+      tracks[1] == [
+        RecordedTrack(label: "garbage collection (million clock ticks)", series: [[2, 1]]),
+        RecordedTrack(label: "JIT compilation (ms)", series: [[250, 0]]),
+      ])
+    let chart = Chart(runSequencesOf: Self.benchmark(), tracks: tracks)
+    // Its first iteration compiles 250 ms, the others nothing.
+    let ends = chart.panels.map { $0.strips.map { $0.y.range.upperBound / 1.06 } }
+    #expect(ends == [[500, 250], [2, 250]])
+  }
+
+  @Test func aFirstIterationThatWouldFlattenTheRestIsCutAndTold() throws {
+    let track = RecordedTrack(label: "JIT compilation (ms)", series: [[31.25, 0, 2, 1]])
+    let chart = Chart(
+      runSequencesOf: Self.benchmark(), tracks: [0: [track], 1: [track]])
+    let strip = try #require(chart.panels.first?.strips.first)
+    #expect(strip.y.range == 0...1.06 * 2)
+    #expect(strip.y.label == "JIT compilation (ms), 31.3 in the first iteration")
+    #expect(strip.marks.last == Mark(.cutAbove([1]), .cut))
+  }
+
+  @Test func aVMThatDidNothingHasAnAxisAllTheSame() {
+    let idle = VMInstrumentation(
+      garbageCollection: .init([0, 0]), compilation: .init([0, 0]))
+    let chart = Chart(runSequencesOf: Self.benchmark(), tracks: RecordedTrack.tracks(of: [0: idle]))
+    #expect(
+      chart.panels[0].strips.map(\.y.label) == ["garbage collection (ms)", "JIT compilation (ms)"])
+    #expect(chart.panels[0].strips.map(\.y.range) == [0...1, 0...1])
   }
 
   @Test func theSteadyStatesDependence() throws {

@@ -120,8 +120,10 @@ struct SVGPlot {
     // Arrows closer than their width would be one blot, and a file could have millions.
     var last = -Double.infinity
     svg.raw("<path class=\"\(style)\" d=\"")
-    for place in places.map(across) where place - last >= 2 {
-      last = place
+    for exact in places.map(across) where exact - last >= 2 {
+      last = exact
+      // Within the edges as a whole, as the first iteration is the one most often cut off.
+      let place = min(width - 2.5, max(2.5, exact))
       svg.raw("M")
       svg.number(place)
       svg.raw(" ")

@@ -24,7 +24,7 @@ public struct SVGRenderer: Sendable, Hashable {
   private static let rightMargin = 9.0
   private static let bottomMargin = 34.0
   private static let stripHeight = 34.0
-  private static let stripGap = 15.0
+  private static let stripGap = 18.0
   private static let gap = 16.0
   private static let keyLineHeight = 15.0
 
@@ -163,7 +163,7 @@ public struct SVGRenderer: Sendable, Hashable {
         x: strip.x, y: strip.y)
       plot.axes(into: &svg, labelsX: index == panel.strips.count - 1)
       plot.marks(strip.marks, into: &svg)
-      svg.label(strip.y.label, x: Self.leftMargin, y: plot.top - 3)
+      svg.label(strip.y.label, x: Self.leftMargin, y: plot.top - 4)
       bottom = plot.bottom
     }
     return bottom

@@ -31,7 +31,8 @@ enum Folder {
   /// How deep folders are searched, since links can make them endless.
   private static let depthLimit = 16
 
-  private static func entries(of folder: String) throws(ResultsFileError) -> [String] {
+  /// The names of everything in a folder, in no order.
+  static func entries(of folder: String) throws(ResultsFileError) -> [String] {
     guard let stream = unsafe opendir(folder) else {
       throw ResultsFileError(
         path: folder, place: .file, expected: "a folder that can be read",

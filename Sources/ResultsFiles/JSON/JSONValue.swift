@@ -63,7 +63,8 @@ struct JSONValue {
     }
   }
 
-  private static func summary(of number: Double) -> String {
+  /// A number as a person would write it.
+  static func summary(of number: Double) -> String {
     guard number.isFinite else {
       return number.isNaN ? "NaN" : number < 0 ? "-Infinity" : "Infinity"
     }

@@ -19,6 +19,7 @@ struct PlotCommand: AsyncParsableCommand {
         warmup-stats plot --only-benchmarks fasta --only-vms V8 results.json.bz2 -o fasta.svg
         warmup-stats plot --execution 1-3 --execution 8 results.json -o plots.pdf
         warmup-stats plot --dependence results.json -o dependence.pdf
+        warmup-stats plot --instrumentation pypy_instr_data results.json -o pypy.pdf
       """)
 
   @OptionGroup(title: "Input") var input: InputArguments
@@ -41,6 +42,8 @@ struct PlotCommand: AsyncParsableCommand {
     inversion: .prefixedNo, help: "Show core cycles below the times, where they were recorded.")
   var coreCycles = true
 
+  @OptionGroup var recorded: InstrumentationArguments
+
   @OptionGroup(title: "Output") var output: OutputArguments
 
   @Option(help: "How to write the plots; without it, as the output's suffix says, else svg.")
@@ -50,14 +53,19 @@ struct PlotCommand: AsyncParsableCommand {
     if let perPage, perPage < 1 {
       throw ValidationError("--per-page takes 1 or more, not \(perPage)")
     }
+    if dependence && recorded.instrumentation != nil {
+      throw ValidationError("--instrumentation is for run sequences, not for --dependence")
+    }
   }
 
   func run() async throws {
     let writer = try PlotWriter(output: output, format: format)
-    let summaries = await analysis.analyze(try input.read(), isQuiet: output.quiet)
-    let pages = try summaries.flatMap { summary in
-      try summary.benchmarks.flatMap { benchmark in
-        var chart = try chart(of: benchmark)
+    let results = try input.read()
+    let recorded = try recorded.read(for: results, input.reading, executions: isWanted)
+    let summaries = await analysis.analyze(results, isQuiet: output.quiet)
+    let pages = summaries.flatMap { summary in
+      summary.benchmarks.flatMap { benchmark in
+        var chart = chart(of: benchmark, recorded.executions[benchmark.key] ?? [:])
         if summaries.count > 1 { chart.title += ", \(summary.machine)" }
         return self.pages(of: chart)
       }
@@ -65,17 +73,26 @@ struct PlotCommand: AsyncParsableCommand {
     guard !pages.isEmpty else { throw CommandTrouble.nothingToAnalyze(reason: whatIsMissing) }
     try writer.write(pages.map(SVGRenderer().render))
     if !output.quiet {
-      for warning in summaries.flatMap(\.warnings) { Console.current.report(warning) }
+      for warning in summaries.flatMap(\.warnings) + recorded.warnings {
+        Console.current.report(warning)
+      }
     }
   }
 
   /// The panels of all executions that are asked for, which share their axis on every page.
-  private func chart(of benchmark: BenchmarkSummary) throws -> Chart {
-    let selected = benchmark.executions.indices.filter { index in
-      execution.isEmpty || execution.contains { $0.range.contains(index + 1) }
-    }
+  private func chart(
+    of benchmark: BenchmarkSummary, _ recorded: [Int: VMInstrumentation]
+  ) -> Chart {
+    let selected = benchmark.executions.indices.filter(isWanted)
     if dependence { return Chart(dependenceIn: benchmark, executions: selected) }
-    return Chart(runSequencesOf: benchmark, executions: selected, showsCoreCycles: coreCycles)
+    return Chart(
+      runSequencesOf: benchmark, executions: selected, showsCoreCycles: coreCycles,
+      tracks: RecordedTrack.tracks(of: recorded))
+  }
+
+  /// Whether the execution of an index, from 0, is asked for.
+  private func isWanted(_ index: Int) -> Bool {
+    execution.isEmpty || execution.contains { $0.range.contains(index + 1) }
   }
 
   private func pages(of chart: Chart) -> [Chart] {

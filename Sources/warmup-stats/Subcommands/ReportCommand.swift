@@ -3,6 +3,8 @@
 import ArgumentParser
 import Rendering
 import Reports
+import ResultsFiles
+import WarmupStats
 
 /// `warmup-stats report`: everything, as one HTML file.
 struct ReportCommand: AsyncParsableCommand {
@@ -15,10 +17,12 @@ struct ReportCommand: AsyncParsableCommand {
       EXAMPLES:
         warmup-stats report results.json.bz2 -o report.html
         warmup-stats report --only-vms V8 results.json -o v8.html
+        warmup-stats report --instrumentation hotspot_instr_data results.json -o report.html
       """)
 
   @OptionGroup(title: "Input") var input: InputArguments
   @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
+  @OptionGroup var recorded: InstrumentationArguments
   @OptionGroup(title: "Output") var output: OutputArguments
 
   @Option(help: "The title of the report.")
@@ -32,9 +36,12 @@ struct ReportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let template = try TemplateFile.read(template, replacing: .report)
-    let summaries = await analysis.analyze(try input.read(), isQuiet: output.quiet)
-    let report =
-      title.map { Report(of: summaries, title: $0) } ?? Report(of: summaries)
+    let results = try input.read()
+    let recorded = try recorded.read(for: results, input.reading)
+    var summaries = await analysis.analyze(results, isQuiet: output.quiet)
+    summaries[0].warnings += recorded.warnings
+    let report = Report(
+      of: summaries, title: title ?? Report.defaultTitle, instrumentation: recorded.executions)
     try output.write(HTMLRenderer(template: template).render(report))
   }
 }

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What a virtual machine recorded of its own work during the in-process iterations of one process
+/// execution.
+public struct VMInstrumentation: Sendable, Hashable {
+  /// How long some work took in each iteration.
+  public struct Durations: Sendable, Hashable {
+    /// What durations are counted in.
+    public enum Unit: Sendable, Hashable {
+      /// Seconds.
+      case seconds
+      /// Ticks of the processor's clock, whose rate is not known.
+      case clockTicks
+    }
+
+    /// A duration per iteration, not negative.
+    public var values: [Double]
+    /// What they are counted in.
+    public var unit: Unit
+
+    /// Creates durations.
+    public init(_ values: [Double], in unit: Unit = .seconds) {
+      self.values = values
+      self.unit = unit
+    }
+  }
+
+  /// How long garbage was collected in each iteration.
+  public var garbageCollection: Durations
+  /// How long code was compiled just in time in each iteration, on all threads together.
+  public var compilation: Durations
+
+  /// Creates an instrumentation from its parts.
+  public init(garbageCollection: Durations, compilation: Durations) {
+    self.garbageCollection = garbageCollection
+    self.compilation = compilation
+  }
+}
