@@ -31,6 +31,8 @@ public enum Cell: Sendable, Hashable {
   case bar(BarCell)
   /// What something was, and what became of it.
   case transition(TransitionCell)
+  /// What to think of it.
+  case verdict(VerdictCell)
 
   /// The cell in words and digits, on one line; empty if there is nothing to say.
   public var plainText: String {
@@ -48,6 +50,7 @@ public enum Cell: Sendable, Hashable {
     case .interval(let interval): "\(interval.value.withUnit) \(interval.rangeText)"
     case .bar(let bar): bar.words
     case .transition(let transition): transition.words
+    case .verdict(let verdict): verdict.words
     }
   }
 }

@@ -79,11 +79,8 @@ enum ComparisonColumns {
         Column(name: "change_percent", heading: "Change", content: .interval, unit: "%")
       ) { $0.performanceChange.map { .interval(IntervalCell($0)) } ?? .empty },
       ColumnSource(
-        Column(name: "variability", heading: "Variability", content: .text, dispensability: 4)
-      ) { variability(of: $0) },
-      ColumnSource(Column(name: "verdict", heading: "Verdict", content: .text)) {
-        .text(ComparisonWords.verdict(on: $0))
-      },
+        Column(name: "verdict", heading: "Verdict", content: .verdict(isExplained: true))
+      ) { .verdict(VerdictCell($0)) },
     ]
   }
 
@@ -117,21 +114,6 @@ enum ComparisonColumns {
     guard side.steadyPerformance != nil else { return .absent }
     guard let spread = side.timeToSteady else { return .number(Numeral(exact: 0, text: "0")) }
     return .number(SpreadCell(times: spread, unit: unit, histogram: nil).median)
-  }
-
-  /// The aspects whose variability changed, and how; they count in the verdict.
-  private static func variability(of comparison: BenchmarkComparison) -> Cell {
-    let aspects: [(name: String, aspect: BenchmarkComparison.Aspect)] = [
-      ("iteration", .steadyIterationVariability),
-      ("performance", .steadyPerformanceVariability),
-    ]
-    let words = aspects.compactMap { name, aspect in
-      switch comparison[aspect] {
-      case .better, .worse, .different: "\(name) \(comparison[aspect].rawValue)"
-      case .same, .notComparable: nil
-      }
-    }
-    return words.isEmpty ? .empty : .text(words.joined(separator: ", "))
   }
 }
 

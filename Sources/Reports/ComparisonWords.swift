@@ -11,9 +11,8 @@ enum ComparisonWords {
       totals(of: comparison),
       """
       Before → after, medians over the process executions. Where it says better, worse or \
-      different, ranges from the 5th to the 95th percentile of \
-      steady iterations and of times to steady, or intervals of steady performance, do not \
-      overlap, or the shares of classes differ.
+      different, ranges from the 5th to the 95th percentile of steady iterations and of times to \
+      steady, or intervals of steady performance, do not overlap, or the shares of classes differ.
       """,
       """
       Change: of the median steady performance, less time is negative; in brackets the least \
@@ -21,10 +20,11 @@ enum ComparisonWords {
       """,
       """
       Verdict: better if something is better and nothing worse, and worse likewise; different if \
-      both. Variability counts: a narrower range or interval is better. Time to steady does not.
+      both. Below it stands why: start is the steady iteration, speed the steady performance. They \
+      vary less where a range or an interval is narrower. Time to steady does not count.
       """,
     ]
-      + (comparison.benchmarks.contains { !isBeyondChance($0) }
+      + (comparison.benchmarks.contains { !$0.isBeyondChance }
         ? [
           """
           A verdict in brackets rests on variability, or on single executions without a steady \
@@ -33,24 +33,13 @@ enum ComparisonWords {
         ] : [])
   }
 
-  /// The verdict on the whole, in brackets if chance may well be all there is to it.
-  static func verdict(on comparison: BenchmarkComparison) -> String {
-    let word = comparison.overall.rawValue
-    return isBeyondChance(comparison) ? word : "(\(word))"
-  }
-
-  private static func isBeyondChance(_ comparison: BenchmarkComparison) -> Bool {
-    switch comparison.overall {
-    case .same, .notComparable: true
-    case .better, .worse, .different:
-      [.better, .worse, .different].contains(comparison.overallBeyondChance)
-    }
-  }
-
   private static func totals(of comparison: Comparison) -> String {
     let parts = ComparisonVerdict.allCases.compactMap { verdict in
-      let count = comparison.count(of: verdict)
-      return count > 0 ? "\(NumberFormat.integer(count)) \(verdict.rawValue)" : nil
+      let alike = comparison.benchmarks.filter { $0.overall == verdict }
+      let doubtful = alike.count { !$0.isBeyondChance }
+      let words = "\(NumberFormat.integer(alike.count)) \(verdict.rawValue)"
+      return alike.isEmpty
+        ? nil : words + (doubtful > 0 ? " (\(NumberFormat.integer(doubtful)) in brackets)" : "")
     }
     return "\(counted(comparison.benchmarks.count)) compared: " + parts.joined(separator: ", ")
       + "."

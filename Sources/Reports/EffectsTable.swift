@@ -119,9 +119,9 @@ enum EffectColumns {
           name: "change_percent", heading: "Time", content: .interval, unit: "%",
           dispensability: 2)
       ) { .interval(IntervalCell(change: $0.ratio, $0.interval)) },
-      Source(Column(name: "verdict", heading: "Verdict", content: .text)) {
-        $0.effect.map { .text($0.verdict.rawValue) } ?? .empty
-      },
+      Source(
+        Column(name: "verdict", heading: "Verdict", content: .verdict(isExplained: false))
+      ) { $0.effect.map { .verdict(VerdictCell($0)) } ?? .empty },
       Source(
         Column(
           name: "time_relative_to_baseline", heading: "Time / baseline", content: .bar,

@@ -71,6 +71,8 @@ public struct Column: Sendable, Hashable {
     case bar
     /// What something was, and what became of it.
     case transition
+    /// Verdicts, and if they are explained their reasons.
+    case verdict(isExplained: Bool)
   }
 
   /// On which side cells are flush.
@@ -102,7 +104,7 @@ public struct Column: Sendable, Hashable {
   /// On which side cells are flush.
   public var alignment: Alignment {
     switch content {
-    case .text, .behaviour, .behaviours, .transition, .bar: .leading
+    case .text, .behaviour, .behaviours, .transition, .verdict, .bar: .leading
     case .count, .countRange, .spread, .estimate, .share, .number, .interval: .trailing
     }
   }

@@ -48,6 +48,9 @@ public struct TransitionCell: Sendable, Hashable {
     }
   }
 
+  /// Whether the change is welcome.
+  public var tone: Tone { Tone(verdict) }
+
   /// The one word that says it all, where before and after are the same word and no verdict tells
   /// more.
   public var unchangedWord: String? {

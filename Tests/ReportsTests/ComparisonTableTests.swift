@@ -52,8 +52,7 @@ import WarmupStats
     #expect(texts["steady_iteration"] == "20 → 1, better")
     #expect(texts["steady_performance_seconds"] == "2.00 → 1.75, better")
     #expect(texts["change_percent"] == "−12.3 [−21.2, −2.4]")
-    #expect(texts["variability"] == "iteration better")
-    #expect(texts["verdict"] == "better")
+    #expect(texts["verdict"] == "better: faster, steady sooner, start varies less")
     #expect(table.legend.first == "1 benchmark compared: 1 better.")
   }
 
@@ -63,7 +62,6 @@ import WarmupStats
     #expect(texts["class"] == "flat")
     #expect(texts["steady_iteration"] == "1 → 1")
     #expect(texts["change_percent"]?.hasPrefix("0.0 ") == true)
-    #expect(texts["variability"] == "")
     #expect(texts["verdict"] == "same")
   }
 
@@ -75,7 +73,22 @@ import WarmupStats
     #expect(texts["class"] == "warmup → no steady state, worse")
     #expect(texts["steady_iteration"] == "20 → –")
     #expect(texts["change_percent"] == "")
-    #expect(texts["verdict"] == "worse")
+    #expect(texts["verdict"] == "worse: worse classes")
+  }
+
+  @Test func verdictsThatChanceMayExplainStandInBrackets() throws {
+    var wider = Self.benchmark("b", warmup: 10, iteration: 20, performance: 0.002)
+    wider.steadyIteration?.upper += 5
+    let table = Self.table(
+      [Self.benchmark("b", warmup: 10, iteration: 20, performance: 0.002)], [wider])
+    let cell = try #require(table.rows.first?.cells.last)
+    #expect(
+      cell
+        == .verdict(
+          VerdictCell(
+            word: "worse", tone: .worse, isDoubtful: true, reasons: ["start varies more"])))
+    #expect(cell.plainText == "(worse): start varies more")
+    #expect(table.legend.first == "1 benchmark compared: 1 worse (1 in brackets).")
   }
 
   @Test func vmsAndNamesThatDifferAreBothGiven() throws {

@@ -38,6 +38,7 @@ enum CSVColumn {
       case .interval: ["", "_lower", "_upper"]
       case .bar: []
       case .transition: ["_before", "_after", "_verdict"]
+      case .verdict(let isExplained): isExplained ? ["", "_is_doubtful", "_reasons"] : [""]
       }
     return suffixes.map { column.name + $0 }
   }
@@ -65,6 +66,13 @@ enum CSVColumn {
     case .transition(let transition):
       [field(of: transition.before), field(of: transition.after)]
         + [.text(transition.verdictWord)]
+    case .verdict(let verdict):
+      [.text(verdict.word)]
+        + (column.content == .verdict(isExplained: true)
+          ? [
+            .text(verdict.isDoubtful ? "true" : "false"),
+            .text(verdict.reasons.joined(separator: "; ")),
+          ] : [])
     }
   }
 

@@ -26,6 +26,7 @@ public struct HTMLRenderer: Sendable {
       "symbolShapes": .text(Behaviour.symbolDefinitions),
       "chartKey": .text(Self.plots.keyElement(MarkStyle.allCases.filter(styles.contains))),
       "sections": .list(report.sections.enumerated().map { self.section($1, number: $0 + 1) }),
+      "hasMethod": .flag(!report.method.isEmpty || !report.options.isEmpty),
       "method": .list(report.method.map(TemplateValue.text)),
       "options": Self.facts(report.options),
     ])
@@ -126,6 +127,7 @@ enum HTMLCell {
       "behaviour": behaviour(in: cell),
       "measured": measured(in: cell),
       "share": share(in: cell),
+      "verdict": verdict(in: cell),
     ]
   }
 
@@ -146,6 +148,7 @@ enum HTMLCell {
     case .interval(let interval): interval.value.exact.description
     case .bar(let bar): bar.ratio.description
     case .transition(let transition): sortKey(of: transition.after)
+    case .verdict(let verdict): verdict.word
     }
   }
 
@@ -163,8 +166,10 @@ enum HTMLCell {
 
   private static func text(of cell: Cell) -> String {
     switch cell {
-    case .text, .count, .countRange, .number, .transition: cell.plainText
-    case .empty, .behaviour, .behaviours, .spread, .estimate, .share, .interval, .bar: ""
+    case .text, .count, .countRange, .number: cell.plainText
+    case .empty, .behaviour, .behaviours, .spread, .estimate, .share, .interval, .bar, .transition,
+      .verdict:
+      ""
     }
   }
 
@@ -223,6 +228,23 @@ enum HTMLCell {
       [
         "value": .text(bar.words), "unit": "", "interval": "",
         "histogram": .text(bar.svgElement),
+      ]
+    default: .nothing
+    }
+  }
+
+  private static func verdict(in cell: Cell) -> TemplateValue {
+    switch cell {
+    case .transition(let transition):
+      [
+        "change": .text(transition.change), "word": .text(transition.tellingVerdict ?? ""),
+        "tone": .text(transition.tone.rawValue), "reasons": "",
+      ]
+    case .verdict(let verdict):
+      [
+        "change": "", "word": .text(verdict.shownWord),
+        "tone": .text((verdict.isTelling ? verdict.tone : .neutral).rawValue),
+        "reasons": .text(verdict.reasons.joined(separator: ", ")),
       ]
     default: .nothing
     }

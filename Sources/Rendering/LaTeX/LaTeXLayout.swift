@@ -120,7 +120,7 @@ enum LaTeXCell {
   static func blank(isFirst: Bool) -> TemplateValue {
     [
       "isFirst": .flag(isFirst), "isLabel": false, "text": "", "behaviour": .nothing,
-      "measured": .nothing, "share": .nothing,
+      "measured": .nothing, "share": .nothing, "verdict": .nothing,
     ]
   }
 
@@ -137,13 +137,16 @@ enum LaTeXCell {
       "behaviour": behaviour(in: cell, isCompact: isCompact),
       "measured": measured(in: cell),
       "share": share(in: cell),
+      "verdict": verdict(in: cell),
     ]
   }
 
   private static func text(of cell: Cell) -> String {
     switch cell {
     case .text, .count, .countRange, .number, .bar: cell.plainText
-    case .empty, .behaviour, .behaviours, .spread, .estimate, .share, .interval, .transition: ""
+    case .empty, .behaviour, .behaviours, .spread, .estimate, .share, .interval, .transition,
+      .verdict:
+      ""
     }
   }
 
@@ -207,6 +210,14 @@ enum LaTeXCell {
       return "\\\(isMarked ? "wsmark" : "wsbar"){\(NumberFormat.fixed(tall, decimals: 2))}"
     }
     return "\\wshistogram{\(bars.joined())}"
+  }
+
+  private static func verdict(in cell: Cell) -> TemplateValue {
+    guard case .verdict(let verdict) = cell else { return .nothing }
+    return [
+      "word": .text(verdict.shownWord), "isTelling": .flag(verdict.isTelling),
+      "reasons": .list(verdict.reasons.map(TemplateValue.text)),
+    ]
   }
 
   private static func share(in cell: Cell) -> TemplateValue {

@@ -47,6 +47,8 @@ public struct MarkdownRenderer: Sendable, Hashable {
     case .behaviour(let behaviour): "\(behaviour.textSymbol) \(behaviour.word)"
     case .behaviours(let behaviours):
       "\(behaviours.overall.textSymbol) \(behaviours.words.escapedForMarkdown)"
+    case .verdict(let verdict) where verdict.isTelling:
+      "**\(verdict.word)**" + verdict.words.dropFirst(verdict.word.count)
     default: cell.plainText.escapedForMarkdown
     }
   }

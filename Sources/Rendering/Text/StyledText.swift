@@ -7,6 +7,7 @@ struct StyledText {
   /// How a piece stands out on a terminal with colours; without colours it does not.
   enum Style: Equatable {
     case plain, strong, faint, marked
+    case tone(Tone)
     case behaviour(Behaviour)
   }
 
@@ -62,6 +63,10 @@ extension StyledText.Style {
     case .strong: "1"
     case .faint: "2"
     case .marked: "1;36"
+    case .tone(.better): "1;34"
+    case .tone(.worse): "1;33"
+    case .tone(.mixed): "1;35"
+    case .tone(.neutral): ""
     case .behaviour(.flat), .behaviour(.warmup), .behaviour(.goodInconsistent): "34"
     case .behaviour(.slowdown), .behaviour(.badInconsistent): "33"
     case .behaviour(.noSteadyState), .behaviour(.crashed): "35"

@@ -55,6 +55,7 @@ extension TextCell {
         histogram: nil, as: presentation)
     case .bar(let bar): self.init(lines: [Line(after: .bar(bar))])
     case .transition(let transition): self.init(transition, as: presentation)
+    case .verdict(let verdict): self.init(verdict, as: presentation)
     case .empty, .text, .count, .countRange, .number:
       let text = StyledText(cell.plainText)
       self.init(lines: [alignment == .leading ? Line(after: text) : Line(before: text)])
@@ -86,7 +87,7 @@ extension TextCell {
     let (before, after) = (
       StyledText(transition.before.text), StyledText("→ \(transition.after.text)")
     )
-    let verdict = transition.tellingVerdict.map { StyledText($0, .strong) }
+    let verdict = transition.tellingVerdict.map { StyledText($0, .tone(transition.tone)) }
     guard presentation.stacksIntervals else {
       let told = verdict.map { after + StyledText(", ") + $0 } ?? after
       self.init(lines: [Line(before: before + StyledText(" "), after: told)])
@@ -98,6 +99,18 @@ extension TextCell {
     } else {
       self.init(lines: [Line(before: before + StyledText(" "), after: after)] + told)
     }
+  }
+
+  private init(_ verdict: VerdictCell, as presentation: TextPresentation) {
+    let word = StyledText(verdict.shownWord, verdict.isTelling ? .tone(verdict.tone) : .plain)
+    let reasons = verdict.reasons.joined(separator: ", ")
+    guard !reasons.isEmpty, presentation.stacksIntervals else {
+      let why = StyledText(reasons.isEmpty ? "" : ": \(reasons)")
+      self.init(lines: [Line(after: word + why)])
+      return
+    }
+    let lines = reasons.wrapped(to: 12)
+    self.init(lines: [Line(after: word)] + lines.map { Line(after: StyledText($0, .faint)) })
   }
 
   private static func symbolAndWord(_ behaviour: Behaviour) -> StyledText {

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import WarmupStats
+
+/// Whether a difference is welcome.
+public enum Tone: String, Sendable, Hashable, CaseIterable {
+  /// It is.
+  case better
+  /// It is not.
+  case worse
+  /// Partly, or nobody can say.
+  case mixed
+  /// There is none that the data can tell from chance.
+  case neutral
+}
+
+/// What to think of a difference, and why.
+public struct VerdictCell: Sendable, Hashable {
+  /// The verdict.
+  public var word: String
+  /// Whether it is welcome.
+  public var tone: Tone
+  /// Whether chance may well be all there is to it.
+  public var isDoubtful: Bool
+  /// What the verdict rests on, a few words each; empty if it speaks for itself.
+  public var reasons: [String]
+
+  /// The verdict, in brackets if it is doubtful.
+  public var shownWord: String { isDoubtful ? "(\(word))" : word }
+
+  /// Whether it stands out: something differs, beyond doubt.
+  public var isTelling: Bool { tone != .neutral && !isDoubtful }
+
+  /// The verdict and its reasons on one line.
+  public var words: String {
+    reasons.isEmpty ? shownWord : "\(shownWord): \(reasons.joined(separator: ", "))"
+  }
+
+  /// Creates a verdict.
+  public init(word: String, tone: Tone, isDoubtful: Bool = false, reasons: [String] = []) {
+    self.word = word
+    self.tone = tone
+    self.isDoubtful = isDoubtful
+    self.reasons = reasons
+  }
+}
+
+extension Tone {
+  init(_ verdict: ComparisonVerdict) {
+    switch verdict {
+    case .better: self = .better
+    case .worse: self = .worse
+    case .different: self = .mixed
+    case .same, .notComparable: self = .neutral
+    }
+  }
+
+  init(_ verdict: EffectSize.Verdict) {
+    switch verdict {
+    case .faster: self = .better
+    case .slower: self = .worse
+    case .equivalent, .inconclusive: self = .neutral
+    }
+  }
+}
+
+extension VerdictCell {
+  /// The verdict on a benchmark, with those of its aspects that differ.
+  init(_ comparison: BenchmarkComparison) {
+    self.init(
+      word: comparison.overall.rawValue, tone: Tone(comparison.overall),
+      isDoubtful: !comparison.isBeyondChance,
+      reasons: Self.aspects.compactMap { $0.words(for: comparison[$0]) })
+  }
+
+  /// The aspects that count, those first that people ask for first.
+  private static let aspects: [BenchmarkComparison.Aspect] = [
+    .steadyPerformance, .classification, .steadyIteration, .steadyPerformanceVariability,
+    .steadyIterationVariability,
+  ]
+
+  /// The verdict on an effect.
+  init(_ effect: EffectSize) {
+    self.init(word: effect.verdict.rawValue, tone: Tone(effect.verdict))
+  }
+}
+
+extension BenchmarkComparison {
+  /// Whether there is a difference beyond chance, if there is any.
+  var isBeyondChance: Bool {
+    Tone(overall) == .neutral || Tone(overallBeyondChance) != .neutral
+  }
+}
+
+extension BenchmarkComparison.Aspect {
+  /// What a verdict on the aspect says, in a few words; `nil` if it says nothing.
+  fileprivate func words(for verdict: ComparisonVerdict) -> String? {
+    let words: (better: String, worse: String, different: String) =
+      switch self {
+      case .classification: ("better classes", "worse classes", "other classes")
+      case .steadyIteration: ("steady sooner", "steady later", "steady at another time")
+      case .steadyIterationVariability:
+        ("start varies less", "start varies more", "start varies otherwise")
+      case .timeToSteady: ("shorter warmup", "longer warmup", "other warmup")
+      case .timeToSteadyVariability:
+        ("warmup varies less", "warmup varies more", "warmup varies otherwise")
+      case .steadyPerformance: ("faster", "slower", "at another speed")
+      case .steadyPerformanceVariability:
+        ("speed varies less", "speed varies more", "speed varies otherwise")
+      }
+    return switch verdict {
+    case .better: words.better
+    case .worse: words.worse
+    case .different: words.different
+    case .same, .notComparable: nil
+    }
+  }
+}
