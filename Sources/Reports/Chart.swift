@@ -133,6 +133,8 @@ public enum MarkStyle: String, Sendable, Hashable, CaseIterable {
   case uniqueOutlier
   /// A value that the axis cuts off.
   case cut
+  /// An iteration's time against the next one's.
+  case neighbours
   /// A correlation.
   case correlation
   /// What correlations of independent values stay within with a probability of 95 %.
@@ -153,6 +155,7 @@ public enum MarkStyle: String, Sendable, Hashable, CaseIterable {
     case .commonOutlier: "outlier, in other executions too"
     case .uniqueOutlier: "outlier, in this execution only"
     case .cut: "beyond the axis"
+    case .neighbours: "an iteration and the next"
     case .correlation: "correlation"
     case .reference: "95 % of what chance alone gives"
     case .share: "share"

@@ -63,7 +63,7 @@ private struct DependenceInSteadyState {
       title: "execution \(index + 1): each steady iteration and the next",
       x: Axis(label: "time (\(unit.symbol))", range: range, ticks: 6),
       y: Axis(label: "next (\(unit.symbol))", range: range),
-      marks: [Mark(.dots(points), .measurement)])
+      marks: [Mark(.dots(points), .neighbours)])
   }
 
   var autocorrelationPanel: Panel {

@@ -10,10 +10,6 @@ import Testing
   private static let one = [
     "plot", "--only-vms", "V8", "--only-benchmarks", "spectral_norm", "--quiet", small,
   ]
-  private static let canConvert = ["/usr/bin", "/usr/local/bin"].contains {
-    FileManager.default.isExecutableFile(atPath: "\($0)/rsvg-convert")
-  }
-  private static let path = ["PATH": "/usr/bin:/usr/local/bin"]
 
   /// The titles of the panels of run sequences in an SVG document.
   private func executions(in svg: String) -> [String] {
@@ -92,20 +88,23 @@ import Testing
     #expect(run.output.matches(of: #/independent ones/#).count == lags)
   }
 
-  @Test(.enabled(if: canConvert), arguments: [("pdf", "%PDF"), ("png", "\u{89}PNG")])
+  @Test(
+    .enabled(if: PlotConverter.isWanted, "rsvg-convert is not installed"),
+    arguments: [("pdf", "%PDF"), ("png", "\u{89}PNG")])
   func conversionsAreWhatTheirSuffixSays(suffix: String, magic: String) async throws {
     let folder = try TemporaryFolder()
     let run = await CommandRun.of(
-      Self.one + ["-o", folder.path("p.\(suffix)")], environment: Self.path)
+      Self.one + ["-o", folder.path("p.\(suffix)")])
     #expect(run.exitCode == 0, "\(run.errors)")
     let data = try Data(contentsOf: URL(filePath: folder.path("p.\(suffix)")))
     #expect(data.starts(with: magic.unicodeScalars.map { UInt8($0.value) }))
   }
 
-  @Test(.enabled(if: canConvert)) func severalPagesAreOnePDF() async throws {
+  @Test(.enabled(if: PlotConverter.isWanted, "rsvg-convert is not installed"))
+  func severalPagesAreOnePDF() async throws {
     let folder = try TemporaryFolder()
     let run = await CommandRun.of(
-      ["plot", "--quiet", Self.small, "-o", folder.path("p.pdf")], environment: Self.path)
+      ["plot", "--quiet", Self.small, "-o", folder.path("p.pdf")])
     #expect(run.exitCode == 0, "\(run.errors)")
     let data = try Data(contentsOf: URL(filePath: folder.path("p.pdf")))
     #expect(String(decoding: data, as: UTF8.self).contains("/Count 4"))

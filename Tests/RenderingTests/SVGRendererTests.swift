@@ -45,7 +45,8 @@ import WarmupStats
       Mark(.dots(points), .uniqueOutlier),
       Mark(.dots(points), .commonOutlier), Mark(.level(0...5, height: 0.3), .steadySegment),
       Mark(.level(5...9, height: 0.4), .otherSegment), Mark(.rule(5), .steadyIteration),
-      Mark(.stems(points), .correlation), Mark(.band(0.1...0.2), .reference),
+      Mark(.dots(points), .neighbours), Mark(.stems(points), .correlation),
+      Mark(.band(0.1...0.2), .reference),
       Mark(.cutAbove([3]), .cut), Mark(.cutBelow([4]), .cut),
       Mark(.line(points), .share), Mark(.level(0...10, height: 0.6), .goal),
     ]

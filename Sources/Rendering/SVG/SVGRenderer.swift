@@ -187,7 +187,7 @@ public struct SVGRenderer: Sendable, Hashable {
     case .measurement, .steadySegment, .otherSegment, .correlation, .share, .goal:
       svg.line(name, x, y, x + 16, y)
     case .steadyIteration: svg.line(name, x + 8, y - 5, x + 8, y + 5)
-    case .commonOutlier, .uniqueOutlier:
+    case .commonOutlier, .uniqueOutlier, .neighbours:
       svg.raw("<circle class=\"\(name)\" r=\"2.2\"")
       svg.attribute("cx", x + 8)
       svg.attribute("cy", y)

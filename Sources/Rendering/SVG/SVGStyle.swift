@@ -44,6 +44,7 @@ enum SVGStyle {
     (".ws .reference", "fill:%;stroke:none;opacity:.15", .blue),
     (".ws .share", "stroke:%;stroke-width:2;fill:none;stroke-linejoin:round", .blue),
     (".ws .goal", "stroke:%;stroke-width:1.2;stroke-dasharray:3 2;fill:none", .green),
+    (".ws .neighbours", "stroke:%;stroke-width:.6;fill:none", .slate),
     (".ws .correlation", "stroke:%;stroke-width:2;fill:none", .blue),
     (".tone-better", "color:%", .blue),
     (".tone-worse", "color:%", .vermilion),

@@ -41,7 +41,9 @@ struct ReportCommand: AsyncParsableCommand {
     var summaries = await analysis.analyze(results, isQuiet: output.quiet)
     summaries[0].warnings += recorded.warnings
     let report = Report(
-      of: summaries, title: title ?? Report.defaultTitle, instrumentation: recorded.executions)
+      of: summaries, title: title ?? Report.defaultTitle,
+      sources: results.sources.map { LabelledFile($0.path).label },
+      instrumentation: recorded.executions)
     try output.write(HTMLRenderer(template: template).render(report))
   }
 }
