@@ -19,8 +19,16 @@ public struct Axis: Sendable, Hashable {
 
   /// Creates an axis with ticks at round numbers, `count` of them or somewhat fewer.
   ///
+  /// - Parameters:
+  ///   - label: What the axis measures, and in which unit.
+  ///   - range: The ends of the axis.
+  ///   - count: How many ticks there are at most.
+  ///   - countsWholeThings: Whether ticks stand at whole numbers only.
   /// - Precondition: `count` is at least 2, and the range is finite.
-  public init(label: String, range: ClosedRange<Double>, ticks count: Int = 4) {
+  public init(
+    label: String, range: ClosedRange<Double>, ticks count: Int = 4,
+    countsWholeThings: Bool = false
+  ) {
     precondition(count >= 2 && range.lowerBound.isFinite && range.upperBound.isFinite)
     self.label = label
     let size = max(range.lowerBound.magnitude, range.upperBound.magnitude)
@@ -28,13 +36,23 @@ public struct Axis: Sendable, Hashable {
     // A range without extent would have no place for its one value but the edge.
     let margin = extent > 1e-12 * size ? 0 : max(0.5 * size, .leastNormalMagnitude)
     self.range = range.lowerBound - margin...range.upperBound + margin
-    ticks = Self.ticks(over: self.range, atMost: count)
+    ticks = Self.ticks(over: self.range, atMost: count, decimals: countsWholeThings ? 0 : .max)
+  }
+
+  /// Creates the axis of some iterations, counted from 1, each with the same room.
+  init(label: String, iterations: Int, ticks count: Int) {
+    self.init(
+      label: label, range: 0.5...Double(max(1, iterations)) + 0.5, ticks: count,
+      countsWholeThings: true)
   }
 
   /// Multiples of 1, 2 or 5 times a power of ten.
-  private static func ticks(over range: ClosedRange<Double>, atMost count: Int) -> [Tick] {
+  private static func ticks(
+    over range: ClosedRange<Double>, atMost count: Int, decimals most: Int
+  ) -> [Tick] {
     let extent = range.upperBound - range.lowerBound
-    let decimals = NumberFormat.decimals(of: extent / Double(count), significantDigits: 1)
+    let needed = NumberFormat.decimals(of: extent / Double(count), significantDigits: 1)
+    let decimals = min(most, needed)
     for power in [decimals, decimals - 1] {
       for factor in [1.0, 2, 5] {
         let step = factor * powerOfTen(-power)

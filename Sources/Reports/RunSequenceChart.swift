@@ -72,7 +72,7 @@ struct RunSequence {
     return Panel(
       title: "execution \(index + 1): \(analysis.classification.rawValue)",
       behaviour: Behaviour(analysis.classification),
-      x: Axis(label: "iteration", range: 1...Double(max(2, iterations)), ticks: 6), y: y,
+      x: Axis(label: "iteration", iterations: iterations, ticks: 6), y: y,
       marks: marks(over: 0..<iterations, axis: y, scale: scale),
       notes: note(on: beyond, unit: scale.unit).map { [$0] } ?? [],
       details: detail(unit: scale.unit).map { [$0] } ?? [],
@@ -92,7 +92,7 @@ struct RunSequence {
       label: "", range: (first.min() ?? 0) - margin...(first.max() ?? 1) + margin, ticks: 4)
     return Panel(
       title: "first \(shown)",
-      x: Axis(label: "", range: 1...Double(shown), ticks: 4), y: y,
+      x: Axis(label: "", iterations: shown, ticks: 4), y: y,
       marks: marks(over: 0..<shown, axis: y, scale: RunSequenceScale(unit: unit, range: y.range)))
   }
 
@@ -106,7 +106,7 @@ struct RunSequence {
       ", \(NumberFormat.significant($0, digits: 3)) in the first iteration"
     }
     return Panel(
-      title: "", x: Axis(label: "", range: 1...Double(max(2, times.count)), ticks: 6),
+      title: "", x: Axis(label: "", iterations: times.count, ticks: 6),
       y: Axis(label: track.label + (note ?? ""), range: range, ticks: 2), marks: lines + cut)
   }
 
@@ -196,7 +196,7 @@ struct RunSequenceScale {
   }
 
   /// From zero to the greatest value, but for those of first iterations that are more than twice as
-  /// great as all others: they hold what came before.
+  /// great as all others, as they often hold what came before.
   private static func range(of series: [[Double]]) -> ClosedRange<Double> {
     let first = series.compactMap(\.first).max() ?? 0
     let others = series.compactMap { $0.dropFirst().max() }.max() ?? 0

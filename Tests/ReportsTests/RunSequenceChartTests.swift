@@ -58,7 +58,7 @@ import WarmupStats
   @Test func aDetailShowsTheFirstIterationsOnAnAxisOfTheirOwn() throws {
     let detail = try #require(Chart(runSequencesOf: Self.benchmark()).panels.first?.details.first)
     #expect(detail.title == "first 42")
-    #expect(detail.x.range == 1...42)
+    #expect(detail.x.range == 0.5...42.5)
     #expect(detail.marks.contains(Mark(.level(0.5...20.5, height: 2), .otherSegment)))
     #expect(!detail.marks.contains { $0.style == .uniqueOutlier })
   }
@@ -144,6 +144,15 @@ import WarmupStats
       return
     }
     #expect(stems[4].x == 5 && stems[4].y > 0.9)
+  }
+
+  @Test(arguments: [
+    (0.5...1.5, ["1"]), (0.5...2.5, ["1", "2"]), (0.5...7.5, ["2", "4", "6"]),
+    (0.5...1000.5, ["200", "400", "600", "800", "1000"]),
+  ])
+  func countedThingsHaveWholeTicks(range: ClosedRange<Double>, texts: [String]) {
+    let axis = Axis(label: "", range: range, ticks: 6, countsWholeThings: true)
+    #expect(axis.ticks.map(\.text) == texts)
   }
 
   @Test(arguments: [0...1, 0.93...2.13, 1e-9...3e-9, -5...1e6, 3...3, 0...0, 1e12...1.000001e12])
