@@ -25,14 +25,30 @@ import Testing
 
   @Test func sensitivityTriesEachValue() async throws {
     let run = await CommandRun.of([
-      "sensitivity", "--vary", "tolerance", "--values", "1ms,1%,100ms", "--format", "json",
-      Self.small,
+      "sensitivity", "--vary", "tolerance=1ms,1%,100ms", "--format", "json", Self.small,
     ])
     let points = try #require(try json(run)["points"] as? [[String: Any]])
     #expect(points.map { $0["seconds"] as? Double } == [0.001, nil, 0.1])
     #expect(points.first?["changedExecutions"] as? Int == 0)
     // A tolerance of many times the iterations' own times makes all of them flat.
     #expect((points.last?["counts"] as? [String: Int])?["flat"] == 16)
+  }
+
+  @Test func sensitivityTriesRanges() async throws {
+    let run = await CommandRun.of([
+      "sensitivity", "--vary", "tolerance=1ms..10ms", "--vary", "penalty=10..20", "--format",
+      "csv", Self.small,
+    ])
+    #expect(run.output.split(whereSeparator: \.isNewline).count == 1 + 5 + 9)
+  }
+
+  @Test(arguments: [
+    "speed", "penalty=", "penalty=5..", "penalty=30..5", "penalty=1..2..3", "tolerance=1ms..1%",
+    "window=10%..20", "tolerance=x", "penalty=-1",
+  ])
+  func otherValuesAreRefused(argument: String) async {
+    let run = await CommandRun.of(["sensitivity", "--vary", argument, Self.small])
+    #expect(run.exitCode == 64)
   }
 
   @Test func plansAskForMoreWhereMoreIsWanted() async throws {

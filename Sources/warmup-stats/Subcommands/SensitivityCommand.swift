@@ -6,12 +6,6 @@ import Reports
 import ResultsFiles
 import WarmupStats
 
-/// An option whose influence is studied.
-enum StudiedOption: String, CaseIterable, ExpressibleByArgument {
-  case tolerance, penalty, window
-  case steadyTail = "steady-tail"
-}
-
 /// `warmup-stats sensitivity`: how much the classes depend on the options.
 struct SensitivityCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -22,19 +16,18 @@ struct SensitivityCommand: AsyncParsableCommand {
 
       EXAMPLES:
         warmup-stats sensitivity results.json.bz2
-        warmup-stats sensitivity --vary tolerance --values 0.1ms,1ms,1%,5% results.json
-        warmup-stats sensitivity --vary penalty --values 5,10,15,20,30 results.json
+        warmup-stats sensitivity --vary tolerance=0.1ms..100ms --vary penalty=5..30 results.json
+        warmup-stats sensitivity --vary tolerance=1%,2%,5% --vary window results.json
       """)
 
   @OptionGroup(title: "Input") var input: InputArguments
   @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
 
-  @Option(help: ArgumentHelp("The option to vary; may be given again.", valueName: "option"))
-  var vary: [StudiedOption] = []
-
   @Option(
-    help: ArgumentHelp("The values to try, for one --vary.", valueName: "value,value,…"))
-  var values: String?
+    help: ArgumentHelp(
+      "An option to vary, with the values to try if not the usual: a list or a range, as in "
+        + "penalty=5..30; may be given again.", valueName: "option[=values]"))
+  var vary: [VariedOption] = []
 
   @OptionGroup(title: "Output") var output: OutputArguments
   @OptionGroup(title: "Tables") var tables: TableArguments
@@ -42,17 +35,12 @@ struct SensitivityCommand: AsyncParsableCommand {
   @Option(help: "How to write the result.")
   var format: StudyFormat?
 
-  mutating func validate() throws {
-    guard values != nil else { return }
-    guard vary.count == 1 else { throw ValidationError("--values needs one --vary") }
-    _ = try settings()
-  }
-
   func run() async throws {
     let results = try input.read()
     let progress = ProgressReport(isQuiet: output.quiet)
+    let varied = vary.isEmpty ? VariedOption.Name.allCases.map { VariedOption($0) } : vary
     let study = await SensitivityStudy(
-      of: try results.onlyExperiment(), varying: try settings(),
+      of: try results.onlyExperiment(), varying: varied.flatMap(\.settings),
       options: analysis.options(for: results.sources), jobs: analysis.jobs,
       progress: { progress.update(completed: $0, total: $1) })
     progress.finish()
@@ -63,38 +51,6 @@ struct SensitivityCommand: AsyncParsableCommand {
       try output.write(SVGRenderer().render(Chart(sensitivity: study)))
     } else {
       try output.write(SensitivityDocument(study, version: WarmupStatsCommand.version).jsonText())
-    }
-  }
-
-  private func settings() throws -> [AnalysisSetting] {
-    let options = vary.isEmpty ? StudiedOption.allCases : vary
-    guard let values else { return options.flatMap(\.usualSettings) }
-    return try values.split(separator: ",").map { value in
-      guard let setting = options[0].setting(String(value)) else {
-        throw ValidationError("--\(options[0].rawValue) cannot be \(value)")
-      }
-      return setting
-    }
-  }
-}
-
-extension StudiedOption {
-  fileprivate var usualSettings: [AnalysisSetting] {
-    switch self {
-    case .tolerance: AnalysisSetting.tolerances
-    case .penalty: AnalysisSetting.penaltyFactors
-    case .window: AnalysisSetting.windows
-    case .steadyTail: AnalysisSetting.steadyTails
-    }
-  }
-
-  fileprivate func setting(_ argument: String) -> AnalysisSetting? {
-    switch self {
-    case .tolerance: Tolerance(argument: argument).map(AnalysisSetting.tolerance)
-    case .penalty:
-      Double(argument).flatMap { $0 >= 0 && $0.isFinite ? .penaltyFactor($0) : nil }
-    case .window: IterationCount(argument: argument).map(AnalysisSetting.window)
-    case .steadyTail: IterationCount(argument: argument).map(AnalysisSetting.steadyTail)
     }
   }
 }

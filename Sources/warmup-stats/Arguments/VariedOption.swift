@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import Foundation
+import WarmupStats
+
+/// An option whose influence is studied, and the values to try.
+///
+/// Written as a name alone, `tolerance`, for values around the default; or with values,
+/// `tolerance=1ms,1%`; or with a range, `tolerance=0.1ms..100ms`.
+struct VariedOption: ExpressibleByArgument {
+  /// The options that there are.
+  enum Name: String, CaseIterable {
+    case tolerance, penalty, window
+    case steadyTail = "steady-tail"
+  }
+
+  /// The values to try.
+  let settings: [AnalysisSetting]
+
+  private init(_ settings: [AnalysisSetting]) { self.settings = settings }
+
+  /// The option with values around its default.
+  init(_ name: Name) { self.init(name.usualSettings) }
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let name = Name(rawValue: String(parts[0])) else { return nil }
+    guard parts.count > 1 else {
+      self.init(name)
+      return
+    }
+    var settings: [AnalysisSetting] = []
+    for value in parts[1].components(separatedBy: ",") {
+      let ends = value.components(separatedBy: "..").map(name.setting)
+      guard ends.count <= 2, let first = ends.first ?? nil, let last = ends.last ?? nil,
+        let range = ends.count == 1 ? [first] : first.stepping(to: last)
+      else { return nil }
+      settings += range
+    }
+    self.init(settings)
+  }
+
+  static let allValueStrings = Name.allCases.map(\.rawValue)
+}
+
+extension VariedOption.Name {
+  fileprivate var usualSettings: [AnalysisSetting] {
+    switch self {
+    case .tolerance: AnalysisSetting.tolerances
+    case .penalty: AnalysisSetting.penaltyFactors
+    case .window: AnalysisSetting.windows
+    case .steadyTail: AnalysisSetting.steadyTails
+    }
+  }
+
+  fileprivate func setting(_ argument: String) -> AnalysisSetting? {
+    switch self {
+    case .tolerance: Tolerance(argument: argument).map(AnalysisSetting.tolerance)
+    case .penalty:
+      Double(argument).flatMap { $0 >= 0 && $0.isFinite ? .penaltyFactor($0) : nil }
+    case .window: IterationCount(argument: argument).map(AnalysisSetting.window)
+    case .steadyTail: IterationCount(argument: argument).map(AnalysisSetting.steadyTail)
+    }
+  }
+}
