@@ -6,15 +6,28 @@ extension Report {
   /// A report of what became of benchmarks between two results, with the run sequences of both
   /// behind each row.
   ///
+  /// - Parameters:
+  ///   - comparison: what became of them.
+  ///   - before: what people call the result before.
+  ///   - after: what people call the result after.
+  ///   - analyses: the options with which the results were analysed.
+  ///   - warnings: what else readers should know.
   /// - Complexity: O(n log n) for n iterations in all.
-  public init(comparing comparison: Comparison) {
-    let table = Table(comparing: comparison)
+  public init(
+    comparing comparison: Comparison, before: String, after: String,
+    analyses: [AnalysisOptions], warnings: [Warning] = []
+  ) {
+    let table = Table(comparing: comparison, warnings: warnings)
+    let method = MethodText(analyses)
     let charts = comparison.orderedBenchmarks.map(Chart.init(runSequencesOf:))
     var untitled = table
     untitled.title = ""
     let hasRuns = charts.contains { !$0.panels.isEmpty }
     self.init(
-      title: table.title, sections: [Section(table: untitled, charts: hasRuns ? charts : [])])
+      title: table.title,
+      facts: [Fact(name: "Before", value: before), Fact(name: "After", value: after)],
+      sections: [Section(table: untitled, charts: hasRuns ? charts : [])],
+      method: method.paragraphs, options: method.options)
   }
 }
 

@@ -8,8 +8,11 @@ extension Table {
   /// Rows are in the order of `BenchmarkKey`. What was not compared stands in the notes, with the
   /// reason.
   ///
+  /// - Parameters:
+  ///   - comparison: what became of them.
+  ///   - warnings: what else readers should know.
   /// - Complexity: O(m log m) for m benchmarks.
-  public init(comparing comparison: Comparison) {
+  public init(comparing comparison: Comparison, warnings: [Warning] = []) {
     let entries = comparison.orderedBenchmarks
     let sources = ComparisonColumns.keys(of: entries) + ComparisonColumns.values(of: entries)
     self.init(
@@ -17,7 +20,7 @@ extension Table {
       columns: sources.map(\.column),
       rows: entries.map { entry in Row(cells: sources.map { $0.cell(entry) }) },
       legend: ComparisonWords.legend(of: comparison),
-      notes: (comparison.warnings.map(\.message)
+      notes: ((comparison.warnings + warnings).map(\.message)
         + ComparisonWords.exclusions(comparison.excluded))
         .map { Note(number: nil, text: $0) })
   }

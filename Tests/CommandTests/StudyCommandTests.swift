@@ -51,6 +51,21 @@ import Testing
     #expect(run.exitCode == 64)
   }
 
+  @Test(arguments: [
+    ["truncate", "--draws", "5"], ["sensitivity", "--vary", "penalty=10..20"], ["overall"],
+    ["convert"], ["diff", "--format", "json"],
+  ])
+  func whatIsSkippedIsSaid(arguments: [String]) async throws {
+    let folder = try TemporaryFolder()
+    let times = Array(repeating: "0.1", count: 50).joined(separator: ",")
+    let file = try folder.write(
+      #"{"wallclock_times": {"a:V:d": [[\#(times)], [\#(times)], [0.1, -1]]}}"#, as: "a.json")
+    let files = arguments[0] == "diff" ? [file, file] : [file]
+    let run = await CommandRun.of(arguments + ["--skip-invalid"] + files)
+    #expect(run.exitCode == 0, "\(run.errors)")
+    #expect((run.errors + run.output).contains("skipped"), "\(run.errors)")
+  }
+
   @Test func plansAskForMoreWhereMoreIsWanted() async throws {
     func executions(_ target: String) async throws -> [Int] {
       let run = await CommandRun.of([

@@ -33,7 +33,12 @@ struct OutputArguments: ParsableArguments {
 
   /// Tells on the standard error what the result in this format does not.
   func tell(_ warnings: [Warning], besides format: some ResultFormat) {
-    guard !format.showsWarnings, !quiet else { return }
+    if !format.showsWarnings { tell(warnings) }
+  }
+
+  /// Tells on the standard error what no form of the result does.
+  func tell(_ warnings: [Warning]) {
+    guard !quiet else { return }
     for warning in warnings { Console.current.report(warning) }
   }
 }

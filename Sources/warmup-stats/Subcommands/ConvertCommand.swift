@@ -48,10 +48,7 @@ struct ConvertCommand: AsyncParsableCommand {
       warnings += try ResultsFile.write(results.experiments, as: format, to: &text)
     }
     try ResultWriter.write(text, to: target)
-    warnings += forgotten(of: results.sources, in: format)
-    if !output.quiet {
-      for warning in warnings { Console.current.report(warning) }
-    }
+    output.tell(warnings + forgotten(of: results.sources, in: format))
   }
 
   /// That whoever reads the result does not see the kind of benchmark it comes from.

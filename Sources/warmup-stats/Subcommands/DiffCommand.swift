@@ -67,9 +67,8 @@ struct DiffCommand: AsyncParsableCommand {
       pair.after.compared(to: pair.before, pairing: pairing, options: options)
     }
     let format = output.format(format)
-    let warnings = comparisons.flatMap(\.warnings) + sides.warnings
-    try write(Comparison(joining: comparisons), sides, warnings, as: format)
-    output.tell(warnings, besides: format)
+    try write(Comparison(joining: comparisons), sides, as: format)
+    output.tell(comparisons.flatMap(\.warnings) + sides.warnings, besides: format)
     try gate.check(
       ComparisonGate(minimumEffect: minEffect?.fraction ?? 0)
         .reasons(in: Comparison(joining: comparisons)))
@@ -87,15 +86,19 @@ struct DiffCommand: AsyncParsableCommand {
   }
 
   private func write(
-    _ comparison: Comparison, _ sides: ComparedSides, _ warnings: [Warning],
-    as format: ComparisonFormat
+    _ comparison: Comparison, _ sides: ComparedSides, as format: ComparisonFormat
   ) throws {
     if format == .html {
-      try tables.write(Report(comparing: comparison), to: output)
+      let report = Report(
+        comparing: comparison, before: sides.labelBefore, after: sides.labelAfter,
+        analyses: sides.pairs.flatMap { [$0.before.options, $0.after.options] },
+        warnings: sides.warnings)
+      try tables.write(report, to: output)
       return
     }
     if let format = format.ofTable {
-      try tables.write(Table(comparing: comparison), as: format, to: output)
+      try tables.write(
+        Table(comparing: comparison, warnings: sides.warnings), as: format, to: output)
       return
     }
     switch format {
@@ -108,7 +111,8 @@ struct DiffCommand: AsyncParsableCommand {
     case .json, .text, .markdown, .csv, .latex, .pdf, .html:
       let document = ComparisonDocument(
         comparison, before: sides.labelBefore, after: sides.labelAfter,
-        analysis: sides.pairs[0].after.options, warnings: warnings,
+        analysis: sides.pairs[0].after.options,
+        warnings: comparison.warnings + sides.warnings,
         version: WarmupStatsCommand.version)
       try output.write(document.jsonText())
     }

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Rendering
 import Reports
+import WarmupStats
 
 /// `warmup-stats overall`: how often each behaviour occurs.
 struct OverallCommand: AsyncParsableCommand {
@@ -37,5 +38,6 @@ struct OverallCommand: AsyncParsableCommand {
     } else {
       try tables.write(Table(overall: summaries), as: output.format(format), to: output)
     }
+    output.tell(summaries.flatMap(\.warnings))
   }
 }

@@ -72,11 +72,7 @@ struct PlotCommand: AsyncParsableCommand {
     }
     guard !pages.isEmpty else { throw CommandTrouble.nothingToAnalyze(reason: whatIsMissing) }
     try writer.write(pages.map(SVGRenderer().render))
-    if !output.quiet {
-      for warning in summaries.flatMap(\.warnings) + recorded.warnings {
-        Console.current.report(warning)
-      }
-    }
+    output.tell(summaries.flatMap(\.warnings) + recorded.warnings)
   }
 
   /// The panels of all executions that are asked for, which share their axis on every page.

@@ -52,5 +52,6 @@ struct SensitivityCommand: AsyncParsableCommand {
     } else {
       try output.write(SensitivityDocument(study, version: WarmupStatsCommand.version).jsonText())
     }
+    output.tell(results.warnings)
   }
 }

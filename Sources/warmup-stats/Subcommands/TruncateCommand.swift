@@ -53,6 +53,7 @@ struct TruncateCommand: AsyncParsableCommand {
       try output.write(
         TruncationDocument(study, version: WarmupStatsCommand.version).jsonText())
     }
+    output.tell(results.warnings)
   }
 }
 
