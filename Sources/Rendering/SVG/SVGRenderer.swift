@@ -51,7 +51,8 @@ public struct SVGRenderer: Sendable, Hashable {
     svg.raw("</title><desc>")
     svg.text(chart.description)
     svg.raw(
-      "</desc><style>\(SVGStyle.css)</style><rect class=\"ground\" width=\"100%\" height=\"100%\"/>"
+      "</desc><style>\(SVGStyle.chartCSS)</style>"
+        + "<rect class=\"ground\" width=\"100%\" height=\"100%\"/>"
     )
     svg.raw("<g font-size=\"13\" font-weight=\"600\">")
     svg.label(chart.title, x: Self.gap, y: 20, style: "t")

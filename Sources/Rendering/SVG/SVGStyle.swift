@@ -58,8 +58,16 @@ enum SVGStyle {
     (".ws .ground", "fill:%", .ground),
   ]
 
-  /// The rules, those for dark surroundings last.
-  static let css: String = {
+  /// The looks of charts, and of symbols and bars in a page around them.
+  static let css = css(of: rules)
+
+  /// The looks of a chart that is a document of its own.
+  static let chartCSS = css(of: rules.filter { $0.selector.hasPrefix(".ws ") })
+
+  /// The rules as a style sheet, those for dark surroundings last.
+  private static func css(
+    of rules: [(selector: String, declarations: String, color: Color)]
+  ) -> String {
     let fonts = ".ws{font:10px system-ui,-apple-system,'Segoe UI',Roboto,sans-serif}"
     let light = rules.map { rule in
       "\(rule.selector){\(rule.declarations.replacing("%", with: rule.color.light))}"
@@ -69,5 +77,5 @@ enum SVGStyle {
     }
     return fonts + light.joined()
       + "@media screen and (prefers-color-scheme:dark){\(dark.joined())}"
-  }()
+  }
 }
