@@ -43,7 +43,9 @@ struct EffectWords {
 
   /// What was left out, and what is in doubt.
   var notes: [String] {
-    leftOut + lonely + fewExecutions + ComparisonWords.exclusions(effects.excluded)
+    leftOut + lonely + fewExecutions + fewInGeometricMean + missingOnVMs
+      + ComparisonWords.exclusions(
+        effects.excluded.filter { !comparesVMs || $0.reason != .missing })
   }
 
   private var scope: String {
@@ -69,16 +71,43 @@ struct EffectWords {
       + parts.joined(separator: ", ") + "."
   }
 
+  /// Whether the sides are different VMs, and not two results.
+  private var comparesVMs: Bool { effects.benchmarks.contains { $0.old.vm != $0.new.vm } }
+
+  /// The executions without steady state, counted for each key and side.
   private var leftOut: [String] {
-    effects.benchmarks.compactMap { benchmark in
-      let (old, new) = (benchmark.effect.old, benchmark.effect.new)
+    let counts = effects.benchmarks.flatMap { benchmark -> [String] in
       let sides = [
-        old.withoutSteadyState > 0 ? "\(old.withoutSteadyState) before" : nil,
-        new.withoutSteadyState > 0 ? "\(new.withoutSteadyState) after" : nil,
-      ].compactMap(\.self)
-      guard !sides.isEmpty else { return nil }
-      return "\(benchmark.new): executions without steady state left out: "
-        + sides.joined(separator: ", ")
+        (key: benchmark.old, side: benchmark.effect.old, when: " before"),
+        (key: benchmark.new, side: benchmark.effect.new, when: " after"),
+      ]
+      return sides.filter { $0.side.withoutSteadyState > 0 }.map { key, side, when in
+        let all = side.executions + side.withoutSteadyState
+        return "\(key)\(comparesVMs ? "" : when) (\(side.withoutSteadyState) of \(all))"
+      }
+    }
+    guard !counts.isEmpty else { return [] }
+    var seen: Set<String> = []
+    return [
+      "process executions without a steady state were left out: "
+        + counts.filter { seen.insert($0).inserted }.joined(separator: ", ")
+    ]
+  }
+
+  /// The benchmarks of the baseline that other VMs do not have.
+  private var missingOnVMs: [String] {
+    guard comparesVMs else { return [] }
+    let missing = effects.excluded.filter { $0.reason == .missing }.compactMap(\.before)
+    var vms: [String] = []
+    for vm in effects.benchmarks.map(\.new.vm) where !vms.contains(vm) { vms.append(vm) }
+    return vms.compactMap { vm in
+      let compared = effects.benchmarks.filter { $0.new.vm == vm }.map(\.old)
+      var names: [String] = []
+      for key in missing where !compared.contains(key) && !names.contains(key.benchmark) {
+        names.append(key.benchmark)
+      }
+      return names.isEmpty
+        ? nil : "not compared, missing on \(vm): " + names.joined(separator: ", ")
     }
   }
 
@@ -96,6 +125,20 @@ struct EffectWords {
     return [
       "with fewer than \(IntervalKind.fewExecutions) process executions a resampled interval "
         + "covers less than it states; --interval t does not"
+    ]
+  }
+
+  /// The interval of the geometric mean is resampled, whatever those of the benchmarks are.
+  private var fewInGeometricMean: [String] {
+    let few = effects.benchmarks.contains {
+      min($0.effect.old.executions, $0.effect.new.executions) < IntervalKind.fewExecutions
+    }
+    guard few, effects.options.intervalKind != .hierarchical,
+      effects.overall.contains(where: { $0.mean.benchmarks > 1 })
+    else { return [] }
+    return [
+      "with fewer than \(IntervalKind.fewExecutions) process executions the interval of a "
+        + "geometric mean covers less than it states"
     ]
   }
 }

@@ -22,7 +22,7 @@ extension Table {
     let sources = EffectColumns.keys(of: entries) + EffectColumns.values(of: entries)
     let words = EffectWords(effects: effects, baseline: baseline, isAdjusted: isAdjusted)
     self.init(
-      title: "How much faster than \(baseline)",
+      title: "How much faster or slower than \(baseline)",
       columns: sources.map(\.column),
       rows: entries.map { entry in Row(cells: sources.map { $0.cell(entry) }) },
       legend: words.legend,
@@ -64,11 +64,15 @@ enum EffectEntry {
   }
 
   /// A part of the key on both sides, and for a geometric mean the part of its VM.
+  ///
+  /// Of VMs that are compared with another one the variant is their own: that of the baseline is
+  /// the same in every row.
   func name(of part: KeyPath<BenchmarkKey, String>) -> String {
     switch self {
     case .benchmark(let benchmark):
       let (old, new) = (benchmark.old[keyPath: part], benchmark.new[keyPath: part])
-      return old == new ? new : "\(old) → \(new)"
+      let isOfOtherVM = part == \.variant && benchmark.old.vm != benchmark.new.vm
+      return old == new || isOfOtherVM ? new : "\(old) → \(new)"
     case .overall: return part == \.benchmark ? "geometric mean" : ""
     }
   }
@@ -98,10 +102,15 @@ enum EffectColumns {
     ]
   }
 
-  /// The variants, stated once if they follow from the VM.
+  /// The variants, stated once if all are the same; if they follow from the VM, the first to go.
   private static func variant(of entries: [EffectEntry], _ source: Source) -> Source {
-    var source = source.statedIfSame(in: entries.filter { $0.effect != nil })
-    if source.column.role == .label { source.column.dispensability = 6 }
+    let compared = entries.filter { $0.effect != nil }
+    var source = source.statedIfSame(in: compared)
+    guard source.column.role == .label else { return source }
+    let variants = Dictionary(grouping: compared) { $0.name(of: \.vm) }
+      .mapValues { Set($0.map { $0.name(of: \.variant) }) }
+    let followsFromVM = variants.values.allSatisfy { $0.count == 1 }
+    source.column.dispensability = followsFromVM ? Column.redundant + 2 : 6
     return source
   }
 

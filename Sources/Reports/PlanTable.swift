@@ -31,7 +31,10 @@ extension Table {
         + NumberFormat.percentage(relativeHalfWidth),
       columns: sources.map(\.column),
       rows: plans.map { plan in Row(cells: sources.map { $0.cell(plan) }) },
-      legend: plans.isEmpty ? [] : Self.planLegend(plans, level: level, startupTime: startupTime),
+      legend: plans.isEmpty
+        ? []
+        : PlanWords(plans: plans, target: relativeHalfWidth).sentences
+          + Self.planLegend(plans, level: level, startupTime: startupTime),
       notes: (notes + warnings.map(\.message)).map { Note(number: nil, text: $0) })
   }
 
@@ -41,22 +44,26 @@ extension Table {
     let total = plans.reduce(0) { $0 + $1.experiment.cost }
     return [
       """
-      Plan: the cheapest number of process executions, and of steady iterations in each, after       those of the warmup. In all \(duration(total)).
+      Plan: the cheapest number of process executions, and of steady iterations in each, after \
+      those of the warmup. In all \(duration(total)).
       """,
       """
-      Between executions: how much of the variance of an iteration lies between process       executions; where it is much, more iterations in each tell little.
+      Between executions: how much of the variance of an iteration lies between process \
+      executions; where it is much, more iterations in each tell little.
       """,
       """
-      Now ±: half the width of the \(NumberFormat.percentage(level)) t interval that the present       data give; least difference: what two such measurements could have told from no change.
+      Now ±: half the width of the \(NumberFormat.percentage(level)) t interval that the present \
+      data give; least difference: what two such measurements could have told from no change.
       """,
       """
-      Counted per execution: \(NumberFormat.shortest(startupTime)) s to start and end a process,       and the warmup. A pilot's answer is a plan: its variances are estimates.
+      Counted per execution: \(NumberFormat.shortest(startupTime)) s to start and end a process, \
+      and the warmup. A pilot's answer is a plan: its variances are estimates.
       """,
     ]
   }
 
   /// A time as people say it: seconds, minutes or hours.
-  fileprivate static func duration(_ seconds: Double) -> String {
+  static func duration(_ seconds: Double) -> String {
     switch seconds {
     case ..<0.001: "under 1 ms"
     case ..<1: NumberFormat.significant(seconds * 1000, digits: 2) + " ms"

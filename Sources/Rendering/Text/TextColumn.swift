@@ -16,6 +16,9 @@ struct TextColumn {
   /// The width that the labels were shortened to; of no account for other columns.
   private(set) var labelWidth: Int
 
+  /// The width of the labels in full; of no account for other columns.
+  let widestLabel: Int
+
   /// Whether the cells are names, which can be shortened.
   var isLabel: Bool { column.role == .label && column.content == .text }
 
@@ -24,7 +27,8 @@ struct TextColumn {
     self.column = column
     self.source = source
     self.marks = marks
-    labelWidth = source.map(\.plainText.escapedForTerminal.displayWidth).max() ?? 0
+    widestLabel = source.map(\.plainText.escapedForTerminal.displayWidth).max() ?? 0
+    labelWidth = widestLabel
     if isLabel {
       shortenLabels(to: labelWidth)
     } else {

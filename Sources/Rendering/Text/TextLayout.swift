@@ -7,7 +7,8 @@ import Reports
 /// Where room is short, counts first go below the class, then long labels are shortened, then
 /// cells lose their histograms, then labels are shortened more, then columns go that only show in
 /// another way what others tell, then intervals go below their values, then labels are shortened
-/// again, and at last any columns go, the most dispensable first.
+/// again, and at last any columns go, the most dispensable first. Room that is left then goes to
+/// the labels.
 struct TextLayout {
   private var columns: [TextColumn]
   private let available: Int
@@ -46,6 +47,7 @@ struct TextLayout {
     compact { $0.stacksIntervals = true }
     shortenLabels(to: 12)
     omitColumns(from: 1)
+    lengthenLabels()
   }
 
   /// Omits columns at least so dispensable, the most dispensable first, as long as the lines are
@@ -73,6 +75,17 @@ struct TextLayout {
       while isTooWide, columns[index].labelWidth > shortest {
         columns[index].shortenLabels(to: columns[index].labelWidth - 1)
       }
+    }
+  }
+
+  /// Lengthens labels again as far as there is room, because a column that went leaves more of it
+  /// than was needed.
+  private mutating func lengthenLabels() {
+    for index in columns.indices where columns[index].isLabel {
+      while !isTooWide, columns[index].labelWidth < columns[index].widestLabel {
+        columns[index].shortenLabels(to: columns[index].labelWidth + 1)
+      }
+      if isTooWide { columns[index].shortenLabels(to: columns[index].labelWidth - 1) }
     }
   }
 

@@ -32,8 +32,13 @@ public struct BenchmarkPlan: Sendable, Hashable {
   /// Plans from the executions of a benchmark so far; `nil` if fewer than two of them have a
   /// steady state of at least two iterations.
   ///
+  /// The cost of an execution is the time to start it and the mean time before its steady state;
+  /// that of an iteration its mean steady time; all in seconds, and so is the plan's. As many
+  /// iterations as the steady state takes to reach come before those that the plan counts.
+  ///
   /// - Parameters:
-  ///   - pilot: what was measured.
+  ///   - pilot: what was measured so far; each execution is cut to the last steady iterations that
+  ///     the shortest has.
   ///   - startupTime: how long it takes to start and end a process, in seconds; positive.
   ///   - relativeHalfWidth: the wanted half-width, as a part of the mean; positive.
   ///   - level: the level of the intervals, in (0, 1).
@@ -44,16 +49,20 @@ public struct BenchmarkPlan: Sendable, Hashable {
     let states = pilot.executions.compactMap(\.analysis?.steadyState)
     guard let shortest = steady.map(\.count).min(), shortest > 1, steady.count > 1,
       let sample = NestedSample(trimming: steady.map { Array($0.suffix(shortest)) }),
-      let interval = sample.meanInterval(level: level),
+      let interval = sample.meanInterval(level: level)
+    else { return nil }
+    let count = Double(states.count)
+    let warmupTime = states.reduce(0) { $0 + $1.timeToReach } / count
+    guard
       let experiment = ExperimentPlan(
-        pilot: pilot, startupTime: startupTime, relativeHalfWidth: relativeHalfWidth, level: level)
+        pilot: sample, costs: [startupTime + warmupTime, sample.mean],
+        relativeHalfWidth: relativeHalfWidth, level: level)
     else { return nil }
     key = pilot.key
     executions = steady.count
     iterations = shortest
     mean = sample.mean
-    let count = Double(states.count)
-    warmupTime = states.reduce(0) { $0 + $1.timeToReach } / count
+    self.warmupTime = warmupTime
     warmupIterations = states.reduce(0) { $0 + Double($1.iteration - 1) } / count
     let contributions = sample.levels.compactMap(\.contribution)
     let total = contributions.reduce(0, +)

@@ -48,35 +48,3 @@ extension GeometricMeanRatio.Benchmark {
     self.init(new: new.comparedTimes(options), old: old.comparedTimes(options))
   }
 }
-
-extension ExperimentPlan {
-  /// Plans the executions, and steady iterations in each, that it takes to know a benchmark's
-  /// steady performance so well, from its executions so far; `nil` if fewer than two of them have
-  /// a steady state of at least two iterations.
-  ///
-  /// The cost of an execution is the time to start it and the mean time before its steady state;
-  /// that of an iteration its mean steady time; all in seconds, and so is the plan's. As many
-  /// iterations as the steady state takes to reach come before those that the plan counts.
-  ///
-  /// - Parameters:
-  ///   - pilot: what was measured so far; each execution is cut to the last steady iterations that
-  ///     the shortest has.
-  ///   - startupTime: how long it takes to start and end a process, in seconds; positive.
-  ///   - relativeHalfWidth: the wanted half-width, as a part of the mean; positive.
-  ///   - level: the level of the interval, in (0, 1).
-  public init?(
-    pilot: BenchmarkSummary, startupTime: Double, relativeHalfWidth: Double, level: Double
-  ) {
-    let steady = pilot.executions.compactMap { execution in
-      execution.steadyTimes.map { Array($0.joined()) }
-    }
-    let states = pilot.executions.compactMap(\.analysis?.steadyState)
-    guard let shortest = steady.map(\.count).min(), shortest > 1, steady.count > 1,
-      let sample = NestedSample(trimming: steady.map { Array($0.suffix(shortest)) })
-    else { return nil }
-    let warmup = states.reduce(0) { $0 + $1.timeToReach } / Double(states.count)
-    self.init(
-      pilot: sample, costs: [startupTime + warmup, sample.mean],
-      relativeHalfWidth: relativeHalfWidth, level: level)
-  }
-}

@@ -56,7 +56,8 @@ import WarmupStats
   @Test func planFromAPilot() throws {
     let pilot = Self.summary(mean: 1, seed: 1)
     let plan = try #require(
-      ExperimentPlan(pilot: pilot, startupTime: 5, relativeHalfWidth: 0.005, level: 0.95))
+      BenchmarkPlan(pilot: pilot, startupTime: 5, relativeHalfWidth: 0.005, level: 0.95)
+    ).experiment
     // Executions differ by 1 %/√3, iterations by a tenth of that: one iteration each will do.
     #expect(plan.levels[1].repetitions == 1)
     #expect(plan.levels[0].repetitions > 2)

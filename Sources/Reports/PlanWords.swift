@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import WarmupStats
+
+/// Plans as one would say them: a sentence per benchmark.
+struct PlanWords {
+  /// The plans, in the order of the table.
+  var plans: [BenchmarkPlan]
+  /// The wanted half-width, as a part of the mean.
+  var target: Double
+
+  /// A sentence for each plan.
+  var sentences: [String] { plans.map { "\(name(of: $0.key)): \(sentence(for: $0))." } }
+
+  /// The benchmark's name, or the whole key if that does not tell which.
+  private func name(of key: BenchmarkKey) -> String {
+    plans.count { $0.key.benchmark == key.benchmark } > 1 ? key.description : key.benchmark
+  }
+
+  private func sentence(for plan: BenchmarkPlan) -> String {
+    [variation(in: plan), present(plan), experiment(plan)].joined(separator: "; ")
+  }
+
+  private func variation(in plan: BenchmarkPlan) -> String {
+    switch plan.shareBetweenExecutions {
+    case nil: "nothing varies"
+    case 0?: "all of the variance lies within executions"
+    case let share?:
+      "\(whole(share)) of the variance lies between executions, \(whole(1 - share)) within"
+    }
+  }
+
+  private func present(_ plan: BenchmarkPlan) -> String {
+    let known =
+      plan.relativeHalfWidth <= target
+      ? "already know it to ± \(percent(plan.relativeHalfWidth)), and " : ""
+    return "the \(NumberFormat.integer(plan.executions)) executions so far \(known)"
+      + "could have shown a change of \(percent(plan.smallestDifference))"
+  }
+
+  private func experiment(_ plan: BenchmarkPlan) -> String {
+    let (executions, iterations) = (
+      plan.experiment.levels[0].repetitions, plan.experiment.levels[1].repetitions
+    )
+    let warmup = plan.warmupIterations.rounded()
+    let after = warmup > 0 ? " after \(NumberFormat.iteration(warmup)) of warmup" : ""
+    return "± \(NumberFormat.percentage(target)) takes \(NumberFormat.integer(executions)) "
+      + "executions of \(NumberFormat.integer(iterations)) "
+      + "\(iterations == 1 ? "iteration" : "iterations")\(after), "
+      + Table.duration(plan.experiment.cost)
+  }
+
+  private func percent(_ fraction: Double) -> String {
+    NumberFormat.significant(100 * fraction, digits: 2) + " %"
+  }
+
+  /// A share without decimals, so that two that make a whole add up to 100 %.
+  private func whole(_ share: Double) -> String {
+    NumberFormat.fixed(100 * share, decimals: 0) + " %"
+  }
+}
