@@ -1,0 +1,192 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Compares fixtures/recorded/vms_before with vms_after by numpy, independently of this package.
+
+    python3 -m pip install numpy
+    python3 scripts/reference/compare_vms.py [RESAMPLES [SEED]] > fixtures/reference/compare_vms.json
+
+What is steady in each execution comes from the published tool's answers in
+fixtures/reference/classify_vms_{before,after}.json; the statistics are written here from the papers
+of Kalibera and Jones (ISMM 2013; Kent Technical Report 4-12, 2012). Distributions under resampling
+are drawn, not computed: in each resample executions are drawn with replacement, and of each drawn
+one, within each steady segment, as many values as it has. A quantile of N draws is only known to
+a standard error, which is written beside it: half the distance between the quantiles at
+p ± sqrt(p (1 - p) / N). With a million draws it takes a few minutes.
+"""
+
+import bz2
+import json
+import math
+import multiprocessing
+import pathlib
+import sys
+
+import numpy as np
+
+FIXTURES = pathlib.Path(__file__).resolve().parents[2] / "fixtures"
+LEVEL = 0.99
+BLOCK = 1 << 16  # How many values are drawn at once: few enough to stay in the cache.
+
+
+def t_quantile(p, nu):
+    """The quantile, for p > 1/2, of Student's t with a whole number of degrees of freedom.
+
+    By bisection of the closed form of P(|T| <= t), Abramowitz and Stegun 26.7.3 and 26.7.4.
+    """
+
+    def probability_within(t):
+        theta = math.atan(t / math.sqrt(nu))
+        sine, cosine = math.sin(theta), math.cos(theta)
+        if nu == 1:
+            return 2 * theta / math.pi
+        term = total = cosine if nu % 2 else 1.0
+        for k in range(3 if nu % 2 else 2, nu - 1, 2):
+            term *= cosine * cosine * (k - 1) / k
+            total += term
+        return 2 / math.pi * (theta + sine * total) if nu % 2 else sine * total
+
+    low, high = 0.0, 1e6
+    for _ in range(200):
+        middle = (low + high) / 2
+        low, high = (middle, high) if probability_within(middle) < 2 * p - 1 else (low, middle)
+    return (low + high) / 2
+
+
+def steady_executions(name):
+    """For each key, the values of each steady segment, without outliers, of each execution."""
+    results = json.loads(bz2.open(FIXTURES / "recorded" / f"{name}.json.bz2").read())
+    answers = json.loads((FIXTURES / "reference" / f"classify_{name}.json").read_text())
+    keys = {}
+    for key, answer in answers["benchmarks"].items():
+        keys[key] = executions = []
+        for times, found in zip(results["wallclock_times"][key], answer):
+            steady = found["num_steady_segments"]
+            if not steady:
+                continue
+            # A changepoint is the last iteration of its segment, from 0.
+            ends = [c + 1 for c in found["changepoints"]] + [len(times)]
+            starts = [0] + ends[:-1]
+            outliers = set(found["outliers"])
+            executions.append(
+                [
+                    np.array([times[i] for i in range(start, end) if i not in outliers])
+                    for start, end in zip(starts[-steady:], ends[-steady:])
+                ]
+            )
+    return keys
+
+
+def side(executions):
+    """What one side of a comparison comes to, in closed form."""
+    means = np.array([np.concatenate(execution).mean() for execution in executions])
+    count = len(means)
+    error = math.sqrt(means.var(ddof=1) / count)
+    half_width = t_quantile((1 + LEVEL) / 2, count - 1) * error
+    # The nested model needs as many iterations of each: the last that the shortest has.
+    shortest = min(sum(map(len, execution)) for execution in executions)
+    values = np.array([np.concatenate(execution)[-shortest:] for execution in executions])
+    within = values.var(axis=1, ddof=1).mean()
+    between = values.mean(axis=1).var(ddof=1)
+    return {
+        "executions": count,
+        "mean": means.mean(),
+        "lower": means.mean() - half_width,
+        "upper": means.mean() + half_width,
+        "half_width": half_width,
+        "iterations": shortest,
+        "biased_variances": [between, within],
+        "unbiased_variances": [between - within / shortest, within],
+    }
+
+
+def fieller(new, old):
+    """Where (new - r old)^2 = h_new^2 + r^2 h_old^2, by the quadratic's two roots."""
+    a = old["mean"] ** 2 - old["half_width"] ** 2
+    b = -2 * old["mean"] * new["mean"]
+    c = new["mean"] ** 2 - new["half_width"] ** 2
+    root = math.sqrt(b * b - 4 * a * c)
+    return [(-b - root) / (2 * a), (-b + root) / (2 * a)]
+
+
+def resampled_execution(segments, count, rng):
+    """`count` means of one execution under resampling within its segments."""
+    sums = np.zeros(count)
+    for segment in segments:
+        size = len(segment)
+        deviations = segment - segment.mean()
+        rows = max(1, BLOCK // size)
+        for start in range(0, count, rows):
+            end = min(count, start + rows)
+            drawn = rng.integers(0, size, (end - start, size))
+            sums[start:end] += deviations.take(drawn).sum(axis=1) + size * segment.mean()
+    return sums / sum(map(len, segments))
+
+
+def resampled_means(executions, resamples, rng):
+    """Means over executions under hierarchical resampling."""
+    count = len(executions)
+    choices = rng.integers(0, count, (resamples, count))
+    means = np.empty((resamples, count))
+    for index, segments in enumerate(executions):
+        chosen = choices == index
+        means[chosen] = resampled_execution(segments, int(chosen.sum()), rng)
+    return means.mean(axis=1)
+
+
+def quantiles(draws):
+    """The ends of the interval and the median, each with its standard error."""
+    ordered = np.sort(draws)
+    found = {}
+    for name, p in (("lower", (1 - LEVEL) / 2), ("median", 0.5), ("upper", (1 + LEVEL) / 2)):
+        error = math.sqrt(p * (1 - p) / len(draws))
+        below, at, above = np.quantile(ordered, [p - error, p, p + error])
+        found[name] = {"value": at, "standard_error": (above - below) / 2}
+    return found
+
+
+def compared(key, before, after, resamples, seeds):
+    """What a benchmark's comparison comes to, and the logarithms of the drawn ratios."""
+    rng = np.random.Generator(np.random.PCG64(seeds))
+    old, new = side(before), side(after)
+    draws = resampled_means(after, resamples, rng) / resampled_means(before, resamples, rng)
+    answer = {
+        "old": old,
+        "new": new,
+        "ratio": new["mean"] / old["mean"],
+        "fieller": fieller(new, old),
+        "hierarchical": quantiles(draws),
+    }
+    print(key, file=sys.stderr, flush=True)
+    return answer, np.log(draws)
+
+
+def main():
+    resamples = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    before, after = steady_executions("vms_before"), steady_executions("vms_after")
+    keys = sorted(set(before) & set(after))
+    seeds = np.random.SeedSequence(seed).spawn(len(keys))
+    with multiprocessing.Pool(2) as pool:
+        found = pool.starmap(
+            compared,
+            [(k, before[k], after[k], resamples, s) for k, s in zip(keys, seeds)],
+            chunksize=1,
+        )
+    log_ratios = [math.log(answer["ratio"]) for answer, _ in found]
+    log_draws = sum(draws for _, draws in found) / len(found)
+    answer = {
+        "level": LEVEL,
+        "resamples": resamples,
+        "seed": seed,
+        "numpy": np.__version__,
+        "benchmarks": {key: answer for key, (answer, _) in zip(keys, found)},
+        "geometric_mean": {
+            "ratio": math.exp(sum(log_ratios) / len(log_ratios)),
+            "hierarchical": quantiles(np.exp(log_draws)),
+        },
+    }
+    print(json.dumps(answer, indent=1))
+
+
+if __name__ == "__main__":
+    main()
