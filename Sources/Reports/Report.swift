@@ -47,8 +47,9 @@ public struct Report: Sendable, Hashable {
   /// What a report of summaries is called unless it is named.
   public static let defaultTitle = "How the benchmarks warm up"
 
-  /// A report of everything in some summaries: an overview, how benchmarks behave overall, and a
-  /// row per benchmark key with the run sequences of its executions behind it.
+  /// A report of everything in some summaries: an overview, how benchmarks behave overall, a row
+  /// per benchmark key with the run sequences of its executions behind it, and whether the warmup
+  /// of their harness is enough, where it is known.
   ///
   /// - Parameters:
   ///   - summaries: What was found on each machine.
@@ -75,7 +76,7 @@ public struct Report: Sendable, Hashable {
             return Chart(
               runSequencesOf: entry.benchmark, tracks: RecordedTrack.tracks(of: recorded))
           }),
-      ],
+      ] + [Table(harnessWarmup: summaries)].compactMap(\.self).map { Section(table: $0) },
       method: method.paragraphs, options: method.options)
   }
 
@@ -85,6 +86,7 @@ public struct Report: Sendable, Hashable {
     let machines = OverallShares.perMachine(summaries).map(\.machine).filter { !$0.isEmpty }
     let vms = Set(benchmarks.map(\.key.vm)).filter { !$0.isEmpty }.sorted()
     let crashed = all.executions[.crashed, default: 0]
+    let judged = HarnessWarmupWords.judged(summaries)
     return [
       Fact(name: sources.count > 1 ? "Files" : "File", value: sources.listed),
       Fact(name: machines.count > 1 ? "Machines" : "Machine", value: machines.listed),
@@ -93,6 +95,9 @@ public struct Report: Sendable, Hashable {
       Fact(name: "Process executions", value: NumberFormat.integer(all.executionTotal)),
       Fact(name: "In-process iterations", value: NumberFormat.integer(all.iterations)),
       Fact(name: "Crashed executions", value: crashed > 0 ? NumberFormat.integer(crashed) : ""),
+      Fact(
+        name: "Harness's own warmup",
+        value: judged.isEmpty ? "" : HarnessWarmupWords.sentence(of: judged)),
     ].filter { !$0.value.isEmpty }
   }
 }

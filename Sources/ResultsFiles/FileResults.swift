@@ -21,7 +21,8 @@ struct FileResults {
 
   init(path: String, format: ResultsFormat, options: ReadingOptions) {
     self.options = options
-    self.source = ResultsSource(path: path, format: format)
+    self.source = ResultsSource(
+      path: path, format: format, units: format.unit.map { [$0] } ?? [])
   }
 
   /// The key of a benchmark in a format whose keys have no VM and no variant of their own: those
@@ -111,9 +112,17 @@ extension ProcessExecution {
     func rest(_ cores: [[Double]]) -> [[Double]] { cores.map { Array($0.dropFirst(count)) } }
     return ProcessExecution(
       times: Array(times.dropFirst(count)), harnessWarmupIterations: 0,
+      omittedWarmupIterations: (omittedWarmupIterations ?? 0) + count,
       counters: counters.map {
         ProcessorCounters(
           coreCycles: rest($0.coreCycles), aperf: rest($0.aperf), mperf: rest($0.mperf))
       })
+  }
+}
+
+extension [String] {
+  /// Adds a name, unless it is there.
+  mutating func appendOnce(_ name: String) {
+    if !contains(name) { append(name) }
   }
 }

@@ -15,8 +15,12 @@ struct MergedResults {
 
   /// Puts the results of a file behind those of the files before it.
   mutating func append(_ file: FileResults) {
+    let harness = file.source.format.harness
     for (machine, experiment) in file.experiments {
-      experiments[machine, default: Experiment(machine: machine)].append(experiment)
+      var merged = experiments[machine] ?? Experiment(machine: machine, harness: harness)
+      merged.append(experiment)
+      if merged.harness != harness { merged.harness = nil }
+      experiments[machine] = merged
     }
     warnings += file.warnings
     sources.append(file.source)

@@ -81,6 +81,41 @@ public enum ResultsFormat: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// The name of the program that ran the benchmarks; `nil` for formats that any can write.
+  public var harness: String? {
+    switch self {
+    case .warmupStatsCSV, .tidyCSV, .tidyNDJSON: nil
+    case .krun: "Krun"
+    case .jmh, .jmhLog: "JMH"
+    case .hyperfine: "hyperfine"
+    case .googleBenchmark: "Google Benchmark"
+    case .pyperf: "pyperf"
+    case .pytestBenchmark: "pytest-benchmark"
+    case .criterion, .cargoCriterion: "Criterion"
+    case .go: "Go"
+    case .asv: "asv"
+    case .benchmarkDotNet: "BenchmarkDotNet"
+    case .rebench, .rebenchDB: "ReBench"
+    case .renaissance, .renaissanceCSV, .renaissanceLog: "Renaissance"
+    case .dacapo: "DaCapo"
+    case .areWeFastYet: "Are We Fast Yet"
+    case .rubyBench: "ruby-bench"
+    case .packageBenchmark: "package-benchmark"
+    }
+  }
+
+  /// The unit that every file of the format counts in; `nil` if each says its own.
+  var unit: String? {
+    switch self {
+    case .krun, .warmupStatsCSV, .hyperfine, .pyperf, .pytestBenchmark, .asv, .rubyBench: "s"
+    case .criterion, .benchmarkDotNet, .renaissance, .renaissanceCSV: "ns"
+    case .go: "ns/op"
+    case .tidyCSV, .tidyNDJSON, .jmh, .jmhLog, .googleBenchmark, .cargoCriterion, .rebench,
+      .rebenchDB, .renaissanceLog, .dacapo, .areWeFastYet, .packageBenchmark:
+      nil
+    }
+  }
+
   /// Whether its iterations are means over many short operations, so that a tolerance in
   /// seconds per iteration means little.
   public var isMicrobenchmark: Bool {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+public import WarmupStats
+
 /// Where results come from: a file, and what is known about how it was made.
 public struct ResultsSource: Sendable, Hashable {
   /// The path of the file, or `-` for standard input.
@@ -8,6 +10,12 @@ public struct ResultsSource: Sendable, Hashable {
   public var format: ResultsFormat
   /// The version of the program that wrote the file, or of its format; `nil` if not given.
   public var toolVersion: String?
+  /// When the benchmarks ran, as the file says it; `nil` if it does not.
+  public var date: String?
+  /// The units in which the file counts, such as `ms/op`.
+  public var units: [String]
+  /// What else the file says of the run.
+  public var details: [Inspection.Detail] = []
   /// What the file holds beside times and was not read, such as secondary metrics.
   public var ignoredMetrics: [String]
 
@@ -17,11 +25,14 @@ public struct ResultsSource: Sendable, Hashable {
 
   /// Creates a description of a file.
   public init(
-    path: String, format: ResultsFormat, toolVersion: String? = nil, ignoredMetrics: [String] = []
+    path: String, format: ResultsFormat, toolVersion: String? = nil, date: String? = nil,
+    units: [String] = [], ignoredMetrics: [String] = []
   ) {
     self.path = path
     self.format = format
     self.toolVersion = toolVersion
+    self.date = date
+    self.units = units
     self.ignoredMetrics = ignoredMetrics
   }
 }

@@ -27,10 +27,11 @@ import WarmupStats
     #expect(
       experiment.executions == [
         Self.key("org.x.Bench.parse(size=100)", java, "thrpt"): [
-          ProcessExecution(times: [1 / 2e3, 1 / 4e3, 1 / 8e3]), ProcessExecution(times: [1 / 5e3]),
+          ProcessExecution(times: [1 / 2e3, 1 / 4e3, 1 / 8e3], omittedWarmupIterations: 5),
+          ProcessExecution(times: [1 / 5e3], omittedWarmupIterations: 5),
         ],
         Self.key("org.x.Bench.parse", "", "sample"): [
-          ProcessExecution(times: [12.5 / 1e6, 40 / 1e6])
+          ProcessExecution(times: [12.5 / 1e6, 40 / 1e6], omittedWarmupIterations: 0)
         ],
       ])
     #expect(results.warnings.map(\.kind) == [.incompleteData, .convertedData, .convertedData])

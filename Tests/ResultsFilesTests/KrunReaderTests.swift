@@ -57,12 +57,14 @@ import WarmupStats
     let key = BenchmarkKey(benchmark: "a", vm: "b", variant: "c")
     #expect(
       results.experiments == [
-        Experiment(executions: [
-          key: [
-            ProcessExecution(times: [1]), ProcessExecution(failed: .crashed),
-            ProcessExecution(times: [2, 3]),
-          ]
-        ])
+        Experiment(
+          harness: "Krun",
+          executions: [
+            key: [
+              ProcessExecution(times: [1]), ProcessExecution(failed: .crashed),
+              ProcessExecution(times: [2, 3]),
+            ]
+          ])
       ])
   }
 

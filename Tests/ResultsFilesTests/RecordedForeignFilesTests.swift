@@ -163,10 +163,12 @@ import WarmupStats
     func key(_ name: String) -> BenchmarkKey { BenchmarkKey(benchmark: name, vm: "", variant: "") }
     #expect(
       results.experiments == [
-        Experiment(executions: [
-          key("parse"): [ProcessExecution(times: [300 / 1e9])],
-          key("sort/quick"): [ProcessExecution(times: [125 / 1e9])],
-        ])
+        Experiment(
+          harness: "Criterion",
+          executions: [
+            key("parse"): [ProcessExecution(times: [300 / 1e9])],
+            key("sort/quick"): [ProcessExecution(times: [125 / 1e9])],
+          ])
       ])
     #expect(results.warnings.map(\.kind) == [.incompleteData])
     let base = try ResultsFile.read(at: root.appending(path: "parse/base/sample.json").path)

@@ -38,7 +38,8 @@ extension SummaryDocument {
       }
       result.append(
         ExperimentSummary(
-          machine: machine.name, options: options, benchmarks: benchmarks,
+          machine: machine.name, harness: machine.harness, options: options,
+          benchmarks: benchmarks,
           warnings: place == 0 ? warnings.compactMap(\.warning) : []))
     }
     return result
@@ -150,10 +151,19 @@ extension SummaryDocument.Execution {
 
   /// What was measured, as far as the document keeps it; `nil` if that is no series of times.
   private var measured: ProcessExecution? {
-    guard let times else { return .withoutTimes }
-    guard times.count == iterations, times.allSatisfy({ $0 > 0 && $0 < .infinity })
-    else { return nil }
-    return ProcessExecution(times: times)
+    var execution = ProcessExecution.withoutTimes
+    if let times {
+      guard times.count == iterations, times.allSatisfy({ $0 > 0 && $0 < .infinity })
+      else { return nil }
+      execution = ProcessExecution(times: times)
+    }
+    if let warmup = harnessWarmup {
+      let counts = [warmup.analyzed ?? 0, warmup.omitted ?? 0]
+      guard counts.allSatisfy({ $0 >= 0 }), counts[0] <= iterations else { return nil }
+      execution.harnessWarmupIterations = warmup.analyzed
+      execution.omittedWarmupIterations = warmup.omitted
+    }
+    return execution
   }
 
   private var steadyState: SteadyState? {

@@ -53,12 +53,23 @@ public struct SummaryDocument: Codable, Sendable, Hashable {
   public struct Machine: Codable, Sendable, Hashable {
     /// The name of the machine; empty where no file gives it.
     public var name: String
+    /// The program that ran the benchmarks; `nil` where it is not known.
+    public var harness: String?
     /// What was found, benchmark key by benchmark key.
     public var benchmarks: [Benchmark]
 
     init(_ summary: ExperimentSummary, embedsTimes: Bool) {
       name = summary.machine
+      harness = summary.harness
       benchmarks = summary.benchmarks.map { Benchmark($0, embedsTimes: embedsTimes) }
+    }
+
+    /// Writes the machine, with `null` for what is not known of it.
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(name, forKey: .name)
+      try container.encode(harness, forKey: .harness)
+      try container.encode(benchmarks, forKey: .benchmarks)
     }
   }
 

@@ -22,6 +22,8 @@ extension SummaryDocument {
     public var timeToSteady: Range?
     /// The time of a steady iteration, in seconds; `nil` if an execution has no steady state.
     public var steadyPerformance: Interval?
+    /// Whether the warmup that the harness was told to make is enough; `nil` if it is not known.
+    public var harnessWarmup: HarnessWarmup?
     /// The process executions, in the order of the files.
     public var executions: [Execution]
 
@@ -34,8 +36,12 @@ extension SummaryDocument {
       steadyIteration = summary.steadyIteration.map(Range.init)
       timeToSteady = summary.timeToSteady.map(Range.init)
       steadyPerformance = summary.steadyPerformance.map(Interval.init)
-      executions = summary.executions.enumerated().map {
-        Execution(index: $0, $1, embedsTimes: embedsTimes)
+      let verdict = summary.harnessWarmup
+      harnessWarmup = verdict.map(HarnessWarmup.init)
+      executions = summary.executions.enumerated().map { index, analyzed in
+        Execution(
+          index: index, analyzed, warmup: verdict?.executions.first { $0.index == index },
+          embedsTimes: embedsTimes)
       }
     }
 
@@ -50,6 +56,7 @@ extension SummaryDocument {
       try container.encode(steadyIteration, forKey: .steadyIteration)
       try container.encode(timeToSteady, forKey: .timeToSteady)
       try container.encode(steadyPerformance, forKey: .steadyPerformance)
+      try container.encode(harnessWarmup, forKey: .harnessWarmup)
       try container.encode(executions, forKey: .executions)
     }
   }
@@ -114,10 +121,15 @@ extension SummaryDocument {
     public var timeToSteady: Double?
     /// The mean time of a steady iteration, in seconds; `nil` without a steady state.
     public var steadyMean: Double?
+    /// What the harness was told to warm up, and whether it was enough; `nil` if it is not known.
+    public var harnessWarmup: ExecutionWarmup?
     /// The time of each iteration, in seconds; `nil` if the document does not embed them.
     public var times: [Double]?
 
-    init(index: Int, _ analyzed: AnalyzedExecution, embedsTimes: Bool) {
+    init(
+      index: Int, _ analyzed: AnalyzedExecution, warmup: HarnessWarmupVerdict.Execution?,
+      embedsTimes: Bool
+    ) {
       let analysis = analyzed.analysis
       self.index = index
       iterations = analyzed.execution.times.count
@@ -130,6 +142,7 @@ extension SummaryDocument {
       steadyIteration = analysis?.steadyState?.iteration
       timeToSteady = analysis?.steadyState?.timeToReach
       steadyMean = analysis?.steadyState?.mean
+      harnessWarmup = warmup.map { ExecutionWarmup($0, of: analyzed.execution) }
       times = embedsTimes ? analyzed.execution.times : nil
     }
 
@@ -146,6 +159,7 @@ extension SummaryDocument {
       try container.encode(steadyIteration, forKey: .steadyIteration)
       try container.encode(timeToSteady, forKey: .timeToSteady)
       try container.encode(steadyMean, forKey: .steadyMean)
+      try container.encode(harnessWarmup, forKey: .harnessWarmup)
       try container.encodeIfPresent(times, forKey: .times)
     }
   }

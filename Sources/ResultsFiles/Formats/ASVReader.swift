@@ -16,6 +16,9 @@ enum ASVReader: FormatReader {
   ) throws(ResultsFileError) {
     let root = try content.document(of: format, path: results.source.path).object()
     let columns = try Columns(root.required("result_columns"))
+    if let date = try root.optional("date") {
+      results.source.date = instant(milliseconds: try date.number())
+    }
     let machine = try root.optional("params")?.object().optional("machine")?.string()
     let python = try root.optional("python")?.string()
     let all = try root.required("results")

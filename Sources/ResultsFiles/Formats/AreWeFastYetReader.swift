@@ -26,6 +26,7 @@ enum AreWeFastYetReader: FormatReader {
           throw line.error(expected: "the name of a benchmark", found: "none")
         }
         let word = line.text[found.upperBound...].prefix { !$0.isWhitespace }
+        executions.units.appendOnce(String(word.drop { $0.isNumber || "+-.eE".contains($0) }))
         try executions.add(
           { () throws(ResultsFileError) in try time(word, in: line) },
           to: results.key(String(name)), skipsInvalid: results.options.skipsInvalid)

@@ -19,6 +19,7 @@ enum CargoCriterionReader: FormatReader {
       guard try message.required("reason").string() == "benchmark-complete" else { return }
       let key = results.key(try message.required("id").string())
       let unit = try message.required("unit").timeUnit()
+      results.source.units.appendOnce(try message.required("unit").string())
       let counts = try message.required("iteration_count")
       let totals = try message.required("measured_values")
       try results.add(executionOf: key) { () throws(ResultsFileError) in

@@ -24,6 +24,7 @@ enum DaCapoReader: FormatReader {
         results.source.toolVersion = String(words[2])
         if !executions.isRunning(key) { executions.begin(key) }
       case "completed", "PASSED":
+        executions.units.appendOnce("msec")
         try executions.add(
           { () throws(ResultsFileError) in try time(in: words, of: line) }, to: key,
           isWarmup: words[4] == "completed", skipsInvalid: results.options.skipsInvalid)

@@ -18,6 +18,7 @@ enum GoogleBenchmarkReader: FormatReader {
     let root = try content.document(of: format, path: results.source.path).object()
     let context = try root.required("context").object()
     let machine = try context.optional("host_name")?.string()
+    results.source.date = try context.optional("date")?.string()
     results.source.toolVersion = try context.optional("library_version")?.string()
     let benchmarks = try root.required("benchmarks")
     var repetitions: OrderedDictionary<String, [JSONObject]> = [:]
@@ -30,6 +31,7 @@ enum GoogleBenchmarkReader: FormatReader {
     guard !repetitions.isEmpty else {
       throw benchmarks.error(expected: "single repetitions", found: "only what sums them up")
     }
+    var units = results.source.units
     for (name, entries) in repetitions {
       let key = results.key(name)
       let failures = try failures(in: entries)
@@ -40,9 +42,10 @@ enum GoogleBenchmarkReader: FormatReader {
           key: key)
       }
       try results.add(executionOf: key, machine: machine) { () throws(ResultsFileError) in
-        try execution(entries)
+        try execution(entries, units: &units)
       }
     }
+    results.source.units = units
     results.warnOfMissingWarmup()
   }
 
@@ -72,11 +75,13 @@ enum GoogleBenchmarkReader: FormatReader {
   }
 
   private static func execution(
-    _ entries: [JSONObject]
+    _ entries: [JSONObject], units: inout [String]
   ) throws(ResultsFileError) -> ProcessExecution {
     var times: [Double] = []
     for entry in try inOrder(entries) where try !hasFailed(entry) {
-      let unit = try entry.required("time_unit").timeUnit()
+      let name = try entry.required("time_unit")
+      let unit = try name.timeUnit()
+      units.appendOnce(try name.string())
       times.append(try entry.required("real_time").time(in: unit))
     }
     return times.isEmpty ? ProcessExecution(failed: .crashed) : ProcessExecution(times: times)

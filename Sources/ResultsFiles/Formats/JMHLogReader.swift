@@ -24,6 +24,7 @@ enum JMHLogReader: FormatReader {
       try log.read(line, into: &results)
     }
     try log.endFork(into: &results)
+    results.source.units = log.units
     for unit in log.rateUnits { results.warn(.convertedData, JMHScoreUnit.note(unit)) }
   }
 
@@ -34,6 +35,7 @@ enum JMHLogReader: FormatReader {
     private var benchmark: String?
     private var parameters: [String] = []
     private var fork: Fork?
+    private(set) var units: [String] = []
     private(set) var rateUnits: [String] = []
 
     private struct Fork {
@@ -103,6 +105,7 @@ enum JMHLogReader: FormatReader {
       do {
         try line.requireEnd()
         let (time, unit) = try Self.time(score, in: line)
+        units.appendOnce(unit.name)
         if unit.isRate && !rateUnits.contains(unit.name) { rateUnits.append(unit.name) }
         fork?.times.append(time)
         if isWarmup { fork?.warmup += 1 }

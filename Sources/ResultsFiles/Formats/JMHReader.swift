@@ -41,11 +41,12 @@ enum JMHReader: FormatReader {
     let key = try key(of: entry, in: results)
     try results.claim(key, at: value)
     results.source.toolVersion = try entry.optional("jmhVersion")?.string()
-    let warmup = try entry.optional("warmupIterations")?.number()
+    let warmup = try entry.optional("warmupIterations")?.count()
     notes.hadWarmup = notes.hadWarmup || warmup != 0
 
     let metric = try entry.required("primaryMetric").object()
     let unit = try JMHScoreUnit(metric.required("scoreUnit"))
+    results.source.units.appendOnce(unit.name)
     if unit.isRate && !notes.rateUnits.contains(unit.name) { notes.rateUnits.append(unit.name) }
     for name in try secondaryMetrics(of: entry) where !notes.secondaryMetrics.contains(name) {
       notes.secondaryMetrics.append(name)
@@ -54,13 +55,15 @@ enum JMHReader: FormatReader {
       notes.hadHistograms = true
       for fork in forks {
         try results.add(executionOf: key) { () throws(ResultsFileError) in
-          ProcessExecution(times: try means(of: fork, unit: unit))
+          ProcessExecution(
+            times: try means(of: fork, unit: unit), omittedWarmupIterations: warmup)
         }
       }
     } else {
       for fork in try nonEmpty(metric.required("rawData")) {
         try results.add(executionOf: key) { () throws(ResultsFileError) in
-          ProcessExecution(times: try unit.times(nonEmptyValue(fork)))
+          ProcessExecution(
+            times: try unit.times(nonEmptyValue(fork)), omittedWarmupIterations: warmup)
         }
       }
     }

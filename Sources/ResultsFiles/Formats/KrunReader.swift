@@ -16,6 +16,9 @@ enum KrunReader: FormatReader {
   ) throws(ResultsFileError) {
     let root = try content.document(of: format, path: results.source.path).object()
     let machine = try machine(of: root)
+    results.source.toolVersion = try root.optional("audit")?.object()
+      .optional("krun_version")?.scalarText()
+    results.source.details = try KrunRun(of: root).details
     let columns = try Columns(of: root)
     for member in try root.required("wallclock_times").object().membersOnce() {
       let key = try key(of: member)

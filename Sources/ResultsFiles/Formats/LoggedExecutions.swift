@@ -15,6 +15,8 @@ struct LoggedExecutions {
 
   private var running: OrderedDictionary<BenchmarkKey, Execution> = [:]
   private var ended: [Execution] = []
+  /// The units of the times.
+  var units: [String] = []
 
   /// Whether an execution of a key is under way.
   func isRunning(_ key: BenchmarkKey) -> Bool { running[key] != nil }
@@ -64,6 +66,7 @@ struct LoggedExecutions {
 
   /// Adds the executions to the results of a file.
   func add(to results: inout FileResults) throws(ResultsFileError) {
+    results.source.units = units
     for execution in ended {
       try results.add(executionOf: execution.key) { () throws(ResultsFileError) in
         if let error = execution.error { throw error }

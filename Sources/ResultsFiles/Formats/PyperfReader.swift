@@ -36,6 +36,7 @@ enum PyperfReader: FormatReader {
     // A run without values only found out how many loops to make.
     guard let values = try run.optional("values") else { return }
     let metadata = try Metadata(of: run, inheriting: inherited)
+    if results.source.date == nil { results.source.date = try metadata.string("date") }
     guard let name = try metadata.string("name") ?? results.options.benchmark else {
       throw value.error(expected: "a name of the benchmark in the metadata", found: "none")
     }

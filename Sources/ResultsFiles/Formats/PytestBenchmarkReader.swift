@@ -15,6 +15,7 @@ enum PytestBenchmarkReader: FormatReader {
     _ content: FileContent, into results: inout FileResults
   ) throws(ResultsFileError) {
     let root = try content.document(of: format, path: results.source.path).object()
+    results.source.date = try root.optional("datetime")?.string()
     results.source.toolVersion = try root.optional("version")?.string()
     let information = try root.required("machine_info").object()
     let machine = try information.optional("node")?.string()
@@ -28,7 +29,8 @@ enum PytestBenchmarkReader: FormatReader {
       let name = try benchmark.required("fullname", or: "name")
       let key = results.key(try name.string(), vm: runtime)
       try results.claim(key, at: value)
-      if try self.hadWarmup(benchmark) { hadWarmup = true }
+      let warmsUp = try self.warmsUp(benchmark)
+      hadWarmup = hadWarmup || warmsUp == true
       let statistics = try benchmark.required("stats").object()
       guard let data = try statistics.optional("data") else {
         throw try benchmark.required("stats").error(
@@ -37,17 +39,19 @@ enum PytestBenchmarkReader: FormatReader {
       try results.add(executionOf: key, machine: machine) { () throws(ResultsFileError) in
         let times = try data.times()
         guard !times.isEmpty else { throw data.error(expected: "the time of each round") }
-        return ProcessExecution(times: times)
+        // How many rounds a warmup takes depends on their time, and the file does not say.
+        return ProcessExecution(
+          times: times, omittedWarmupIterations: warmsUp == false ? 0 : nil)
       }
     }
     if hadWarmup { results.warnOfMissingWarmup() }
   }
 
-  /// Whether rounds were made before those that are in the file; the option is a truth value or
-  /// a number of iterations.
-  private static func hadWarmup(_ benchmark: JSONObject) throws(ResultsFileError) -> Bool {
+  /// Whether rounds were made before those that are in the file, if it says so; the option is a
+  /// truth value or a number of iterations.
+  private static func warmsUp(_ benchmark: JSONObject) throws(ResultsFileError) -> Bool? {
     guard let warmup = try benchmark.optional("options")?.object().optional("warmup") else {
-      return false
+      return nil
     }
     if case .bool(let truth) = warmup.content { return truth }
     return try warmup.number() != 0

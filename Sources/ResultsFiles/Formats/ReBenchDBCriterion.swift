@@ -5,12 +5,14 @@ extension ReBenchDBReader {
   struct Criterion {
     private let index: Double
     let unit: TimeUnit
+    let unitName: String
     /// The names of the other criteria.
     let others: [String]
 
     init(named name: String, in criteria: JSONValue) throws(ResultsFileError) {
       var index: Double?
       var unit: TimeUnit?
+      var unitName = ""
       var others: [String] = []
       for value in try criteria.array() {
         let criterion = try value.object()
@@ -24,6 +26,7 @@ extension ReBenchDBReader {
         }
         index = try criterion.required("i").number()
         unit = try criterion.required("u").timeUnit()
+        unitName = try criterion.required("u").string()
       }
       guard let index, let unit else {
         throw criteria.error(
@@ -32,6 +35,7 @@ extension ReBenchDBReader {
       }
       self.index = index
       self.unit = unit
+      self.unitName = unitName
       self.others = others
     }
 

@@ -17,9 +17,11 @@ enum ReBenchDBReader: FormatReader {
   ) throws(ResultsFileError) {
     let root = try content.document(of: format, path: results.source.path).object()
     let machine = try root.optional("env")?.object().optional("hostName")?.string()
+    results.source.date = try root.optional("startTime")?.string()
     let criteria = try root.required("criteria")
     let criterion = try Criterion(named: results.options.criterion ?? "total", in: criteria)
     results.source.ignoredMetrics = criterion.others
+    results.source.units = [criterion.unitName]
     for value in try root.required("data").array() {
       let entry = try value.object()
       let run = try entry.required("runId").object()

@@ -7,20 +7,23 @@
 struct ReBenchMetadata {
   /// The name of the machine.
   private(set) var machine: String?
+  /// When the first execution started.
+  private(set) var date: String?
   /// How many iterations of a run its configuration regards as warmup, by the number of the run.
   private(set) var warmup: [String: Int] = [:]
   private var warmupOfBenchmark: [Int: Int] = [:]
 
   mutating func read(_ line: TextLine) {
-    if let text = line.rest(after: "# Environment: "), let environment = object(text) {
+    if let text = line.rest(after: "# Execution Start: ") {
+      date = date ?? String(text)
+    } else if let text = line.rest(after: "# Environment: "), let environment = object(text) {
       machine = try? environment.optional("hostName")?.string()
     } else if let (number, benchmark) = numbered(line.rest(after: "# benchmark: ")) {
       let details = try? benchmark.optional("runDetails")?.object()
-      let count = try? details?.optional("warmup")?.positiveCount()
-      warmupOfBenchmark[number] = count.map(Int.init)
+      warmupOfBenchmark[number] = try? details?.optional("warmup")?.count()
     } else if let (number, run) = numbered(line.rest(after: "# run_id: ")) {
-      let benchmark = try? run.optional("benchmark_id")?.number()
-      warmup["\(number)"] = benchmark.flatMap { warmupOfBenchmark[Int($0)] }
+      let benchmark = try? run.optional("benchmark_id")?.count()
+      warmup["\(number)"] = benchmark.flatMap { warmupOfBenchmark[$0] }
     }
   }
 

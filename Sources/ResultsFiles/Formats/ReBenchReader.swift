@@ -26,6 +26,8 @@ enum ReBenchReader: FormatReader {
       }
     }
     results.source.ignoredMetrics = Array(file.otherCriteria)
+    results.source.date = file.metadata.date
+    results.source.units = file.units
     guard !file.runs.isEmpty || file.otherCriteria.isEmpty else {
       throw ResultsFileError(
         path: results.source.path, place: .file,
@@ -62,6 +64,7 @@ enum ReBenchReader: FormatReader {
     var metadata = ReBenchMetadata()
     var runs: OrderedDictionary<Run, Times> = [:]
     var otherCriteria: OrderedSet<String> = []
+    var units: [String] = []
     /// The columns of a file that has no header.
     private var columns = [
       "invocation", "iteration", "value", "unit", "criterion", "benchmark", "executor", "suite",
@@ -91,6 +94,7 @@ enum ReBenchReader: FormatReader {
       do {
         try line.requireEnd()
         try runs[run, default: Times()].append(row, in: line)
+        units.appendOnce(row["unit"].map(String.init) ?? "")
       } catch {
         guard options.skipsInvalid else { throw error }
         runs[run, default: Times()].error = runs[run]?.error ?? error

@@ -29,6 +29,8 @@ enum RenaissanceLogReader: FormatReader {
           at: words[position + 1], expected: "the number of an iteration",
           found: quoted(String(words[position + 1])))
       }
+      executions.units.appendOnce(
+        words[(position + 3)...].dropFirst().first?.filter { $0 != ")" } ?? "")
       let isWarmup: Bool? = words[position - 1] == "warmup" ? true : nil
       // Before 0.10 the iterations that count had numbers of their own, again from 0.
       if number == 0 && (isWarmup == true || !executions.isWarmingUp(key)) {

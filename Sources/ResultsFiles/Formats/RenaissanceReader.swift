@@ -19,6 +19,9 @@ enum RenaissanceReader: FormatReader {
     let vm = try environment?.optional("vm")?.object()
     let runtime = [try vm?.optional("name")?.string(), try vm?.optional("version")?.string()]
       .compactMap(\.self).joined(separator: " ")
+    if let start = try vm?.optional("start_unix_ms") {
+      results.source.date = instant(milliseconds: try start.number())
+    }
     let suite = try root.optional("suite")?.object()
     results.source.toolVersion = try suite?.optional("version")?.string()
     // Versions 1 and 2 have the repetitions of a benchmark under "results", later ones have them

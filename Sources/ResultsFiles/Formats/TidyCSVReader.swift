@@ -105,7 +105,9 @@ enum TidyCSVReader: FormatReader {
           throw row.error(index, expected: "the number of an iteration", found: quoted(text))
         }
       }
-      return TidyRecord(process: process, iteration: iteration, value: try recordedValue(row))
+      return TidyRecord(
+        process: process, iteration: iteration, value: try recordedValue(row),
+        unit: text(.unit, of: row) ?? "s")
     }
 
     private func recordedValue(_ row: DelimitedRow) throws(ResultsFileError) -> TidyRecord.Value {

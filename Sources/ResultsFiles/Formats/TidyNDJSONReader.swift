@@ -30,7 +30,7 @@ enum TidyNDJSONReader: FormatReader {
       do throws(ResultsFileError) {
         let record = TidyRecord(
           process: process, iteration: try object.optional("iteration")?.number(),
-          value: try value(of: object))
+          value: try value(of: object), unit: try object.optional("unit")?.string() ?? "s")
         try executions.add(record) { line.error(expected: $0, found: $1) }
       } catch {
         guard options.skipsInvalid else { throw error }

@@ -43,11 +43,14 @@ struct TidyRecord {
   /// The number of the iteration, if it is given.
   var iteration: Double?
   var value: Value
+  /// The unit of the value, as the file names it.
+  var unit = "s"
 }
 
 /// Puts the rows of tidy files together to process executions.
 struct TidyExecutions {
   private var rows: OrderedDictionary<TidyRecord.Process, Rows> = [:]
+  private var units: [String] = []
 
   /// Adds a row, which is refused with the error that `error` makes of what was expected and what
   /// was found.
@@ -55,6 +58,7 @@ struct TidyExecutions {
     _ record: TidyRecord, error: (_ expected: String, _ found: String) -> ResultsFileError
   ) throws(ResultsFileError) {
     try rows[record.process, default: Rows()].add(record, error: error)
+    if case .time = record.value { units.appendOnce(record.unit) }
   }
 
   /// Notes that a row of an execution could not be read.
@@ -64,6 +68,7 @@ struct TidyExecutions {
 
   /// Adds the executions to the results of a file.
   func add(to results: inout FileResults) throws(ResultsFileError) {
+    results.source.units = units
     for (process, rows) in rows {
       try results.add(executionOf: process.key, machine: process.machine) {
         () throws(ResultsFileError) in

@@ -178,6 +178,14 @@ extension JSONValue {
 
   private static func isTime(_ number: Double) -> Bool { number > 0 && number < .infinity }
 
+  /// A whole number that is not negative.
+  func count() throws(ResultsFileError) -> Int {
+    guard case .number(let number) = content, number >= 0, number < 1e15,
+      number == number.rounded()
+    else { throw error(expected: "a whole number that is not negative") }
+    return Int(number)
+  }
+
   /// A positive whole number.
   func positiveCount() throws(ResultsFileError) -> Double {
     guard case .number(let number) = content, number >= 1, number < 1e15,

@@ -85,6 +85,9 @@ extension ResultsFile {
     if !format.isTidy && executions.contains(where: { $0.harnessWarmupIterations != nil }) {
       lost.append("which iterations the harness regards as warmup")
     }
+    if executions.contains(where: { $0.omittedWarmupIterations ?? 0 > 0 }) {
+      lost.append("how many warmup iterations the harness left out")
+    }
     if format == .krun && experiments.contains(where: { !KrunWriter.canWrite(machine: $0.machine) })
     {
       lost.append("a machine whose name is more than one word")

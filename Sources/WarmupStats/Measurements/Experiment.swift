@@ -6,6 +6,9 @@ public import OrderedCollections
 public struct Experiment: Sendable, Hashable {
   /// The name of the machine; empty where no file gives it.
   public var machine: String
+  /// The name of the program that ran the benchmarks; `nil` where no file says, and where several
+  /// did.
+  public var harness: String?
   /// The process executions of each benchmark key, in the order of the files.
   public var executions: OrderedDictionary<BenchmarkKey, [ProcessExecution]>
 
@@ -14,10 +17,11 @@ public struct Experiment: Sendable, Hashable {
 
   /// Creates an experiment from the executions of each key.
   public init(
-    machine: String = "",
+    machine: String = "", harness: String? = nil,
     executions: OrderedDictionary<BenchmarkKey, [ProcessExecution]> = [:]
   ) {
     self.machine = machine
+    self.harness = harness
     self.executions = executions
   }
 

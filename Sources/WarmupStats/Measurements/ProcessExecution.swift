@@ -23,6 +23,9 @@ public struct ProcessExecution: Sendable, Hashable {
   /// How many of the leading ``times`` the harness itself regarded as warmup; `nil` where it
   /// did not say.
   public var harnessWarmupIterations: Int?
+  /// How many iterations the harness ran as warmup before the first of ``times``, and that are not
+  /// among them; `nil` where it did not say.
+  public var omittedWarmupIterations: Int?
   /// Core-cycle, aperf and mperf counts of the iterations, where the harness recorded them.
   public var counters: ProcessorCounters?
 
@@ -30,7 +33,8 @@ public struct ProcessExecution: Sendable, Hashable {
   ///
   /// - Precondition: `times` is not empty, and each is finite and positive.
   public init(
-    times: [Double], harnessWarmupIterations: Int? = nil, counters: ProcessorCounters? = nil
+    times: [Double], harnessWarmupIterations: Int? = nil, omittedWarmupIterations: Int? = nil,
+    counters: ProcessorCounters? = nil
   ) {
     precondition(!times.isEmpty, "a completed execution has at least one iteration")
     precondition(
@@ -38,6 +42,7 @@ public struct ProcessExecution: Sendable, Hashable {
     self.times = times
     self.outcome = .completed
     self.harnessWarmupIterations = harnessWarmupIterations
+    self.omittedWarmupIterations = omittedWarmupIterations
     self.counters = counters
   }
 

@@ -41,6 +41,7 @@ extension ProcessExecution {
     return ProcessExecution(
       times: Array(times[..<iterations]),
       harnessWarmupIterations: harnessWarmupIterations.map { min($0, iterations) },
+      omittedWarmupIterations: omittedWarmupIterations,
       counters: counters?.truncated(to: iterations))
   }
 }

@@ -6,6 +6,8 @@ internal import OrderedCollections
 public struct ExperimentSummary: Sendable, Hashable {
   /// The name of the machine; empty where no file gives it.
   public var machine: String
+  /// The name of the program that ran the benchmarks; `nil` where it is not known.
+  public var harness: String?
   /// The options that the analysis used.
   public var options: AnalysisOptions
   /// A summary per benchmark key, in the order of the experiment.
@@ -15,9 +17,11 @@ public struct ExperimentSummary: Sendable, Hashable {
 
   /// Creates a summary from its parts.
   package init(
-    machine: String, options: AnalysisOptions, benchmarks: [BenchmarkSummary], warnings: [Warning]
+    machine: String, harness: String? = nil, options: AnalysisOptions,
+    benchmarks: [BenchmarkSummary], warnings: [Warning]
   ) {
     self.machine = machine
+    self.harness = harness
     self.options = options
     self.benchmarks = benchmarks
     self.warnings = warnings
@@ -30,7 +34,7 @@ extension ExperimentSummary {
   /// - Complexity: as ``BenchmarkSummary/init(analyzing:of:options:)`` for each key.
   public init(analyzing experiment: Experiment, options: AnalysisOptions = AnalysisOptions()) {
     self.init(
-      machine: experiment.machine, options: options,
+      machine: experiment.machine, harness: experiment.harness, options: options,
       benchmarks: experiment.executions.map { key, executions in
         BenchmarkSummary(analyzing: executions, of: key, options: options)
       })
@@ -65,15 +69,20 @@ extension ExperimentSummary {
     let benchmarks = await grouped.concurrentlyMapped(
       jobs: jobs, progress: { progress?(executions.count + $0, total) },
       { BenchmarkSummary(summarizing: Array($0.executions), of: $0.key, options: options) })
-    self.init(machine: experiment.machine, options: options, benchmarks: benchmarks)
+    self.init(
+      machine: experiment.machine, harness: experiment.harness, options: options,
+      benchmarks: benchmarks)
   }
 
   /// Puts together the summaries of benchmark keys, all found with `options`, and what readers of
   /// them should know.
-  package init(machine: String, options: AnalysisOptions, benchmarks: [BenchmarkSummary]) {
+  package init(
+    machine: String, harness: String? = nil, options: AnalysisOptions,
+    benchmarks: [BenchmarkSummary]
+  ) {
     self.init(
-      machine: machine, options: options, benchmarks: benchmarks,
-      warnings: Warning.about(benchmarks, options: options))
+      machine: machine, harness: harness, options: options, benchmarks: benchmarks,
+      warnings: Warning.about(benchmarks, harness: harness, options: options))
   }
 
   /// What was measured, as far as the summary kept it.

@@ -5,9 +5,12 @@ internal import Changepoints
 extension Warning {
   /// What readers of `benchmarks`, analysed with `options`, should know: at most one warning of
   /// each sort, however many benchmarks it concerns.
-  static func about(_ benchmarks: [BenchmarkSummary], options: AnalysisOptions) -> [Warning] {
+  static func about(
+    _ benchmarks: [BenchmarkSummary], harness: String?, options: AnalysisOptions
+  ) -> [Warning] {
     [
       failedExecutions(benchmarks),
+      insufficientWarmup(benchmarks, harness: harness),
       coarseTolerance(benchmarks, options),
       fewExecutions(benchmarks),
       fewIterations(benchmarks, options),
@@ -109,19 +112,19 @@ extension Warning {
   /// The part of a median iteration above which a tolerance is coarse.
   private static let coarsePart = 0.05
   /// Below so many executions the intervals of resampling cover too little.
-  private static let fewestExecutions = 10
+  static let fewestExecutions = 10
 
   private static func completed(_ benchmark: BenchmarkSummary) -> Int {
     benchmark.executions.count - benchmark.counts.crashed
   }
 
   /// The key of the one benchmark that there is; `nil` if there are more.
-  private static func only(_ benchmarks: [BenchmarkSummary]) -> BenchmarkKey? {
+  static func only(_ benchmarks: [BenchmarkSummary]) -> BenchmarkKey? {
     benchmarks.count == 1 ? benchmarks[0].key : nil
   }
 
   /// Words for some of all benchmarks: their names as long as there are few, else how many.
-  private static func part(
+  static func part(
     _ some: [BenchmarkSummary], of all: [BenchmarkSummary]
   ) -> String {
     if some.count <= namesShown { return list(some.map(\.key.description)) }
@@ -130,7 +133,7 @@ extension Warning {
   }
 
   /// The first of the names, and how many more there are.
-  private static func list(_ names: [String]) -> String {
+  static func list(_ names: [String]) -> String {
     let more = names.count - namesShown
     let parts = names.prefix(namesShown) + (more > 0 ? ["\(more) more"] : [])
     guard let last = parts.last, parts.count > 1 else { return parts.joined() }
@@ -139,7 +142,7 @@ extension Warning {
 
   private static let namesShown = 3
 
-  private static func counted(_ count: Int, _ thing: String) -> String {
+  static func counted(_ count: Int, _ thing: String) -> String {
     count == 1 ? "1 \(thing)" : "\(count) \(thing)s"
   }
 }

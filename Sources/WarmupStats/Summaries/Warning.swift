@@ -12,12 +12,20 @@ public struct Warning: Sendable, Hashable {
     case coarseTolerance = "coarse tolerance"
     /// There are too few executions, or iterations, to say much.
     case fewMeasurements = "few measurements"
+    /// What the harness was told to warm up is not enough for the steady state.
+    case insufficientWarmup = "insufficient warmup"
     /// The file does not hold what the analysis would need, such as warmup iterations.
     case incompleteData = "incomplete data"
     /// Parts of a file were skipped because they could not be read.
     case skippedData = "skipped data"
     /// Values of a file were turned into times of single iterations.
     case convertedData = "converted data"
+    /// All times of a benchmark key are the same.
+    case equalTimes = "equal times"
+    /// Times are few steps of the resolution that they were recorded with.
+    case coarseClock = "coarse clock"
+    /// The iterations may not stand in the order in which they ran.
+    case lostOrder = "lost order"
     /// The processor did not run at its nominal frequency.
     case unsteadyClock = "unsteady clock"
   }

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import WarmupStats
+
+extension Table {
+  /// Whether the warmup that harnesses were told to make is enough: a row per benchmark key; `nil`
+  /// if it is known of none what its harness was told.
+  ///
+  /// - Complexity: O(m log m) for m benchmark keys, plus O(number of executions).
+  public init?(harnessWarmup summaries: [ExperimentSummary]) {
+    let judged = HarnessWarmupWords.judged(summaries)
+    guard !judged.isEmpty else { return nil }
+    let entries = SummaryEntry.rows(of: summaries).filter { $0.benchmark.harnessWarmup != nil }
+    let sources = Self.keys(of: entries) + Self.findings(of: entries)
+    self.init(
+      title: "The harness's own warmup", columns: sources.map(\.column),
+      rows: entries.map { entry in Row(cells: sources.map { $0.cell(entry) }) },
+      legend: [
+        HarnessWarmupWords.sentence(of: judged),
+        """
+        A harness's warmup of n iterations is enough for a process execution if its first steady \
+        iteration is at most the one after them.
+        """
+          + (judged.contains(where: \.isOmitted)
+            ? """
+             Iterations that the harness left out count as needed, though some executions may have \
+            been steady before their end.
+            """ : ""),
+      ])
+  }
+
+  private static func keys(of entries: [SummaryEntry]) -> [ColumnSource<SummaryEntry>] {
+    SummaryColumns.keys(of: entries).filter {
+      $0.column.name != "process_executions" && $0.column.name != "iterations"
+    }
+  }
+
+  private static func findings(of entries: [SummaryEntry]) -> [ColumnSource<SummaryEntry>] {
+    typealias Source = ColumnSource<SummaryEntry>
+    func share(
+      _ name: String, _ heading: String, _ dispensability: Int,
+      _ count: @escaping (HarnessWarmupVerdict) -> Int
+    ) -> Source {
+      Source(
+        Column(name: name, heading: heading, content: .share, dispensability: dispensability)
+      ) {
+        $0.benchmark.harnessWarmup.map {
+          .share(Share(count: count($0), total: $0.executions.count))
+        } ?? .empty
+      }
+    }
+    return [
+      Source(
+        Column(name: "told_iterations", heading: "Told to warm up", content: .countRange)
+      ) { $0.benchmark.harnessWarmup.map { .countRange($0.told) } ?? .empty }
+      .statedIfSame(in: entries),
+      Source(Column(name: "needed_iterations", heading: "Needed", content: .countRange)) {
+        let needed = $0.benchmark.harnessWarmup?.executions.compactMap(\.needed) ?? []
+        guard let least = needed.min(), let most = needed.max() else { return .empty }
+        return .countRange(least...most)
+      },
+      share("enough", "Enough", 0) { $0.executions.count(where: \.suffices) },
+      share("too_short", "Needed more", 1) { $0.tooShort.count },
+      share("never_steady", "Never steady", 2) { $0.neverSteady.count },
+    ]
+  }
+}
+
+/// What the warmup of harnesses is said to be, in words.
+enum HarnessWarmupWords {
+  /// The verdicts on all benchmark keys of which one is known.
+  static func judged(_ summaries: [ExperimentSummary]) -> [HarnessWarmupVerdict] {
+    summaries.flatMap(\.benchmarks).compactMap(\.harnessWarmup)
+  }
+
+  /// The finding over all verdicts, as one sentence.
+  ///
+  /// - Precondition: there is at least one.
+  static func sentence(of verdicts: [HarnessWarmupVerdict]) -> String {
+    let told = verdicts.map(\.told)
+    let range = (told.map(\.lowerBound).min() ?? 0)...(told.map(\.upperBound).max() ?? 0)
+    let total = verdicts.reduce(0) { $0 + $1.executions.count }
+    let enough = verdicts.reduce(0) { $0 + $1.executions.count(where: \.suffices) }
+    let warmup =
+      range.upperBound == 0
+      ? "No warmup"
+      : "A warmup of \(NumberFormat.range(range)) iteration\(range == 1...1 ? "" : "s")"
+    let executions = "\(NumberFormat.integer(total)) process execution\(total == 1 ? "" : "s")"
+    return enough == total
+      ? "\(warmup), as the harness was told to make, was enough in \(total == 1 ? "the one" : "all") "
+        + (total == 1 ? "process execution." : "\(executions).")
+      : "\(warmup), as the harness was told to make, was enough in \(NumberFormat.integer(enough)) "
+        + "of \(executions)."
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import WarmupStats
+
+extension SummaryDocument {
+  /// Whether the warmup that the harness was told to make is enough for a benchmark.
+  public struct HarnessWarmup: Codable, Sendable, Hashable {
+    /// The least number of iterations that the harness was told to warm up.
+    public var least: Int
+    /// The greatest number of iterations that the harness was told to warm up.
+    public var greatest: Int
+    /// How many executions it was enough for.
+    public var enough: Int
+    /// How many executions needed more.
+    public var tooShort: Int
+    /// How many executions have no steady state.
+    public var neverSteady: Int
+
+    init(_ verdict: HarnessWarmupVerdict) {
+      least = verdict.told.lowerBound
+      greatest = verdict.told.upperBound
+      enough = verdict.executions.count(where: \.suffices)
+      tooShort = verdict.tooShort.count
+      neverSteady = verdict.neverSteady.count
+    }
+  }
+
+  /// What a harness was told to warm up in one execution, and whether it was enough.
+  public struct ExecutionWarmup: Codable, Sendable, Hashable {
+    /// How many of the leading iterations the harness regards as warmup; `nil` if it does not say.
+    public var analyzed: Int?
+    /// How many warmup iterations came before them, and are not there; `nil` likewise.
+    public var omitted: Int?
+    /// How many iterations in all came before the first steady one; `nil` without a steady state.
+    public var needed: Int?
+    /// Whether the harness's warmup reaches to the steady state.
+    public var enough: Bool
+
+    init(_ warmup: HarnessWarmupVerdict.Execution, of execution: ProcessExecution) {
+      analyzed = execution.harnessWarmupIterations
+      omitted = execution.omittedWarmupIterations
+      needed = warmup.needed
+      enough = warmup.suffices
+    }
+
+    /// Writes the finding, with `null` for what is not known.
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(analyzed, forKey: .analyzed)
+      try container.encode(omitted, forKey: .omitted)
+      try container.encode(needed, forKey: .needed)
+      try container.encode(enough, forKey: .enough)
+    }
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The step in which times were recorded, as the times themselves show it.
+///
+/// It is the greatest step of which all times are multiples, within a twentieth of it: that of the
+/// clock, or that of the digits which were written. Times that were divided, such as means over
+/// many operations and inverted rates, show none.
+public struct TimeResolution: Sendable, Hashable {
+  /// The step, in seconds.
+  public var step: Double
+  /// How many different times there are.
+  public var distinctTimes: Int
+  /// How far a time is from a multiple of the step at most, as a part of the step; at most 0.05.
+  public var deviation: Double
+
+  /// At most how probable it is that the true step is finer, in [0, 1].
+  ///
+  /// With a clock that is m times finer, each of the times is a multiple of this step with
+  /// probability 1/m, and all N of them with m⁻ᴺ; summed over all m that is at most 2¹⁻ᴺ.
+  public var doubt: Double {
+    Double(sign: .plus, exponent: 1 - min(distinctTimes, 1000), significand: 1)
+  }
+
+  /// How far a time may be from a multiple, as a part of the step.
+  private static let tolerance = 0.05
+  /// The fewest different times that say anything: fewer are multiples of some step by chance.
+  private static let fewestTimes = 5
+  /// How many of the times the search for candidates looks at.
+  private static let sampleSize = 1000
+  /// How many gaps between them: all are multiples of twice the step once in 2³² times, and
+  /// larger ones only add errors.
+  private static let mostGaps = 32
+  /// The least step, in seconds: finer ones are those of floating-point numbers, not of clocks.
+  private static let finestStep = 1e-12
+
+  /// Finds the resolution of `times`, in seconds; `nil` if they show none.
+  ///
+  /// - Precondition: each time is finite and positive.
+  /// - Complexity: O(n log n) for n times.
+  public init?(of times: [Double]) {
+    let distinct = times.sorted().reduce(into: [Double]()) { kept, time in
+      if kept.last != time { kept.append(time) }
+    }
+    guard distinct.count >= Self.fewestTimes, let greatest = distinct.last else { return nil }
+    // What reading a number and converting its unit may have changed.
+    let precision = greatest * 4 * Double.ulpOfOne
+    let stride = max(1, distinct.count / Self.sampleSize)
+    let sample = Swift.stride(from: 0, to: distinct.count, by: stride).map { distinct[$0] }
+    var best: (step: Double, deviation: Double)?
+    var noise = precision
+    while noise < greatest {
+      for candidate in Self.candidates(in: sample, noise: noise)
+      where candidate > max(precision / Self.tolerance, best?.step ?? Self.finestStep) {
+        best = Self.confirmed(candidate, of: distinct) ?? best
+      }
+      noise *= 10
+    }
+    guard let best else { return nil }
+    step = best.step
+    distinctTimes = distinct.count
+    deviation = best.deviation
+  }
+
+  /// The greatest common divisor of the smallest gaps between sorted times and of one time, taking
+  /// for zero what is no more than `noise`; as it comes, and refined, which much noise misleads.
+  private static func candidates(in sorted: [Double], noise: Double) -> [Double] {
+    let gaps = zip(sorted, sorted.dropFirst()).map { $1 - $0 }.filter { $0 > noise }.sorted()
+    guard var divisor = gaps.first else { return [] }
+    for gap in gaps.prefix(mostGaps) {
+      divisor = commonDivisor(gap, divisor, noise: noise)
+    }
+    var refined = refined(divisor, by: sorted)
+    let remainder = remainder(of: sorted[0], by: refined)
+    if remainder > tolerance * refined {
+      refined = Self.refined(commonDivisor(refined, remainder, noise: noise), by: sorted)
+    }
+    return [divisor, refined]
+  }
+
+  /// Euclid's algorithm, with the remainder of least magnitude.
+  private static func commonDivisor(_ a: Double, _ b: Double, noise: Double) -> Double {
+    var (larger, smaller) = (max(a, b), min(a, b))
+    while smaller > noise {
+      (larger, smaller) = (smaller, remainder(of: larger, by: smaller))
+    }
+    return larger
+  }
+
+  /// How far `value` is from a multiple of `divisor`.
+  private static func remainder(of value: Double, by divisor: Double) -> Double {
+    value.remainder(dividingBy: divisor).magnitude
+  }
+
+  /// The divisor that fits best by least squares to the distances from the first of `sorted`, which
+  /// make it the more exact the greater they are.
+  private static func refined(_ divisor: Double, by sorted: [Double]) -> Double {
+    var (refined, products, squares) = (divisor, 0.0, 0.0)
+    for value in sorted.dropFirst() {
+      let distance = value - sorted[0]
+      let count = (distance / refined).rounded()
+      guard (distance / refined - count).magnitude < 0.25 else { continue }
+      products += distance * count
+      squares += count * count
+      if squares > 0 { refined = products / squares }
+    }
+    return refined
+  }
+
+  /// A candidate, or the round number near it, if all times are multiples of it.
+  private static func confirmed(
+    _ candidate: Double, of times: [Double]
+  ) -> (step: Double, deviation: Double)? {
+    for step in [rounded(candidate), candidate] {
+      var worst = 0.0
+      for time in times {
+        worst = max(worst, time < step / 2 ? 1 : remainder(of: time, by: step) / step)
+        if worst > tolerance { break }
+      }
+      if worst <= tolerance { return (step, worst) }
+    }
+    return nil
+  }
+
+  /// The nearest number with one significant digit, since most clocks and all digits have such
+  /// steps.
+  private static func rounded(_ step: Double) -> Double {
+    var scale = 1.0
+    while step * scale < 1 { scale *= 10 }
+    while step * scale >= 10 { scale /= 10 }
+    return (step * scale).rounded() / scale
+  }
+}
