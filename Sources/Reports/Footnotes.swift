@@ -9,17 +9,22 @@ struct Footnotes {
   private var numbersByKey: [Place: [Int]] = [:]
 
   private struct Place: Hashable {
-    var machine: String
+    var origin: String
     var key: BenchmarkKey
   }
 
   /// Numbers the warnings of some summaries.
   init(of summaries: [ExperimentSummary]) {
+    self.init(summaries.map { ($0.machine, $0.warnings) })
+  }
+
+  /// Numbers the warnings of several origins, such as machines or files, whose keys are apart.
+  init(_ warnings: [(origin: String, warnings: [Warning])]) {
     var general: [Note] = []
     var numbers: [String: Int] = [:]
-    for summary in summaries {
+    for (origin, warnings) in warnings {
       let (ofKeys, ofAll) = (
-        summary.warnings.filter { $0.key != nil }, summary.warnings.filter { $0.key == nil }
+        warnings.filter { $0.key != nil }, warnings.filter { $0.key == nil }
       )
       for note in ofAll.map({ Note(number: nil, text: $0.message) }) where !general.contains(note) {
         general.append(note)
@@ -32,7 +37,7 @@ struct Footnotes {
         if numbers.updateValue(number, forKey: warning.message) == nil {
           notes.append(Note(number: number, text: warning.message))
         }
-        let place = Place(machine: summary.machine, key: warning.key!)
+        let place = Place(origin: origin, key: warning.key!)
         if numbersByKey[place]?.contains(number) != true {
           numbersByKey[place, default: []].append(number)
         }
@@ -41,8 +46,8 @@ struct Footnotes {
     notes += general
   }
 
-  /// The numbers of the notes that concern a benchmark key, ascending.
-  func numbers(machine: String, key: BenchmarkKey) -> [Int] {
-    (numbersByKey[Place(machine: machine, key: key)] ?? []).sorted()
+  /// The numbers of the notes that concern a benchmark key of an origin, ascending.
+  func numbers(origin: String, key: BenchmarkKey) -> [Int] {
+    (numbersByKey[Place(origin: origin, key: key)] ?? []).sorted()
   }
 }

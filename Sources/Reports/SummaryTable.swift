@@ -19,7 +19,7 @@ extension Table {
       rows: entries.map { entry in
         Row(
           cells: sources.map { $0.cell(entry) },
-          notes: footnotes.numbers(machine: entry.machine, key: entry.benchmark.key))
+          notes: footnotes.numbers(origin: entry.machine, key: entry.benchmark.key))
       },
       legend: SummaryLegend.sentences(of: entries, options: summaries.map(\.options)),
       notes: footnotes.notes)

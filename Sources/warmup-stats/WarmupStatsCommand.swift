@@ -20,7 +20,8 @@ package struct WarmupStatsCommand: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      ClassifyCommand.self, CompareCommand.self, DiffCommand.self, PlotCommand.self,
+      ClassifyCommand.self, InspectCommand.self, CompareCommand.self, DiffCommand.self,
+      PlotCommand.self,
       PlanCommand.self, TruncateCommand.self, SensitivityCommand.self, OverallCommand.self,
       ReportCommand.self, TemplateCommand.self, ConvertCommand.self,
     ])

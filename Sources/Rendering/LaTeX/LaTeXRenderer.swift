@@ -62,6 +62,20 @@ public struct LaTeXRenderer: Sendable {
     ])
   }
 
+  /// The tables in LaTeX, one after another, in one document if it is to be whole.
+  ///
+  /// - Complexity: O(size of the tables).
+  public func render(_ tables: [Table]) -> String {
+    guard let first = tables.first else { return "" }
+    var document = render(first)
+    var fragments = self
+    fragments.isStandalone = false
+    let rest = tables.dropFirst().map { "\n\\bigskip\n" + fragments.render($0) }.joined()
+    let end = document.ranges(of: "\\end{document}").last?.lowerBound ?? document.endIndex
+    document.insert(contentsOf: rest, at: end)
+    return document
+  }
+
   /// The numbers as macros, a `\newcommand` each.
   public func render(_ macros: OverallMacros) -> String {
     macros.numbers.map { number in

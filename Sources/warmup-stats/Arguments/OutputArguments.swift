@@ -66,21 +66,35 @@ struct TableArguments: ParsableArguments {
 
   /// Writes a table in a format to where the result goes.
   func write(_ table: Table, as format: TableFormat, to output: OutputArguments) throws {
+    if format == .html {
+      let template = try TemplateFile.read(template, replacing: .report)
+      try output.write(HTMLRenderer(template: template).render(table))
+    } else {
+      try write([table], as: format, to: output)
+    }
+  }
+
+  /// Writes tables, one after another, in a format to where the result goes; HTML has reports for
+  /// that.
+  func write(_ tables: [Table], as format: TableFormat, to output: OutputArguments) throws {
     switch format {
     case .text:
       let renderer = TextRenderer(
         width: Console.current.width, usesColor: usesColor(intoFile: output.output != nil))
-      try output.write(renderer.render(table))
-    case .markdown: try output.write(MarkdownRenderer().render(table))
-    case .csv: try output.write(CSVRenderer().render(table))
-    case .latex: try output.write(latex(isStandalone: standalone).render(table))
+      try output.write(tables.map(renderer.render).joined(separator: "\n"))
+    case .markdown:
+      try output.write(tables.map(MarkdownRenderer().render).joined(separator: "\n"))
+    case .csv: try output.write(tables.map(CSVRenderer().render).joined(separator: "\n"))
+    case .latex: try output.write(latex(isStandalone: standalone).render(tables))
     case .pdf:
-      let document = try latex(isStandalone: true).render(table)
+      let document = try latex(isStandalone: true).render(tables)
       try ResultWriter.write(
         try ExternalProgram.pdf(ofLaTeX: document), to: output.output, named: "PDF")
     case .html:
-      let template = try TemplateFile.read(template, replacing: .report)
-      try output.write(HTMLRenderer(template: template).render(table))
+      try write(
+        Report(
+          title: tables.map(\.title).joined(separator: "; "),
+          sections: tables.map { Report.Section(table: $0) }), to: output)
     }
   }
 

@@ -19,6 +19,11 @@ enum ClassificationFormat: String, ResultFormat {
   case publishedJSON = "warmup-stats-json"
 }
 
+/// The formats of an inspection: those of its tables, and our JSON.
+enum InspectionFormat: String, ResultFormat {
+  case text, markdown, csv, latex, pdf, html, json
+}
+
 /// The formats of a study: those of its table, our JSON, and a plot.
 enum StudyFormat: String, ResultFormat {
   case text, markdown, csv, latex, pdf, html, json, svg
