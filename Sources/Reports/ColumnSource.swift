@@ -16,4 +16,11 @@ struct ColumnSource<Entry> {
     if Set(entries.map(cell)).subtracting([.empty]).count <= 1 { result.column.role = .stated }
     return result
   }
+
+  /// The column, to be stated only once if all entries have the same value, or none has one.
+  func statedIfSameInEach(of entries: [Entry]) -> ColumnSource {
+    var result = self
+    if Set(entries.map(cell)).count <= 1 { result.column.role = .stated }
+    return result
+  }
 }

@@ -92,7 +92,7 @@ private enum InspectionColumns {
       ) {
         let text = text($0)
         return text.isEmpty ? .empty : .text(text)
-      }.statedIfSame(in: inspections)
+      }.statedIfSameInEach(of: inspections)
     }
     return [
       FileSource(Column(name: "file", heading: "File", content: .text, role: .label)) {
@@ -136,7 +136,7 @@ private enum InspectionColumns {
       ) { .count($0.benchmark.executions) },
       Source(
         Column(name: "failed_executions", heading: "Failed", content: .count, dispensability: 2)
-      ) { .count($0.benchmark.failures) }.statedIfSame(in: entries),
+      ) { .count($0.benchmark.failures) }.statedIfSameInEach(of: entries),
       Source(Column(name: "iterations", heading: "Iterations", content: .countRange)) {
         Cell(rangeOf: $0.benchmark.iterations)
       },
@@ -150,7 +150,7 @@ private enum InspectionColumns {
       ) {
         let words = $0.benchmark.warmup.words
         return words.isEmpty ? .empty : .text(words)
-      }.statedIfSame(in: entries),
+      }.statedIfSameInEach(of: entries),
       Source(
         Column(
           name: "median_seconds", heading: "Median time", content: .number, unit: unit?.symbol)
@@ -169,7 +169,7 @@ private enum InspectionColumns {
       _ text: @escaping (InspectionEntry) -> String
     ) -> Source {
       Source(Column(name: name, heading: heading, content: .text, role: role)) { .text(text($0)) }
-        .statedIfSame(in: entries)
+        .statedIfSameInEach(of: entries)
     }
     let isOneVM = Set(entries.map(\.benchmark.key.vm)).count <= 1
     let variants = Dictionary(grouping: entries) { [$0.origin, $0.benchmark.key.vm] }

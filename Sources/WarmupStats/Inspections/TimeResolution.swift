@@ -50,10 +50,10 @@ public struct TimeResolution: Sendable, Hashable {
     var noise = precision
     while noise < greatest {
       for candidate in Self.candidates(in: sample, noise: noise)
-      where candidate > max(precision / Self.tolerance, best?.step ?? Self.finestStep) {
+      where candidate > max(precision / Self.tolerance, Self.finestStep, 1.01 * (best?.step ?? 0)) {
         best = Self.confirmed(candidate, of: distinct) ?? best
       }
-      noise *= 10
+      noise *= 3
     }
     guard let best else { return nil }
     step = best.step
@@ -62,7 +62,7 @@ public struct TimeResolution: Sendable, Hashable {
   }
 
   /// The greatest common divisor of the smallest gaps between sorted times and of one time, taking
-  /// for zero what is no more than `noise`; as it comes, and refined, which much noise misleads.
+  /// for zero what is no more than `noise`; refined, and as it comes, since much noise misleads.
   private static func candidates(in sorted: [Double], noise: Double) -> [Double] {
     let gaps = zip(sorted, sorted.dropFirst()).map { $1 - $0 }.filter { $0 > noise }.sorted()
     guard var divisor = gaps.first else { return [] }
@@ -74,7 +74,7 @@ public struct TimeResolution: Sendable, Hashable {
     if remainder > tolerance * refined {
       refined = Self.refined(commonDivisor(refined, remainder, noise: noise), by: sorted)
     }
-    return [divisor, refined]
+    return [refined, divisor]
   }
 
   /// Euclid's algorithm, with the remainder of least magnitude.

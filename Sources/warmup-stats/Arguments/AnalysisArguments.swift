@@ -112,7 +112,7 @@ struct AnalysisArguments: ParsableArguments {
   }
 
   /// That the tolerance is not the usual one, where it is so for the kind of results.
-  private func warnings(about sources: [ResultsSource]) -> [Warning] {
+  func warnings(about sources: [ResultsSource]) -> [Warning] {
     guard tolerance == nil, let source = sources.first(where: \.isMicrobenchmark) else { return [] }
     return [
       Warning(

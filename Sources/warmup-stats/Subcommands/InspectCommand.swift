@@ -47,8 +47,7 @@ struct InspectCommand: AsyncParsableCommand {
     // CSV has room for one table, and the rows of this one name their files.
     let shown = tableFormat == .csv ? [benchmarks] : [overview, benchmarks]
     try tables.write(shown, as: tableFormat, to: output)
-    output.tell(
-      inspections.flatMap { $0.warnings + $0.benchmarks.flatMap(\.warnings) }, besides: format)
+    output.tell(inspections.flatMap(\.warnings), besides: format)
   }
 }
 

@@ -52,6 +52,6 @@ struct SensitivityCommand: AsyncParsableCommand {
     } else {
       try output.write(SensitivityDocument(study, version: WarmupStatsCommand.version).jsonText())
     }
-    output.tell(results.warnings)
+    output.tell(results.warnings + analysis.warnings(about: results.sources))
   }
 }

@@ -53,7 +53,7 @@ struct TruncateCommand: AsyncParsableCommand {
       try output.write(
         TruncationDocument(study, version: WarmupStatsCommand.version).jsonText())
     }
-    output.tell(results.warnings)
+    output.tell(results.warnings + analysis.warnings(about: results.sources))
   }
 }
 
