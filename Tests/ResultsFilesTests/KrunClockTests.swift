@@ -38,12 +38,28 @@ import WarmupStats
     let start = "the processor did not run at its nominal frequency in "
     #expect(
       try Self.messages(ratios: [steady, throttled]) == [
-        start + "1 of 2 executions (1): below it (throttled?) in up to 10 % of the iterations"
+        start
+          + "1 of 2 executions (2): below it (throttled?) in up to 10 % of the iterations, on core 1"
       ])
     #expect(
       try Self.messages(ratios: [turbo, throttled, steady]) == [
-        start + "2 of 3 executions (0, 1): below it (throttled?) in up to 10 %, above it (turbo "
-          + "mode?) in up to 100 % of the iterations"
+        start + "2 of 3 executions (1, 2): below it (throttled?) in up to 10 %, above it (turbo "
+          + "mode?) in up to 100 % of the iterations, on core 1"
+      ])
+  }
+
+  @Test func everyBusyCoreIsJudged() throws {
+    // Core 0 is always busy and steady; core 2, busy for a part of the time, is throttled then.
+    let text = """
+      {"wallclock_times":{"a:b:c":[[1,1,1,1]]},
+       "aperf_counts":{"a:b:c":[[[100,100,100,100],[5,5,5,5],[60,60,1,60]]]},
+       "mperf_counts":{"a:b:c":[[[100,100,100,100],[9,9,9,9],[80,60,9,80]]]}}
+      """
+    let results = try ResultsFile.read(Array(text.utf8), named: "FILE")
+    #expect(
+      results.warnings.map(\.message) == [
+        "the processor did not run at its nominal frequency in 1 of 1 executions (1): below it "
+          + "(throttled?) in up to 50 % of the iterations, on core 2"
       ])
   }
 }

@@ -52,6 +52,27 @@ import WarmupStats
     #expect(results.warnings.map(\.kind) == [.unsteadyClock])
   }
 
+  @Test func executionsThatNeverRanAreLeftOutAndCounted() throws {
+    let results = try Fixtures.read(
+      """
+      {"wallclock_times":{"a:b:c":[[1],[],[],[2]]},"pexec_flags":{"a:b:c":["C","O","S","C"]}}
+      """)
+    #expect(Damage.allTimes(of: results) == [[1], [2]])
+    #expect(
+      results.warnings.map(\.message) == [
+        "2 of 4 process executions never ran (flag O or S), and are left out"
+      ])
+  }
+
+  @Test func tellsWhatKrunWroteOfTheRun() throws {
+    let details = try Fixtures.read(Self.sample).sources[0].details
+    #expect(details.map(\.name) == ["Reboots", "Errors during the run", "Starting temperatures"])
+    #expect(details.map(\.value) == ["4", "yes (error_flag)", "a 40.5"])
+    let listed = try Fixtures.read(
+      "{\"wallclock_times\":{\"a:b:c\":[[1]]},\"starting_temperatures\":[41,43.5]}")
+    #expect(listed.sources[0].details.map(\.value) == ["41.0, 43.5"])
+  }
+
   @Test func readsOldFilesThatHaveOnlyTimes() throws {
     let results = try Fixtures.read("\u{FEFF} {\"wallclock_times\":{\"a:b:c\":[[1],[],[2,3]]}}")
     let key = BenchmarkKey(benchmark: "a", vm: "b", variant: "c")
@@ -113,7 +134,7 @@ import WarmupStats
     ),
     (
       "{\"wallclock_times\":{\"a:b:c\":[[1]]},\"pexec_flags\":{\"a:b:c\":[\"X\"]}}",
-      "FILE: at /pexec_flags/a:b:c/0: expected \"C\", \"E\" or \"T\", found \"X\""
+      "FILE: at /pexec_flags/a:b:c/0: expected \"C\", \"E\", \"T\", \"O\" or \"S\", found \"X\""
     ),
     (
       "{\"wallclock_times\":{\"a:b:c\":[[1]]},\"pexec_flags\":{\"a:b:c\":[\"C\",\"C\"]}}",
@@ -128,6 +149,28 @@ import WarmupStats
     (
       "{\"wallclock_times\":{\"a:b:c\":[[1,2]]},\"aperf_counts\":{\"a:b:c\":[[[1]]]}}",
       "FILE: at /aperf_counts/a:b:c/0/0: expected one count for each of the 2 iterations, found 1"
+    ),
+    (
+      "{\"wallclock_times\":{\"a:b:c\":[[1,2]]},\"pexec_flags\":{\"a:b:c\":[\"O\"]}}",
+      "FILE: at /wallclock_times/a:b:c/0: expected no times, since the execution is flagged as "
+        + "one that never ran, found 2"
+    ),
+    (
+      "{\"wallclock_times\":{\"a:b:c\":[[1]]},\"reboots\":-1}",
+      "FILE: at /reboots: expected a whole number that is not negative, found -1"
+    ),
+    (
+      "{\"wallclock_times\":{\"a:b:c\":[[1]]},\"error_flag\":\"no\"}",
+      "FILE: at /error_flag: expected true or false, found \"no\""
+    ),
+    (
+      "{\"wallclock_times\":{\"a:b:c\":[[1]]},\"starting_temperatures\":{\"s\":\"hot\"}}",
+      "FILE: at /starting_temperatures/s: expected a temperature, found \"hot\""
+    ),
+    (
+      "{\"wallclock_times\":{\"a:b:c\":[[1]]},\"aperf_counts\":{\"a:b:c\":[[[1],[1]]]},"
+        + "\"mperf_counts\":{\"a:b:c\":[[[1]]]}}",
+      "FILE: at /mperf_counts/a:b:c/0: expected counts of as many cores as APERF has, 2, found 1"
     ),
     (
       "{\"wallclock_times\":{}}",

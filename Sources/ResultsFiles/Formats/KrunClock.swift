@@ -19,6 +19,7 @@ struct KrunClock {
     var execution: Int
     var slow: Double
     var fast: Double
+    var cores: Set<Int>
   }
 
   private var suspects: [Suspect] = []
@@ -30,32 +31,39 @@ struct KrunClock {
     guard let counters = execution.counters else { return }
     let ratios = Self.ratios(counters, iterations: execution.times.count)
     guard !ratios.isEmpty else { return }
+    var cores: Set<Int> = []
     func share(_ isOff: (Double) -> Bool) -> Double {
-      Double(ratios.count(where: isOff)) / Double(ratios.count)
+      let off = ratios.map { $0.filter { isOff($0.ratio) }.map(\.core) }.filter { !$0.isEmpty }
+      let share = Double(off.count) / Double(ratios.count)
+      if share > Self.allowedShare { cores.formUnion(off.joined()) }
+      return share
     }
-    let suspect = Suspect(
-      execution: index, slow: share { $0 < 1 - Self.tolerance },
-      fast: share { $0 > 1 + Self.tolerance })
-    if max(suspect.slow, suspect.fast) > Self.allowedShare { suspects.append(suspect) }
+    let slow = share { $0 < 1 - Self.tolerance }
+    let fast = share { $0 > 1 + Self.tolerance }
+    if !cores.isEmpty {
+      suspects.append(Suspect(execution: index, slow: slow, fast: fast, cores: cores))
+    }
   }
 
-  /// The ratio of each iteration on the core that worked most in it, since a core that only wakes
-  /// up for moments says little.
-  private static func ratios(_ counters: ProcessorCounters, iterations: Int) -> [Double] {
-    let cores = zip(counters.aperf, counters.mperf)
+  /// For each iteration the ratios of the cores that worked at least half as long as the one that
+  /// worked most, since a core that only wakes up for moments says little.
+  private static func ratios(
+    _ counters: ProcessorCounters, iterations: Int
+  ) -> [[(core: Int, ratio: Double)]] {
+    let cores = Array(zip(counters.aperf, counters.mperf))
     return (0..<iterations).compactMap { iteration in
-      let counts = cores.map { (aperf: $0[iteration], mperf: $1[iteration]) }
-      guard let busiest = counts.max(by: { $0.mperf < $1.mperf }), busiest.mperf > 0 else {
-        return nil
-      }
-      return busiest.aperf / busiest.mperf
+      let most = cores.map { $0.1[iteration] }.max() ?? 0
+      guard most > 0 else { return nil }
+      return cores.enumerated().filter { $0.element.1[iteration] >= most / 2 }
+        .map { ($0.offset, $0.element.0[iteration] / $0.element.1[iteration]) }
     }
   }
 
-  /// What to tell, if anything, as one sentence.
+  /// What to tell, if anything, as one sentence, with executions counted from 1, and cores from 0
+  /// as operating systems do.
   var message: String? {
     guard !suspects.isEmpty else { return nil }
-    let numbers = suspects.prefix(5).map { "\($0.execution)" }.joined(separator: ", ")
+    let numbers = suspects.prefix(5).map { "\($0.execution + 1)" }.joined(separator: ", ")
     let list = suspects.count > 5 ? "\(numbers), …" : numbers
     let slow = suspects.map(\.slow).max() ?? 0
     let fast = suspects.map(\.fast).max() ?? 0
@@ -63,9 +71,10 @@ struct KrunClock {
       slow > Self.allowedShare ? "below it (throttled?) in up to \(percent(slow))" : nil,
       fast > Self.allowedShare ? "above it (turbo mode?) in up to \(percent(fast))" : nil,
     ]
+    let cores = Set(suspects.flatMap(\.cores)).sorted().map(String.init)
     return "the processor did not run at its nominal frequency in \(suspects.count) of \(count) "
       + "executions (\(list)): \(findings.compactMap(\.self).joined(separator: ", ")) of the "
-      + "iterations"
+      + "iterations, on core\(cores.count == 1 ? "" : "s") \(cores.joined(separator: ", "))"
   }
 
   private func percent(_ share: Double) -> String {

@@ -28,6 +28,20 @@ struct KrunExecutions {
     mperf = try values(columns.mperf)
   }
 
+  /// Whether an execution never ran: what Krun's manifests call outstanding (O) or skipped (S).
+  func neverRan(_ index: Int, times value: JSONValue) throws(ResultsFileError) -> Bool {
+    guard case .string(let letter)? = flags?[index].content, letter == "O" || letter == "S" else {
+      return false
+    }
+    let times = try value.array(expected: "an array of numbers")
+    guard times.count == 0 else {
+      throw value.error(
+        expected: "no times, since the execution is flagged as one that never ran",
+        found: "\(times.count)")
+    }
+    return true
+  }
+
   /// The execution of an index, whose times are given.
   func execution(
     _ index: Int, times value: JSONValue
@@ -54,7 +68,7 @@ struct KrunExecutions {
     guard case .string(let letter) = flag.content,
       let outcome: ProcessExecution.Outcome =
         ["C": .completed, "E": .crashed, "T": .timedOut][letter]
-    else { throw flag.error(expected: "\"C\", \"E\" or \"T\"") }
+    else { throw flag.error(expected: "\"C\", \"E\", \"T\", \"O\" or \"S\"") }
     return outcome
   }
 
@@ -77,6 +91,11 @@ struct KrunExecutions {
     }
     let counters = ProcessorCounters(
       coreCycles: try perCore(coreCycles), aperf: try perCore(aperf), mperf: try perCore(mperf))
+    let cores = (counters.aperf.count, counters.mperf.count)
+    if cores.0 > 0, cores.1 > 0, cores.0 != cores.1, let value = mperf?[index] {
+      throw value.error(
+        expected: "counts of as many cores as APERF has, \(cores.0)", found: "\(cores.1)")
+    }
     return counters == ProcessorCounters() ? nil : counters
   }
 }

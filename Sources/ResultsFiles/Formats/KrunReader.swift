@@ -25,12 +25,23 @@ enum KrunReader: FormatReader {
       let times = try member.value.array(expected: "an array of process executions")
       let executions = try KrunExecutions(named: member.name, count: times.count, in: columns)
       var clock = KrunClock()
+      var unrun = 0
       for (index, value) in times.enumerated() {
+        if try executions.neverRan(index, times: value) {
+          unrun += 1
+          continue
+        }
         try results.add(executionOf: key, machine: machine) { () throws(ResultsFileError) in
           let execution = try executions.execution(index, times: value)
           clock.examine(execution, index: index)
           return execution
         }
+      }
+      if unrun > 0 {
+        results.warn(
+          .incompleteData,
+          "\(unrun) of \(times.count) process executions never ran (flag O or S), and are left out",
+          key: key)
       }
       if let message = clock.message { results.warn(.unsteadyClock, message, key: key) }
     }
