@@ -8,15 +8,15 @@ extension Table {
   ///
   /// - Complexity: O(m log m) for m benchmark keys, plus O(number of executions).
   public init?(harnessWarmup summaries: [ExperimentSummary]) {
+    guard let sentence = HarnessWarmupWords.sentence(of: summaries) else { return nil }
     let judged = HarnessWarmupWords.judged(summaries)
-    guard !judged.isEmpty else { return nil }
     let entries = SummaryEntry.rows(of: summaries).filter { $0.benchmark.harnessWarmup != nil }
     let sources = Self.keys(of: entries) + Self.findings(of: entries)
     self.init(
       title: "The harness's own warmup", columns: sources.map(\.column),
       rows: entries.map { entry in Row(cells: sources.map { $0.cell(entry) }) },
       legend: [
-        HarnessWarmupWords.sentence(of: judged),
+        sentence,
         """
         A harness's warmup of n iterations is enough for a process execution if its first steady \
         iteration is at most the one after them.
@@ -73,23 +73,24 @@ enum HarnessWarmupWords {
     summaries.flatMap(\.benchmarks).compactMap(\.harnessWarmup)
   }
 
-  /// The finding over all verdicts, as one sentence.
-  ///
-  /// - Precondition: there is at least one.
-  static func sentence(of verdicts: [HarnessWarmupVerdict]) -> String {
-    let told = verdicts.map(\.told)
-    let range = (told.map(\.lowerBound).min() ?? 0)...(told.map(\.upperBound).max() ?? 0)
+  /// The finding over all benchmark keys of which one is known, as one sentence; `nil` if there
+  /// is none.
+  static func sentence(of summaries: [ExperimentSummary]) -> String? {
+    let verdicts = judged(summaries)
+    guard let least = verdicts.map(\.told.lowerBound).min(),
+      let most = verdicts.map(\.told.upperBound).max()
+    else { return nil }
     let total = verdicts.reduce(0) { $0 + $1.executions.count }
     let enough = verdicts.reduce(0) { $0 + $1.executions.count(where: \.suffices) }
+    let harnesses = Set(summaries.map(\.harness))
+    let harness = harnesses.count == 1 ? harnesses.first.flatMap(\.self) : nil
     let warmup =
-      range.upperBound == 0
+      most == 0
       ? "No warmup"
-      : "A warmup of \(NumberFormat.range(range)) iteration\(range == 1...1 ? "" : "s")"
-    let executions = "\(NumberFormat.integer(total)) process execution\(total == 1 ? "" : "s")"
-    return enough == total
-      ? "\(warmup), as the harness was told to make, was enough in \(total == 1 ? "the one" : "all") "
-        + (total == 1 ? "process execution." : "\(executions).")
-      : "\(warmup), as the harness was told to make, was enough in \(NumberFormat.integer(enough)) "
-        + "of \(executions)."
+      : "A warmup of \(NumberFormat.range(least...most)) iteration\(most == 1 ? "" : "s")"
+    let all = "\(NumberFormat.integer(total)) process execution\(total == 1 ? "" : "s")"
+    let part = enough == total ? (total == 1 ? "" : "all ") : "\(NumberFormat.integer(enough)) of "
+    return
+      "\(warmup), as \(harness ?? "the harness") was told to make, was enough in \(part)\(all)."
   }
 }

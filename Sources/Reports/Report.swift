@@ -86,7 +86,6 @@ public struct Report: Sendable, Hashable {
     let machines = OverallShares.perMachine(summaries).map(\.machine).filter { !$0.isEmpty }
     let vms = Set(benchmarks.map(\.key.vm)).filter { !$0.isEmpty }.sorted()
     let crashed = all.executions[.crashed, default: 0]
-    let judged = HarnessWarmupWords.judged(summaries)
     return [
       Fact(name: sources.count > 1 ? "Files" : "File", value: sources.listed),
       Fact(name: machines.count > 1 ? "Machines" : "Machine", value: machines.listed),
@@ -97,7 +96,7 @@ public struct Report: Sendable, Hashable {
       Fact(name: "Crashed executions", value: crashed > 0 ? NumberFormat.integer(crashed) : ""),
       Fact(
         name: "Harness's own warmup",
-        value: judged.isEmpty ? "" : HarnessWarmupWords.sentence(of: judged)),
+        value: HarnessWarmupWords.sentence(of: summaries) ?? ""),
     ].filter { !$0.value.isEmpty }
   }
 }

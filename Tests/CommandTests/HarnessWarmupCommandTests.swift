@@ -61,7 +61,7 @@ import WarmupStats
     let report = await CommandRun.of(["report", file])
     #expect(
       report.output.contains(
-        "A warmup of 20 iterations, as the harness was told to make, was enough in all 2 process "
+        "A warmup of 20 iterations, as ReBench was told to make, was enough in all 2 process "
           + "executions."))
   }
 
