@@ -53,9 +53,10 @@ package struct Console: Sendable {
     writeError("warmup-stats: \(message)\n")
   }
 
-  /// Writes a warning as one line, with the benchmark it concerns.
+  /// Writes a warning as one line, with the benchmark it concerns unless its message names it.
   func report(_ warning: Warning) {
-    let subject = warning.key.map { "\($0): " } ?? ""
+    var subject = ""
+    if let key = warning.key?.description, !warning.message.contains(key) { subject = "\(key): " }
     report("warning: \(subject)\(warning.message)")
   }
 
