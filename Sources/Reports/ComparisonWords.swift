@@ -27,8 +27,9 @@ enum ComparisonWords {
       + (comparison.benchmarks.contains { !$0.isBeyondChance }
         ? [
           """
-          A verdict in brackets rests on variability, or on single executions without a steady \
-          state, alone: chance gives as much to most comparisons of equals, and gates pass over it.
+          A verdict in brackets may be chance, and gates pass over it: it rests on variability or \
+          on single executions without a steady state alone, or the difference is one that some of \
+          so many benchmarks with so few executions may well show.
           """
         ] : [])
   }

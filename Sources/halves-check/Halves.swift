@@ -95,6 +95,13 @@ extension Halves.Outcome {
     effect.verdict == (isExchanged ? .faster : .slower)
   }
 
+  /// Whether a gate over so many benchmarks finds the half that is meant to be the new one worse.
+  func isWorse(judgedTogether count: Int) -> Bool {
+    guard var comparison else { return false }
+    comparison.judgedTogether = count
+    return isWorse(comparison.overallBeyondChance)
+  }
+
   private func isWorse(_ verdict: ComparisonVerdict) -> Bool {
     (isExchanged ? verdict.inverted : verdict) == .worse
   }

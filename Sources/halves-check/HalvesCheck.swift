@@ -84,6 +84,9 @@ package struct HalvesCheck: Sendable {
       let adjusted = compared.map(\.1).adjustedForMultipleComparisons()
       raised[.slowerAdjusted(kind)] = zip(compared, adjusted).contains { $0.0.isSlower($1) }
     }
+    if raised[.worseBeyondChance] != nil {
+      raised[.worseBeyondChance] = outcomes.contains { $0.isWorse(judgedTogether: outcomes.count) }
+    }
     for (alarm, isRaised) in raised { perFile[alarm, default: Rate()].count(isRaised) }
   }
 }

@@ -37,10 +37,16 @@ public struct BenchmarkComparison: Sendable, Hashable {
   public let after: BenchmarkSummary
   /// The verdict on each aspect.
   private let verdicts: [Aspect: ComparisonVerdict]
-  /// What the proportions of classifications alone say.
-  private let proportions: ComparisonVerdict
   /// The change of steady performance; `nil` if a side has none.
   public let performanceChange: PerformanceChange?
+  /// The choices in comparing.
+  private let options: ComparisonOptions
+  /// The p-value of equal steady performance, by Fieller's interval; `nil` if it cannot be known how
+  /// executions differ.
+  private let performancePValue: Double?
+  /// How many benchmarks are judged together, with one level for all: of a ``Comparison``, all of
+  /// its benchmarks.
+  public package(set) var judgedTogether = 1
 
   /// The verdict on one aspect.
   ///
@@ -55,27 +61,54 @@ public struct BenchmarkComparison: Sendable, Hashable {
     ComparisonVerdict(overall: Aspect.decisive.map { self[$0] })
   }
 
-  /// The verdict on one aspect as far as its criterion keeps chance out; `notComparable` for how
-  /// something varies, of which any change counts in the published verdict.
+  /// The verdict on one aspect as far as it is beyond chance, at a level that all benchmarks that
+  /// are ``judgedTogether`` share (Bonferroni); `notComparable` for how something varies, of which
+  /// any change counts in the published verdict.
   ///
-  /// For the classification it rests on the proportions alone, not on single executions without a
-  /// steady state that appeared or disappeared.
+  /// The classification rests on the proportions alone, not on single executions without a steady
+  /// state that appeared or disappeared. Steady iterations and times to steady differ beyond chance
+  /// if so many executions seldom fall apart into all lower and all higher ones. Steady performance
+  /// must differ by Fieller's interval too, which counts how much executions differ.
   ///
-  /// - Complexity: O(1).
+  /// - Complexity: O(number of executions).
   public subscript(beyondChance aspect: Aspect) -> ComparisonVerdict {
+    let part = (1 - options.level) / Double(judgedTogether)
     switch aspect {
-    case .classification: proportions
-    case .steadyIteration, .timeToSteady, .steadyPerformance: self[aspect]
+    case .classification:
+      return ComparisonVerdict(proportions: before.counts, after.counts, level: 1 - part)
+    case .steadyIteration, .timeToSteady:
+      return hasTooFewExecutions && self[aspect] != .notComparable ? .same : self[aspect]
+    case .steadyPerformance:
+      guard let performancePValue else { return .notComparable }
+      return performancePValue <= part ? self[aspect] : .same
     case .steadyIterationVariability, .timeToSteadyVariability, .steadyPerformanceVariability:
-      .notComparable
+      return .notComparable
     }
+  }
+
+  /// The probability that each of n values of a kind lies below each of m others, or above each:
+  /// two of the ways to choose n of n + m.
+  package static func chanceOfSeparation(_ n: Int, _ m: Int) -> Double {
+    (0..<min(n, m)).reduce(2) { $0 * Double($1 + 1) / Double(n + m - $1) }
+  }
+
+  /// Whether even executions that fall apart into all lower and all higher ones may do so by chance.
+  var hasTooFewExecutions: Bool {
+    Self.chanceOfSeparation(before.counts.completed, after.counts.completed)
+      > (1 - options.level) / Double(judgedTogether)
+  }
+
+  /// How many executions on each side are enough to tell when so many benchmarks are steady.
+  package static func enoughExecutions(judgedTogether: Int, level: Double = ComparisonOptions().level) -> Int
+  {
+    (1...).first { chanceOfSeparation($0, $0) <= (1 - level) / Double(judgedTogether) } ?? 1
   }
 
   /// The verdict on all of the decisive aspects together, as far as it is beyond chance.
   ///
   /// Between halves of the same executions ``overall``, the published verdict, says worse in a
-  /// third of cases. This one rests on disjoint intervals and ranges, and says so in less than one
-  /// in a hundred: what a gate needs.
+  /// third of cases. This one says so of any of the benchmarks that are judged together in less
+  /// than one in a hundred: what a gate needs.
   public var overallBeyondChance: ComparisonVerdict {
     ComparisonVerdict(overall: Aspect.decisive.map { self[beyondChance: $0] })
   }
@@ -86,14 +119,15 @@ public struct BenchmarkComparison: Sendable, Hashable {
   ) {
     self.before = before
     self.after = after
+    self.options = options
     performanceChange = PerformanceChange(from: before, to: after)
+    performancePValue = EffectSize(of: after, to: before)?.pValue
     let iterations = (before.steadyIterationRange, after.steadyIterationRange)
     let times = (before.timeToSteadyRange, after.timeToSteadyRange)
     let performances = (
       before.steadyPerformance?.interval(options.compatibility),
       after.steadyPerformance?.interval(options.compatibility)
     )
-    proportions = ComparisonVerdict(proportions: before.counts, after.counts, options: options)
     verdicts = [
       .classification: ComparisonVerdict(
         classifications: before.counts, after.counts, options: options),

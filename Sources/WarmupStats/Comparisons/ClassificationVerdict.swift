@@ -3,13 +3,13 @@
 extension ComparisonVerdict {
   /// Compares how the executions of a benchmark are classified.
   ///
-  /// Where no proportion differs (see ``init(proportions:_:options:)``) it is still better if
+  /// Where no proportion differs (see ``init(proportions:_:level:)``) it is still better if
   /// executions without a steady state have disappeared altogether, and worse if they appeared.
   init(
     classifications before: ClassificationCounts, _ after: ClassificationCounts,
     options: ComparisonOptions
   ) {
-    self.init(proportions: before, after, options: options)
+    self.init(proportions: before, after, level: options.level)
     guard before.differing(from: after, level: options.level) == [] else { return }
     switch (before.noSteadyState > 0, after.noSteadyState > 0) {
     case (true, false): self = .better
@@ -24,10 +24,9 @@ extension ComparisonVerdict {
   /// (``MultinomialIntervals``) are disjoint. More executions that are flat or warm up are better;
   /// if only these two traded places it is the same.
   init(
-    proportions before: ClassificationCounts, _ after: ClassificationCounts,
-    options: ComparisonOptions
+    proportions before: ClassificationCounts, _ after: ClassificationCounts, level: Double
   ) {
-    guard let differing = before.differing(from: after, level: options.level) else {
+    guard let differing = before.differing(from: after, level: level) else {
       self = .notComparable
       return
     }

@@ -4,7 +4,8 @@
 public struct Comparison: Sendable, Hashable {
   /// The benchmarks that were compared, in the order of the result before.
   ///
-  /// Empty if nothing was: then nothing was found to be the same either.
+  /// Empty if nothing was: then nothing was found to be the same either. They are judged together:
+  /// see ``BenchmarkComparison/judgedTogether``.
   public let benchmarks: [BenchmarkComparison]
   /// The benchmarks that were not compared, and why.
   public let excluded: [ExcludedBenchmark]
@@ -31,14 +32,14 @@ public struct Comparison: Sendable, Hashable {
         benchmarks.append(BenchmarkComparison(from: before, to: after, options: options))
       }
     }
-    self.benchmarks = benchmarks
+    self.benchmarks = benchmarks.judgedTogether
     excluded = crashed + keys.unpaired
-    warnings = Self.warnings(before, after, pairing) + Self.fewExecutions(benchmarks)
+    warnings = Self.warnings(before, after, pairing) + Self.fewExecutions(self.benchmarks)
   }
 
   /// Puts comparisons, such as those of several machines, one after the other.
   public init(joining comparisons: [Comparison]) {
-    benchmarks = comparisons.flatMap(\.benchmarks)
+    benchmarks = comparisons.flatMap(\.benchmarks).judgedTogether
     excluded = comparisons.flatMap(\.excluded)
     warnings = comparisons.flatMap(\.warnings)
   }
@@ -50,21 +51,18 @@ public struct Comparison: Sendable, Hashable {
     benchmarks.count { $0.overall == verdict }
   }
 
-  /// That ranges of so few executions may not overlap by chance.
-  ///
-  /// Of the ways to divide n + m executions in n and m, two set the lowest apart from the highest.
+  /// That so few executions cannot tell when they are steady from chance.
   private static func fewExecutions(_ benchmarks: [BenchmarkComparison]) -> [Warning] {
-    func chance(_ comparison: BenchmarkComparison) -> Double {
-      let (n, m) = (comparison.before.counts.completed, comparison.after.counts.completed)
-      return (0..<min(n, m)).reduce(2) { $0 * Double($1 + 1) / Double(n + m - $1) }
-    }
-    guard let greatest = benchmarks.map(chance).max(), greatest > 0.01 else { return [] }
-    let percent = Int((100 * min(1, greatest)).rounded(.up))
+    let few = benchmarks.count { $0.hasTooFewExecutions }
+    guard few > 0 else { return [] }
+    let all = benchmarks.count
+    let enough = BenchmarkComparison.enoughExecutions(judgedTogether: all)
     return [
       Warning(
         kind: .fewMeasurements,
-        message: "a side has so few executions that ranges fail to overlap by chance in up to "
-          + "\(percent) % of comparisons; five on each side make it less than 1 %")
+        message: "of \(few) of \(all) \(all == 1 ? "benchmark" : "benchmarks") a side has so few "
+          + "executions that steady iterations may differ by chance, and gates pass over them; "
+          + "\(enough) on each side are enough")
     ]
   }
 
@@ -124,6 +122,17 @@ extension ExcludedBenchmark.Reason {
     case (0, _): self = .crashedBefore
     case (_, 0): self = .crashedAfter
     default: return nil
+    }
+  }
+}
+
+extension [BenchmarkComparison] {
+  /// The same, sharing their level.
+  fileprivate var judgedTogether: [BenchmarkComparison] {
+    map { comparison in
+      var comparison = comparison
+      comparison.judgedTogether = count
+      return comparison
     }
   }
 }

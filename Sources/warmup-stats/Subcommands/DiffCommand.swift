@@ -21,7 +21,8 @@ struct DiffCommand: AsyncParsableCommand {
         warmup-stats diff --fail-on worse --fail-on missing main.json branch.json
 
       --fail-on worse and different heed what is beyond chance: the shares of classes, the steady \
-      iteration and the steady performance, not how much they vary.
+      iteration and the steady performance, not how much they vary. All benchmarks share one \
+      level, so that a gate over many seldom fails by chance.
 
       Exit codes of --fail-on: 1 worse, slower, different or without steady state, \
       3 inconclusive, 4 missing.
@@ -137,9 +138,12 @@ struct ComparisonGate {
     case .worse: reasons.append(GateReason(.worse, key, words(comparison)))
     case .different: reasons.append(GateReason(.different, key, words(comparison)))
     case .notComparable: reasons.append(GateReason(.inconclusive, key, "cannot be compared"))
+    case .same where comparison[beyondChance: .steadyPerformance] == .notComparable:
+      reasons.append(
+        GateReason(.inconclusive, key, "too few executions to tell the steady performance"))
     case .better, .same: break
     }
-    if comparison[.steadyPerformance] == .worse,
+    if comparison[beyondChance: .steadyPerformance] == .worse,
       comparison.performanceChange.map({ $0.fraction > minimumEffect }) ?? true
     {
       let change = comparison.performanceChange.map {
