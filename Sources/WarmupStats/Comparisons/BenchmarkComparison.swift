@@ -66,7 +66,8 @@ public struct BenchmarkComparison: Sendable, Hashable {
   /// any change counts in the published verdict.
   ///
   /// The classification rests on the proportions alone, not on single executions without a steady
-  /// state that appeared or disappeared. Steady iterations and times to steady differ beyond chance
+  /// state that appeared or disappeared, and on Fisher's exact test, since with few executions the
+  /// intervals of proportions shrink to nothing. Steady iterations and times to steady differ beyond chance
   /// if so many executions seldom fall apart into all lower and all higher ones. Steady performance
   /// must differ by Fieller's interval too, which counts how much executions differ.
   ///
@@ -75,7 +76,8 @@ public struct BenchmarkComparison: Sendable, Hashable {
     let part = (1 - options.level) / Double(judgedTogether)
     switch aspect {
     case .classification:
-      return ComparisonVerdict(proportions: before.counts, after.counts, level: 1 - part)
+      return ComparisonVerdict(
+        provenProportions: before.counts, after.counts, level: options.level, pValue: part)
     case .steadyIteration, .timeToSteady:
       return hasTooFewExecutions && self[aspect] != .notComparable ? .same : self[aspect]
     case .steadyPerformance:
@@ -99,8 +101,9 @@ public struct BenchmarkComparison: Sendable, Hashable {
   }
 
   /// How many executions on each side are enough to tell when so many benchmarks are steady.
-  package static func enoughExecutions(judgedTogether: Int, level: Double = ComparisonOptions().level) -> Int
-  {
+  package static func enoughExecutions(
+    judgedTogether: Int, level: Double = ComparisonOptions().level
+  ) -> Int {
     (1...).first { chanceOfSeparation($0, $0) <= (1 - level) / Double(judgedTogether) } ?? 1
   }
 

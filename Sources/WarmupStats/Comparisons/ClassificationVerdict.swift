@@ -33,6 +33,33 @@ extension ComparisonVerdict {
     self = differing.isEmpty ? .same : Self.direction(of: differing, before, after)
   }
 
+  /// Compares the proportions of classifications, as ``init(proportions:_:level:)``, and takes them
+  /// for the same unless an exact test finds them different: the share that settles where that
+  /// decides, else the share of some classification.
+  init(
+    provenProportions before: ClassificationCounts, _ after: ClassificationCounts, level: Double,
+    pValue greatest: Double
+  ) {
+    self.init(proportions: before, after, level: level)
+    func pValue(_ count: (ClassificationCounts) -> Int) -> Double {
+      let (old, new) = (count(before), count(after))
+      return FisherExactTest(
+        with: old, without: before.completed - old, and: new, without: after.completed - new
+      ).pValue
+    }
+    let isProven: Bool
+    switch self {
+    case .better, .worse: isProven = pValue(\.settling) <= greatest
+    case .different:
+      let all = Classification.allCases
+      isProven = all.contains { kind in
+        Double(all.count) * pValue { $0[kind] } <= greatest
+      }
+    case .same, .notComparable: return
+    }
+    if !isProven { self = .same }
+  }
+
   /// What it means that the proportions of `differing` classifications differ.
   private static func direction(
     of differing: [Classification], _ before: ClassificationCounts, _ after: ClassificationCounts

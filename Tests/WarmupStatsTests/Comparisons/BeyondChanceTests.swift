@@ -50,6 +50,32 @@ import WarmupStats
     #expect(together.overallBeyondChance == .same)
   }
 
+  /// Five that settle against five that do not: the intervals of their shares are disjoint at any
+  /// level, and still it is one of the two of 252 ways to divide ten.
+  @Test func otherClassesNeedEnoughExecutions() {
+    let key = BenchmarkKey(benchmark: "b", vm: "v", variant: "d")
+    func summary(_ executions: Int, warmup: Int) -> BenchmarkSummary {
+      BenchmarkSummary(
+        analyzing: (0..<executions).map { index in
+          let rises = index >= warmup
+          return ProcessExecution(
+            times: (0..<400).map { iteration in
+              let isFirst = iteration < 60
+              return (isFirst == rises ? 0.01 : 0.02) + 0.0001 * Double(iteration % 3)
+            })
+        }, of: key)
+    }
+    let five = summary(5, warmup: 0).compared(to: summary(5, warmup: 5))
+    #expect(five[.classification] == .worse)
+    #expect(five[beyondChance: .classification] == .worse)
+    #expect(Self.judged(five, with: 1)[beyondChance: .classification] == .same)
+    let ten = summary(10, warmup: 6).compared(to: summary(10, warmup: 10))
+    #expect(ten[.classification] == .worse)
+    #expect(ten[beyondChance: .classification] == .same)
+    let many = summary(12, warmup: 0).compared(to: summary(12, warmup: 12))
+    #expect(Self.judged(many, with: 33)[beyondChance: .classification] == .worse)
+  }
+
   @Test func slowerNeedsMoreThanHowExecutionsDiffer() {
     let before = Self.summary(warmups: [20, 21, 22, 23, 24], steady: 0.01)
     let slower = Self.summary(warmups: [20, 21, 22, 23, 24], steady: 0.02)
