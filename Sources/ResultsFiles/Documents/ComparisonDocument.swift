@@ -68,21 +68,38 @@ public struct ComparisonDocument: Encodable, Sendable, JSONRepresentable {
     }
   }
 
+  /// The verdict on each aspect, and on all together.
+  struct Verdicts: Encodable {
+    var verdicts: [String: String]
+    var overall: String
+
+    init(
+      overall: ComparisonVerdict, of aspect: (BenchmarkComparison.Aspect) -> ComparisonVerdict
+    ) {
+      verdicts = Dictionary(
+        uniqueKeysWithValues: BenchmarkComparison.Aspect.allCases.map {
+          ($0.rawValue, aspect($0).rawValue)
+        })
+      self.overall = overall.rawValue
+    }
+  }
+
   struct Benchmark: Encodable {
     var before: Side
     var after: Side
     var verdicts: [String: String]
     var overall: String
+    var beyondChance: Verdicts
     var performanceChange: Change?
 
     init(_ comparison: BenchmarkComparison) {
       before = Side(comparison.before)
       after = Side(comparison.after)
-      verdicts = [:]
-      for aspect in BenchmarkComparison.Aspect.allCases {
-        verdicts[aspect.rawValue] = comparison[aspect].rawValue
+      let published = Verdicts(overall: comparison.overall) { comparison[$0] }
+      (verdicts, overall) = (published.verdicts, published.overall)
+      beyondChance = Verdicts(overall: comparison.overallBeyondChance) {
+        comparison[beyondChance: $0]
       }
-      overall = comparison.overall.rawValue
       performanceChange = comparison.performanceChange.map {
         Change(fraction: $0.fraction, lower: $0.lower, upper: $0.upper)
       }

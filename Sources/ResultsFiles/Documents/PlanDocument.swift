@@ -45,6 +45,7 @@ public struct PlanDocument: Encodable, Sendable, JSONRepresentable {
 
   var schema = "warmup-stats-plan/1"
   var tool: SummaryDocument.Tool
+  var options: SummaryDocument.Options
   var target: Double
   var level: Double
   var plans: [Plan]
@@ -57,12 +58,14 @@ public struct PlanDocument: Encodable, Sendable, JSONRepresentable {
   ///   - unplanned: the benchmarks that the pilot says too little of.
   ///   - target: the wanted half-width, as a part of the mean.
   ///   - level: the level of the intervals.
+  ///   - analysis: how the pilot was analysed.
   ///   - version: the version of the program that writes the document.
   public init(
     _ plans: [BenchmarkPlan], unplanned: [BenchmarkKey], target: Double, level: Double,
-    version: String
+    analysis: AnalysisOptions, version: String
   ) {
     tool = SummaryDocument.Tool(name: "warmup-stats", version: version)
+    options = SummaryDocument.Options(analysis)
     self.target = target
     self.level = level
     self.plans = plans.map(Plan.init)

@@ -29,14 +29,21 @@ public struct TruncationDocument: Encodable, Sendable, JSONRepresentable {
 
   var schema = "warmup-stats-truncate/1"
   var tool: SummaryDocument.Tool
+  var options: SummaryDocument.Options
   var draws: Int
   var seed: UInt64
   var iterations: [Point]
   var executions: [Point]
 
-  /// Creates the document of a study, written by that version of the program.
-  public init(_ study: TruncationStudy, version: String) {
+  /// Creates the document of a study.
+  ///
+  /// - Parameters:
+  ///   - study: what was found.
+  ///   - analysis: how the full experiment was analysed.
+  ///   - version: the version of the program that writes the document.
+  public init(_ study: TruncationStudy, analysis: AnalysisOptions, version: String) {
     tool = SummaryDocument.Tool(name: "warmup-stats", version: version)
+    options = SummaryDocument.Options(analysis)
     draws = study.options.draws
     seed = study.options.seed
     iterations = Self.points(of: study.iterations)

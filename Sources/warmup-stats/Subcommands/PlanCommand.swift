@@ -65,7 +65,7 @@ struct PlanCommand: AsyncParsableCommand {
     } else {
       let document = PlanDocument(
         plans, unplanned: unplanned, target: target, level: level,
-        version: WarmupStatsCommand.version)
+        analysis: summaries[0].options, version: WarmupStatsCommand.version)
       try output.write(document.jsonText())
     }
     output.tell(warnings, besides: format)

@@ -51,7 +51,10 @@ struct TruncateCommand: AsyncParsableCommand {
       try output.write(SVGRenderer().render(Chart(truncation: study)))
     } else {
       try output.write(
-        TruncationDocument(study, version: WarmupStatsCommand.version).jsonText())
+        TruncationDocument(
+          study, analysis: analysis.options(for: results.sources),
+          version: WarmupStatsCommand.version
+        ).jsonText())
     }
     output.tell(results.warnings + analysis.warnings(about: results.sources))
   }
