@@ -16,7 +16,7 @@ struct EffectWords {
     var sentences = [
       totals,
       """
-      Speed and time: the ratio of mean times of \(scope) to those of \(baseline), and in brackets \
+      Speed and change: the ratio of mean times of \(scope) to those of \(baseline), and in brackets \
       its \(NumberFormat.percentage(options.level)) interval, \(method).
       """,
       """

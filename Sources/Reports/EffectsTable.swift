@@ -119,13 +119,13 @@ enum EffectColumns {
     let unit = TimeUnit(suiting: sides)
     let greatest = max(1, entries.map(\.ratio).max() ?? 1)
     return [
-      time("old_seconds", "Old", \.old, unit), time("new_seconds", "New", \.new, unit),
+      time("old_seconds", "Baseline", \.old, unit), time("new_seconds", "Mean", \.new, unit),
       Source(Column(name: "speedup", heading: "Speed", content: .interval)) {
         .interval(IntervalCell(speedup: $0.ratio, $0.interval))
       },
       Source(
         Column(
-          name: "change_percent", heading: "Time", content: .interval, unit: "%",
+          name: "change_percent", heading: "Change", content: .interval, unit: "%",
           dispensability: 2)
       ) { .interval(IntervalCell(change: $0.ratio, $0.interval)) },
       Source(
@@ -133,7 +133,7 @@ enum EffectColumns {
       ) { $0.effect.map { .verdict(VerdictCell($0)) } ?? .empty },
       Source(
         Column(
-          name: "time_relative_to_baseline", heading: "Time / baseline", content: .bar,
+          name: "time_relative_to_baseline", heading: "Of the baseline", content: .bar,
           dispensability: Column.redundant + 1)
       ) { .bar(BarCell(ratio: $0.ratio, greatest: greatest)) },
     ]

@@ -72,12 +72,12 @@ extension BarCell {
   /// The bar as an element for a page that has the style sheet, with a stroke for the baseline.
   var svgElement: String {
     var svg = SVGWriter()
-    svg.raw("<svg class=\"bar\" viewBox=\"0 0 44 18\" role=\"img\" aria-label=\"")
+    svg.raw("<svg class=\"bar wide\" viewBox=\"0 0 74 18\" role=\"img\" aria-label=\"")
     svg.text("\(words) of the baseline")
     svg.raw("\"><rect fill=\"currentColor\" x=\"0\" y=\"4\" height=\"10\"")
-    svg.attribute("width", 43 * length)
+    svg.attribute("width", 73 * length)
     svg.raw("/><rect fill=\"currentColor\" class=\"marked\" y=\"1\" width=\"1\" height=\"16\"")
-    svg.attribute("x", 43 * baseline)
+    svg.attribute("x", 73 * baseline)
     svg.raw("/></svg>")
     return svg.text
   }
