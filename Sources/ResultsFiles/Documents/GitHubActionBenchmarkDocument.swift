@@ -36,7 +36,7 @@ public struct GitHubActionBenchmarkDocument: Encodable, Sendable, JSONRepresenta
         Entry(
           name: benchmark.after.key.description, value: $0.median * 1e9,
           range: "± \($0.halfWidth * 1e9)",
-          extra: "\(benchmark.overall.rawValue), "
+          extra: "\(benchmark.overallBeyondChance.rawValue), "
             + "\(benchmark.after.counts.completed) process executions")
       }
     }

@@ -112,8 +112,30 @@ public struct BenchmarkComparison: Sendable, Hashable {
   /// Between halves of the same executions ``overall``, the published verdict, says worse in a
   /// third of cases. This one says so of any of the benchmarks that are judged together in less
   /// than one in a hundred: what a gate needs.
-  public var overallBeyondChance: ComparisonVerdict {
-    ComparisonVerdict(overall: Aspect.decisive.map { self[beyondChance: $0] })
+  public var overallBeyondChance: ComparisonVerdict { overallBeyondChance(overlooking: 0) }
+
+  /// The verdict beyond chance, where a change of the steady performance up to a fraction counts
+  /// as none.
+  ///
+  /// - Parameter minimumEffect: The fraction of the performance before, not negative; 0.01 is 1 %.
+  /// - Complexity: O(1).
+  public func overallBeyondChance(overlooking minimumEffect: Double) -> ComparisonVerdict {
+    ComparisonVerdict(
+      overall: Aspect.decisive.map { self[beyondChance: $0, overlooking: minimumEffect] })
+  }
+
+  /// The verdict on one aspect beyond chance, where a change of the steady performance up to a
+  /// fraction of that before counts as none.
+  ///
+  /// - Complexity: O(1).
+  public subscript(
+    beyondChance aspect: Aspect, overlooking minimumEffect: Double
+  ) -> ComparisonVerdict {
+    let verdict = self[beyondChance: aspect]
+    guard aspect == .steadyPerformance, verdict != .notComparable, let performanceChange,
+      abs(performanceChange.fraction) <= minimumEffect
+    else { return verdict }
+    return .same
   }
 
   /// Compares what was measured before and after.

@@ -13,7 +13,9 @@ struct GateArguments: ParsableArguments {
   /// Ends the run with the exit code of what was found and asked for, telling each reason.
   func check(_ reasons: [GateReason]) throws {
     guard !failOn.isEmpty else { return }
-    let reasons = reasons.filter { failOn.contains($0.finding) || $0.isAlwaysOne }
+    let reasons = reasons.filter { reason in
+      reason.isAlwaysOne || reason.findings.contains(where: failOn.contains)
+    }
     for reason in reasons { Console.current.report(reason.description) }
     if let code = reasons.map(\.finding.exitCode).min(by: { $0.precedence < $1.precedence }) {
       throw ExitCode(code.rawValue)
@@ -51,8 +53,12 @@ struct GateReason: CustomStringConvertible {
   var key: BenchmarkKey?
   /// What was found, in a few words.
   var words: String
+  /// What else it is, for gates that look for that.
+  var otherFindings: [GateFinding] = []
   /// Whether it fails every gate, whatever that was to look for.
   var isAlwaysOne = false
+
+  var findings: [GateFinding] { [finding] + otherFindings }
 
   var description: String {
     "gate: " + (key.map { "\($0): " } ?? "") + words
@@ -64,8 +70,12 @@ struct GateReason: CustomStringConvertible {
     self.init(.missing, excluded.before, "\(excluded.reason.rawValue)")
   }
 
-  init(_ finding: GateFinding, _ key: BenchmarkKey?, _ words: String) {
+  init(
+    _ finding: GateFinding, _ key: BenchmarkKey?, _ words: String,
+    also otherFindings: [GateFinding] = []
+  ) {
     self.finding = finding
+    self.otherFindings = otherFindings
     self.key = key
     self.words = words
   }

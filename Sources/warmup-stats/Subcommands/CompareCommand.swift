@@ -26,9 +26,11 @@ struct CompareCommand: AsyncParsableCommand {
         warmup-stats compare --fail-on slower --min-effect 2% before.json after.json
 
       With --fail-on the verdicts hold together (Holm), so that a gate over many benchmarks seldom \
-      fails by chance; --adjust none judges each for itself.
+      fails by chance; --adjust none judges each for itself. Worse is slower here, and different is \
+      slower or faster.
 
-      Exit codes of --fail-on: 1 slower or without steady state, 3 inconclusive, 4 missing.
+      Exit codes of --fail-on: 1 slower, worse, different or without steady state, \
+      3 inconclusive, 4 missing.
       """)
 
   @OptionGroup(title: "Input") var compared: ComparedFiles
@@ -168,9 +170,10 @@ enum EffectGate {
     var reasons = effects.benchmarks.compactMap { benchmark -> GateReason? in
       let words = words(for: benchmark.effect)
       return switch benchmark.effect.verdict {
-      case .slower: GateReason(.slower, benchmark.new, words)
+      case .slower: GateReason(.slower, benchmark.new, words, also: [.worse, .different])
       case .inconclusive: GateReason(.inconclusive, benchmark.new, words)
-      case .faster, .equivalent: nil
+      case .faster: GateReason(.different, benchmark.new, words)
+      case .equivalent: nil
       }
     }
     reasons += effects.benchmarks.filter { $0.effect.new.withoutSteadyState > 0 }.map {

@@ -21,8 +21,9 @@ struct DiffCommand: AsyncParsableCommand {
         warmup-stats diff --fail-on worse --fail-on missing main.json branch.json
 
       --fail-on worse and different heed what is beyond chance: the shares of classes, the steady \
-      iteration and the steady performance, not how much they vary. All benchmarks share one \
-      level, so that a gate over many seldom fails by chance.
+      iteration and the steady performance, not how much they vary. Different is what became \
+      better in one way and worse in another. All benchmarks share one level, so that a gate over \
+      many seldom fails by chance.
 
       Exit codes of --fail-on: 1 worse, slower, different or without steady state, \
       3 inconclusive, 4 missing.
@@ -52,6 +53,7 @@ struct DiffCommand: AsyncParsableCommand {
   var format: ComparisonFormat?
 
   mutating func validate() throws {
+    // The option takes all that follows it, so the files too if it stands before them.
     if vms.count > 2, compared.files.isEmpty {
       compared.files = Array(vms[2...])
       vms = Array(vms[..<2])
@@ -134,7 +136,7 @@ struct ComparisonGate {
   private func reasons(in comparison: BenchmarkComparison) -> [GateReason] {
     let key = comparison.after.key
     var reasons: [GateReason] = []
-    switch comparison.overallBeyondChance {
+    switch comparison.overallBeyondChance(overlooking: minimumEffect) {
     case .worse: reasons.append(GateReason(.worse, key, words(comparison)))
     case .different: reasons.append(GateReason(.different, key, words(comparison)))
     case .notComparable: reasons.append(GateReason(.inconclusive, key, "cannot be compared"))
@@ -143,9 +145,7 @@ struct ComparisonGate {
         GateReason(.inconclusive, key, "too few executions to tell the steady performance"))
     case .better, .same: break
     }
-    if comparison[beyondChance: .steadyPerformance] == .worse,
-      comparison.performanceChange.map({ $0.fraction > minimumEffect }) ?? true
-    {
+    if comparison[beyondChance: .steadyPerformance, overlooking: minimumEffect] == .worse {
       let change = comparison.performanceChange.map {
         " by " + NumberFormat.fixed(100 * $0.fraction, decimals: 1) + " %"
       }
@@ -164,7 +164,7 @@ struct ComparisonGate {
   func annotations(of comparison: Comparison) -> [GitHubAnnotations.Annotation] {
     comparison.benchmarks.compactMap { benchmark in
       let key = benchmark.after.key
-      return switch benchmark.overallBeyondChance {
+      return switch benchmark.overallBeyondChance(overlooking: minimumEffect) {
       case .worse:
         .init(severity: .error, title: "\(key) is worse", text: words(benchmark))
       case .different:
@@ -182,7 +182,7 @@ struct ComparisonGate {
   /// What became better, worse or different beyond chance: "steady performance worse".
   private func words(_ comparison: BenchmarkComparison) -> String {
     BenchmarkComparison.Aspect.decisive.compactMap { aspect in
-      let verdict = comparison[beyondChance: aspect]
+      let verdict = comparison[beyondChance: aspect, overlooking: minimumEffect]
       return [.better, .worse, .different].contains(verdict)
         ? "\(aspect.rawValue) \(verdict.rawValue)" : nil
     }.joined(separator: ", ")
