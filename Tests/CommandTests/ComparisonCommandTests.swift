@@ -51,6 +51,32 @@ import Testing
     #expect(!run.errors.contains("binary_trees:HotSpot:default-java: slower"))
   }
 
+  @Test(arguments: ["worse", "different"])
+  func comparisonsHaveNoGateThatNeverFails(finding: String) async {
+    let run = await CommandRun.of(["compare", "--fail-on", finding, Self.before, Self.after])
+    #expect(run.exitCode == 1)
+    #expect(run.errors.contains("gate: spectral_norm:HotSpot:default-java: slower"))
+    #expect(
+      run.errors.contains("gate: binary_trees:HotSpot:default-java: faster")
+        == (finding == "different"))
+  }
+
+  /// spectral_norm became half as slow again, fannkuch_redux slower but sooner steady.
+  @Test func gatesOverlookSmallChangesInEveryVerdict() async {
+    let gate = ["diff", "--fail-on", "worse", "--fail-on", "different", "--min-effect"]
+    let strict = await CommandRun.of(gate + ["40%", Self.before, Self.after])
+    #expect(strict.exitCode == 1)
+    #expect(strict.errors.contains("gate: spectral_norm:HotSpot:default-java: steady performance"))
+    let lenient = await CommandRun.of(gate + ["60%", Self.before, Self.after])
+    #expect(lenient.exitCode == 1)
+    #expect(!lenient.errors.contains("gate: spectral_norm"))
+    #expect(lenient.errors.contains("gate: fannkuch_redux"))
+    let annotations = await CommandRun.of([
+      "diff", "--format", "github", "--min-effect", "60%", Self.before, Self.after,
+    ])
+    #expect(!annotations.output.contains("spectral_norm"))
+  }
+
   @Test(arguments: ["compare", "diff"])
   func gatePassesForAFileAgainstItself(command: String) async {
     let run = await CommandRun.of([
@@ -58,6 +84,15 @@ import Testing
       "--fail-on", "missing", Self.before, Self.before,
     ])
     #expect(run.exitCode == 0, "\(run.errors)")
+  }
+
+  @Test func differencesFitATerminalWithNamesAndTimesInFull() async {
+    let run = await CommandRun.of(["diff", Self.before, Self.after])
+    #expect(run.output.contains("fannkuch_redux  warmup"))
+    let made = await CommandRun.of([
+      "diff", Fixtures.recorded("before.csv"), Fixtures.recorded("after.csv"),
+    ])
+    #expect(made.output.contains("0.896 → 14.45           +1513  worse\n"))
   }
 
   @Test(arguments: ["compare", "diff"])
@@ -161,9 +196,16 @@ import Testing
     let absent = await CommandRun.of(["compare", "--baseline", "Squeak", file])
     #expect(absent.exitCode == 2)
     #expect(absent.errors.contains("Squeak"))
-    let diff = await CommandRun.of(["diff", "--vms", "HotSpot", "V8", "--", file])
+    let diff = await CommandRun.of(["diff", "--vms", "HotSpot", "V8", file])
     #expect(diff.exitCode == 0, "\(diff.errors)")
     #expect(diff.output.contains("HotSpot → V8"))
+    let turned = await CommandRun.of(["diff", file, "--vms", "HotSpot", "V8"])
+    #expect(turned.output == diff.output)
+    for arguments in [["diff", "--vms", "HotSpot", "V8"], ["diff"], ["compare"]] {
+      let none = await CommandRun.of(arguments)
+      #expect(none.exitCode == 64)
+      #expect(none.errors.contains("not 0"))
+    }
   }
 
   @Test func exportersWriteWhatServicesRead() async throws {

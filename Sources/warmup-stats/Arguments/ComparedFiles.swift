@@ -80,7 +80,7 @@ struct ComparedFiles: ParsableArguments {
       "Results files, or results of 'classify --format json': one before and one after the change.",
       valueName: "[label=]file"),
     completion: .file())
-  var files: [String]
+  var files: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -113,9 +113,12 @@ struct ComparedFiles: ParsableArguments {
   }
 
   /// Reads all files as one experiment per machine, compared with itself.
+  ///
+  /// - Throws: `ValidationError` if there is none.
   func readTogether(
     _ reading: ReadingArguments, _ analysis: AnalysisArguments, isQuiet: Bool
   ) async throws -> ComparedSides {
+    guard !files.isEmpty else { throw ValidationError("there is no file to compare VMs in") }
     let results = try reading.read(files)
     let summaries = await analysis.analyze(results, isQuiet: isQuiet)
     let label = files.joined(separator: ", ")
