@@ -121,10 +121,14 @@ enum ComparisonColumns {
 }
 
 extension IntervalCell {
-  /// A change in per cent, with a sign and one decimal.
+  /// A change in per cent, with a sign and one decimal; without decimals if the time at least
+  /// doubles or may do so.
   init(_ change: PerformanceChange) {
+    let isLarge = [change.fraction, change.lower, change.upper].contains { abs($0) >= 1 }
     func numeral(_ fraction: Double) -> Numeral {
-      Numeral(exact: 100 * fraction, text: NumberFormat.signedPercentage(fraction))
+      Numeral(
+        exact: 100 * fraction,
+        text: NumberFormat.signedPercentage(fraction, decimals: isLarge ? 0 : 1))
     }
     self.init(
       value: numeral(change.fraction), lower: numeral(change.lower), upper: numeral(change.upper))
@@ -132,9 +136,9 @@ extension IntervalCell {
 }
 
 extension NumberFormat {
-  /// The digits of a fraction in per cent, with one decimal and its sign; zero has none.
-  static func signedPercentage(_ fraction: Double) -> String {
-    let digits = fixed(100 * fraction, decimals: 1)
-    return fraction > 0 && digits != "0.0" ? "+" + digits : digits
+  /// The digits of a fraction in per cent, with some decimals and its sign; zero has none.
+  static func signedPercentage(_ fraction: Double, decimals: Int = 1) -> String {
+    let digits = fixed(100 * fraction, decimals: decimals)
+    return fraction > 0 && digits != fixed(0, decimals: decimals) ? "+" + digits : digits
   }
 }

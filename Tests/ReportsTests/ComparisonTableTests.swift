@@ -56,6 +56,13 @@ import WarmupStats
     #expect(table.legend.first == "1 benchmark compared: 1 better.")
   }
 
+  @Test func changesThatDoubleTheTimeHaveNoDecimals() throws {
+    let table = Self.table(
+      [Self.benchmark("b", flat: 10, performance: 0.001)],
+      [Self.benchmark("b", flat: 10, performance: 0.0123456)])
+    #expect(try Self.texts(table)["change_percent"] == "+1135 [+1013, +1283]")
+  }
+
   @Test func whatDidNotChangeIsSaidOnce() throws {
     let same = Self.benchmark("b", flat: 10, performance: 0.002)
     let texts = try Self.texts(Self.table([same], [same]))

@@ -93,7 +93,12 @@ extension TextCell {
       self.init(lines: [Line(before: before + StyledText(" "), after: told)])
       return
     }
-    let told = verdict.map { [Line(after: StyledText("  ") + $0)] } ?? []
+    let told =
+      verdict.map { verdict -> [Line] in
+        // Below the value after the arrow, unless the column grew wider for it.
+        let indent = min(2, max(0, after.width - verdict.width))
+        return [Line(after: StyledText(String(repeating: " ", count: indent)) + verdict)]
+      } ?? []
     if case .word = transition.before {
       self.init(lines: [Line(after: before), Line(after: after)] + told)
     } else {
