@@ -6,6 +6,8 @@ public import WarmupStats
 public struct OverallShares: Sendable, Hashable {
   /// The name of the machine; empty if it is not known, or for several together.
   public var machine: String
+  /// What tables call the machine.
+  var shownName: String { machine.isEmpty ? "unnamed machine" : machine }
   /// How many benchmark keys behave how, as a whole.
   public private(set) var keys: [Behaviour: Int] = [:]
   /// How many process executions behave how.

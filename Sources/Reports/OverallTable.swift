@@ -13,9 +13,9 @@ extension Table {
     let columns =
       (isOne ? [all] : machines).enumerated().map { index, machine in
         Column(
-          name: "machine_\(index + 1)", heading: isOne ? "Share" : machine.machine,
-          content: .share)
-      } + (isOne ? [] : [Column(name: "all", heading: "All", content: .share)])
+          name: machine.machine.isEmpty ? "machine_\(index + 1)" : machine.machine,
+          heading: isOne ? "Share" : machine.shownName, content: .share)
+      } + (isOne ? [] : [Column(name: "all_machines", heading: "All", content: .share)])
     let shares = isOne ? [all] : machines + [all]
     self.init(
       title: "How benchmarks behave overall",
@@ -47,7 +47,7 @@ extension Table {
   }
 
   private static func overallLegend(machines: [OverallShares], all: OverallShares) -> [String] {
-    var legend = machines.count > 1 ? machines.map { "\($0.machine): \($0.sentence)" } : []
+    var legend = machines.count > 1 ? machines.map { "\($0.shownName): \($0.sentence)" } : []
     legend.append((machines.count > 1 ? "All machines: " : "") + all.sentence)
     legend.append(
       """

@@ -57,7 +57,6 @@ import WarmupStats
       """
       \\documentclass{article}
       \\usepackage[margin=2cm]{geometry}
-      \\usepackage{xspace}
       \(LaTeXRenderer.preamble)
       \(LaTeXRenderer().render(macros))
       \\begin{document}

@@ -5,6 +5,8 @@ import Reports
 import Testing
 import WarmupStats
 
+private typealias WarmupStatsTable = Reports.Table
+
 @Suite struct OverallTests {
   /// The published tables of Barrett et al., OOPSLA 2017, beside the package.
   static let published = URL(filePath: #filePath)
@@ -48,6 +50,18 @@ import WarmupStats
         consistency: Consistency(classes), counts: counts, steadyIteration: nil, timeToSteady: nil,
         steadyPerformance: nil, executions: [])
     }
+  }
+
+  @Test func machinesAreTold() throws {
+    let summaries = ["", "turing"].map {
+      ExperimentSummary(
+        machine: $0, options: AnalysisOptions(), benchmarks: [], warnings: [])
+    }
+    let table = WarmupStatsTable(overall: summaries)
+    #expect(table.columns.map(\.heading).suffix(3) == ["unnamed machine", "turing", "All"])
+    #expect(table.columns.map(\.name).suffix(3) == ["machine_1", "turing", "all_machines"])
+    #expect(table.legend[0].hasPrefix("unnamed machine: "))
+    #expect(table.legend[1].hasPrefix("turing: "))
   }
 
   /// Every count and percentage that the authors published for their three machines.

@@ -76,12 +76,18 @@ public struct LaTeXRenderer: Sendable {
     return document
   }
 
-  /// The numbers as macros, a `\newcommand` each.
+  /// The numbers as macros, a `\newcommand` each, that need the package xspace and load it if
+  /// they stand in a document's preamble.
   public func render(_ macros: OverallMacros) -> String {
-    macros.numbers.map { number in
-      "\\newcommand{\\\(number.name)}{\(number.text.escapedForLaTeX)\\xspace}"
-        + " % \(number.meaning.escapedForLaTeX)\n"
-    }.joined()
+    """
+    % Numbers by warmup-stats, for \\input in the preamble of a document.
+    \\ifdefined\\xspace\\else\\RequirePackage{xspace}\\fi
+
+    """
+      + macros.numbers.map { number in
+        "\\newcommand{\\\(number.name)}{\(number.text.escapedForLaTeX)\\xspace}"
+          + " % \(number.meaning.escapedForTerminal)\n"
+      }.joined()
   }
 }
 
