@@ -54,7 +54,7 @@ import WarmupStats
 
   /// Opens a page in headless Chromium with a script at its end, and gives what the script returns;
   /// a message on the console is a failure.
-  static func result(of script: String, on page: String) throws -> String {
+  static func result(of script: String, on page: String, width: Int = 1200) throws -> String {
     try Program.withFolder { folder in
       let probe = """
         <script>
@@ -69,6 +69,7 @@ import WarmupStats
       let (_, output) = try Program.chromium.run(
         [
           "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr",
+          "--window-size=\(width),900",
           "--user-data-dir=\(folder.path)/profile", "--dump-dom", file.absoluteString,
         ], in: folder)
       #expect(
@@ -77,6 +78,26 @@ import WarmupStats
       let answer = try #require(output.firstMatch(of: /<pre id="answer">([^<]*)<\/pre>/))
       return String(answer.output.1)
     }
+  }
+
+  @Test(
+    .enabled(if: Program.chromium.isWanted, "chromium is not installed"), arguments: [500, 1200])
+  func headingsStandBesideEachOther(width: Int) throws {
+    let page = HTMLRenderer().render(Report(of: [SampleSummaries.summary()]))
+    let result = try Self.result(
+      of: """
+        let overlaps = 0, count = 0;
+        for (const row of document.querySelectorAll("thead tr")) {
+          const boxes = [...row.querySelectorAll("button")].map(b => b.getBoundingClientRect());
+          count += boxes.length;
+          for (let i = 1; i < boxes.length; i++) {
+            const [a, b] = [boxes[i - 1], boxes[i]];
+            if (b.left < a.right && b.top < a.bottom && a.top < b.bottom) overlaps++;
+          }
+        }
+        return [count > 5, overlaps, document.documentElement.scrollWidth <= innerWidth];
+        """, on: page, width: width)
+    #expect(result == "[true,0,true]")
   }
 
   @Test(.enabled(if: Program.chromium.isWanted, "chromium is not installed"))
