@@ -28,6 +28,26 @@ import Testing
     #expect(error?.line == 2)
   }
 
+  @Test(arguments: [
+    ("Hi {{#title", "line 1, column 12: expected the end of a name, found that of the template"),
+    (
+      "{{#groups}}{{/sections}}",
+      "line 1, column 15: expected the end of the section that was opened last"
+    ),
+    (
+      "{{#groups}}",
+      "line 1, column 12: expected the end of a section, found that of the template"
+    ),
+    (
+      "{{title}",
+      "line 1, column 8: expected the end of a name, found that of the template"
+    ),
+  ])
+  func whatIsMalformedIsSaidInWords(text: String, words: String) {
+    let error = #expect(throws: TemplateError.self) { try Template(text, replacing: .report) }
+    #expect(error?.description == words)
+  }
+
   @Test(arguments: Template.Name.allCases)
   func builtInTemplatesCanBeWrittenAndReadAgain(name: Template.Name) throws {
     let text = Template.text(of: name)

@@ -59,13 +59,14 @@ public struct Template: Sendable {
   /// - Throws: Where it is malformed.
   public init(_ text: String, replacing name: Name) throws(TemplateError) {
     _ = Self.languagesAreKnown
-    let language = Self.language(of: name)
+    let pragma = "{{%CONTENT_TYPE:\(Self.language(of: name).rawValue)}}"
     do {
-      parsed = try MustacheTemplate(string: "{{%CONTENT_TYPE:\(language.rawValue)}}" + text)
+      parsed = try MustacheTemplate(string: pragma + text)
     } catch let error as MustacheTemplate.ParserError {
+      let (line, column) = (error.context.lineNumber, error.context.columnNumber)
       throw TemplateError(
-        line: error.context.lineNumber, column: error.context.columnNumber,
-        reason: "\(error.error)")
+        line: line, column: line == 1 ? max(1, column - pragma.count) : column,
+        reason: Self.words(for: error.error))
     } catch {
       throw TemplateError(line: 1, column: 1, reason: "\(error)")
     }
@@ -74,6 +75,23 @@ public struct Template: Sendable {
   /// The document with values in its places.
   func render(_ values: TemplateValue) -> String {
     parsed.render(values)
+  }
+
+  /// What is wrong with a template, for those who do not know the template engine.
+  private static func words(for error: any Error) -> String {
+    switch error as? MustacheTemplate.Error {
+    case .sectionCloseNameIncorrect: "expected the end of the section that was opened last"
+    case .unfinishedName: "expected the end of a name"
+    case .expectedSectionEnd: "expected the end of a section, found that of the template"
+    case .invalidSetDelimiter: "expected two delimiters between equals signs"
+    case .invalidConfigVariableSyntax, .unrecognisedConfigVariable:
+      "expected a name, found a percent sign"
+    case .illegalTokenInsideInheritSection, .textInsideInheritSection,
+      .transformAppliedToInheritanceSection:
+      "expected nothing but blocks in what is inherited"
+    // The engine's parser ran out of text, which is an error that it keeps to itself.
+    case nil: "expected the end of a name, found that of the template"
+    }
   }
 
   private static func language(of name: Name) -> Language {
@@ -103,7 +121,7 @@ public struct TemplateError: Error, Sendable, Hashable, CustomStringConvertible 
   public var line: Int
   /// The column, from 1.
   public var column: Int
-  /// The reason, in the template engine's words.
+  /// The reason: what was expected, and what was found.
   public var reason: String
 
   /// Place and reason, as one line.
