@@ -51,4 +51,37 @@ import WarmupStats
     #expect(abs(result.effectiveSampleSize / effective - 1) < 0.2)
     #expect(abs(result.independenceBound - 0.0098) < 1e-9)
   }
+
+  /// Every sixth value is high, which tells nothing of the mean, and beside it the series depends on
+  /// itself: the sum of coefficients is that of the second part times its share of the variance.
+  @Test func aPeriodDoesNotHideDependence() throws {
+    var generator = Xoshiro256(seed: 11)
+    var value = 0.0
+    let series = (0..<40_000).map { index in
+      let noise = (0..<12).reduce(-6.0) { sum, _ in
+        sum + Double.random(in: 0..<1, using: &generator)
+      }
+      value = 0.9 * value + noise
+      return value + (index % 6 == 0 ? 20 : 0)
+    }
+    let result = try #require(Autocorrelation(within: [series], lags: 6))
+    #expect(result.coefficients[1] + result.coefficients[2] < 0)
+    #expect(result.coefficients[6] > 0.7)
+    // Variances: 1/(1 − 0.81) of the dependent part, 20²·(1/6)(5/6) of the period.
+    let (dependent, periodic) = (1 / 0.19, 400 * 5.0 / 36)
+    let effective = 40_000 / (19 * dependent / (dependent + periodic))
+    #expect(abs(result.effectiveSampleSize / effective - 1) < 0.25)
+  }
+
+  /// Means of independent values seldom vary so much that they count.
+  @Test func independentValuesCountInFull() throws {
+    let sizes = try (0..<200).map { seed in
+      var generator = Xoshiro256(seed: UInt64(seed))
+      let series = (0..<900).map { _ in Double.random(in: 0..<1, using: &generator) }
+      // Lag 1 is often positive by chance, and then counts; what is looked at is whether more does.
+      return try #require(Autocorrelation(within: [series], lags: 0)).effectiveSampleSize
+    }
+    #expect(sizes.allSatisfy { $0 <= 900 })
+    #expect(sizes.count { $0 < 600 } <= 20)
+  }
 }

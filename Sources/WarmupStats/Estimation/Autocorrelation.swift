@@ -16,6 +16,12 @@ public struct Autocorrelation: Sendable, Hashable {
   /// is cut by the initial monotone sequence of Geyer, "Practical Markov chain Monte Carlo",
   /// Statistical Science 7 (1992), https://doi.org/10.1214/ss/1177011137, §3.3. Where neighbours
   /// differ more than chance would have it τ is below 1; the size is then given as n.
+  ///
+  /// A series with a period, such as a collection at every sixth iteration, cuts that sum at once,
+  /// whatever else there is. So τ is at least how many times as much the means of √n successive
+  /// values vary as those of independent ones (Flegal and Jones, "Batch means and spectral variance
+  /// estimators in Markov chain Monte Carlo", Annals of Statistics 38 (2010),
+  /// https://doi.org/10.1214/09-AOS735), if that is more than chance gives in 95 of 100 cases.
   public var effectiveSampleSize: Double
 
   /// What coefficients of independent values stay within with a probability of 95 %.
@@ -51,9 +57,30 @@ public struct Autocorrelation: Sendable, Hashable {
     }
     coefficients = (0...min(max(0, lags), count - 1)).map(coefficient)
     let known = coefficients
-    effectiveSampleSize =
-      Double(count)
-      / Self.initialMonotoneSum(upTo: count - 1) { $0 < known.count ? known[$0] : coefficient($0) }
+    let sum = Self.initialMonotoneSum(upTo: count - 1) {
+      $0 < known.count ? known[$0] : coefficient($0)
+    }
+    let batches = Self.variationOfBatchMeans(deviations, variance: total / Double(count))
+    effectiveSampleSize = Double(count) / max(sum, batches ?? 1)
+  }
+
+  /// How many times as much the means of √n successive values vary as those of independent ones;
+  /// `nil` if there are fewer than ten such means, or chance may be all there is to it.
+  private static func variationOfBatchMeans(_ segments: [[Double]], variance: Double) -> Double? {
+    let length = Int(Double(segments.reduce(0) { $0 + $1.count }).squareRoot())
+    let sums = segments.flatMap { segment in
+      stride(from: 0, through: segment.count - length, by: length).map { start in
+        segment[start..<start + length].reduce(0, +)
+      }
+    }
+    guard sums.count >= 10 else { return nil }
+    let squares = sums.reduce(0) { $0 + $1 * $1 }
+    let ratio = squares / (Double(sums.count * length) * variance)
+    // The 95th percentile of chi-squared over its degrees of freedom (Wilson and Hilferty, 1931,
+    // https://doi.org/10.1073/pnas.17.12.684).
+    let part = 2 / (9 * Double(sums.count))
+    let root = 1 - part + 1.645 * part.squareRoot()
+    return ratio > root * root * root ? ratio : nil
   }
 
   /// The sum of the coefficients of all lags, negative and positive, at least 1.
