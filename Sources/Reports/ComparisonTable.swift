@@ -3,142 +3,206 @@
 public import WarmupStats
 
 extension Table {
-  /// What became of the benchmarks between two results: a row per benchmark, a group per VM.
+  /// How much faster or slower benchmarks are than a baseline: a row per benchmark, a group per VM,
+  /// and the geometric mean of each VM.
   ///
-  /// Rows are in the order of `BenchmarkKey`. What was not compared stands in the notes, with the
-  /// reason.
+  /// What was not compared stands in the notes, with the reason.
   ///
   /// - Parameters:
-  ///   - comparison: what became of them.
+  ///   - effects: what was found.
+  ///   - baseline: what people call the baseline.
+  ///   - isAdjusted: whether the verdicts hold together, by Holm's procedure.
   ///   - warnings: what else readers should know.
   /// - Complexity: O(m log m) for m benchmarks.
-  public init(comparing comparison: Comparison, warnings: [Warning] = []) {
-    let entries = comparison.orderedBenchmarks
+  public init(
+    effects: Comparison, baseline: String, isAdjusted: Bool = false,
+    warnings: [Warning] = []
+  ) {
+    let entries = ComparisonEntry.rows(of: effects)
     let sources = ComparisonColumns.keys(of: entries) + ComparisonColumns.values(of: entries)
+    let words = ComparisonCaptions(effects: effects, baseline: baseline, isAdjusted: isAdjusted)
     self.init(
-      title: "What became of warmup and steady performance",
+      title: "How much faster or slower than \(baseline)",
       columns: sources.map(\.column),
       rows: entries.map { entry in Row(cells: sources.map { $0.cell(entry) }) },
-      legend: ComparisonWords.legend(of: comparison),
-      notes: ((comparison.warnings + warnings).map(\.message)
-        + ComparisonWords.exclusions(comparison.excluded))
-        .map { Note(number: nil, text: $0) })
+      legend: words.legend,
+      notes: (words.notes + warnings.map(\.message)).map { Note(number: nil, text: $0) })
   }
 }
 
-extension Comparison {
-  /// The benchmarks in the order in which tables list them.
-  var orderedBenchmarks: [BenchmarkComparison] {
-    benchmarks.sorted { ($0.before.key, $0.after.key) < ($1.before.key, $1.after.key) }
+/// What a row is about: a benchmark, or the geometric mean of a VM's.
+enum ComparisonEntry {
+  case benchmark(Comparison.Benchmark)
+  case overall(Comparison.Overall)
+
+  /// A row per benchmark, in the order of keys, and below each VM's its geometric mean.
+  static func rows(of effects: Comparison) -> [ComparisonEntry] {
+    let byVM = Dictionary(grouping: effects.benchmarks, by: \.new.vm)
+    return byVM.sorted { $0.key < $1.key }.flatMap { vm, benchmarks in
+      benchmarks.sorted { $0.new < $1.new }.map(ComparisonEntry.benchmark)
+        + effects.overall.filter { $0.vm == vm && $0.mean.benchmarks > 1 }
+        .map(ComparisonEntry.overall)
+    }
+  }
+
+  var effect: EffectSize? {
+    if case .benchmark(let benchmark) = self { benchmark.effect } else { nil }
+  }
+
+  var ratio: Double {
+    switch self {
+    case .benchmark(let benchmark): benchmark.effect.ratio
+    case .overall(let overall): overall.mean.ratio
+    }
+  }
+
+  var interval: RatioInterval {
+    switch self {
+    case .benchmark(let benchmark): benchmark.effect.interval
+    case .overall(let overall): overall.mean.interval
+    }
+  }
+
+  /// A part of the key on both sides, and for a geometric mean the part of its VM.
+  ///
+  /// Of VMs that are compared with another one the variant is their own: that of the baseline is
+  /// the same in every row.
+  func name(of part: KeyPath<BenchmarkKey, String>) -> String {
+    switch self {
+    case .benchmark(let benchmark):
+      let (old, new) = (benchmark.old[keyPath: part], benchmark.new[keyPath: part])
+      let isOfOtherVM = part == \.variant && benchmark.old.vm != benchmark.new.vm
+      return old == new || isOfOtherVM ? new : "\(old) → \(new)"
+    case .overall: return part == \.benchmark ? "geometric mean" : ""
+    }
   }
 }
 
-/// The columns of a table that compares two results.
+/// The columns of a table of effect sizes.
 enum ComparisonColumns {
-  typealias Source = ColumnSource<BenchmarkComparison>
+  typealias Source = ColumnSource<ComparisonEntry>
 
-  /// Who a row is about.
-  static func keys(of entries: [BenchmarkComparison]) -> [Source] {
+  static func keys(of entries: [ComparisonEntry]) -> [Source] {
     func part(
-      _ name: String, _ heading: String, _ part: KeyPath<BenchmarkKey, String>, role: Column.Role
+      _ name: String, _ heading: String, _ part: KeyPath<BenchmarkKey, String>
     ) -> Source {
-      Source(Column(name: name, heading: heading, content: .text, role: role)) {
-        let (before, after) = ($0.before.key[keyPath: part], $0.after.key[keyPath: part])
-        return .text(before == after ? before : "\(before) → \(after)")
+      Source(Column(name: name, heading: heading, content: .text, role: .label)) {
+        .text($0.name(of: part))
       }
     }
     return [
-      part("vm", "VM", \.vm, role: .group),
-      part("benchmark", "Benchmark", \.benchmark, role: .label),
-      part("variant", "Variant", \.variant, role: .label).statedIfSame(in: entries),
+      Source(Column(name: "vm", heading: "VM", content: .text, role: .group)) { entry in
+        switch entry {
+        case .benchmark(let benchmark): .text(benchmark.new.vm)
+        case .overall(let overall): .text(overall.vm)
+        }
+      },
+      part("benchmark", "Benchmark", \.benchmark),
+      variant(of: entries, part("variant", "Variant", \.variant)),
     ]
   }
 
-  /// What became of it.
-  static func values(of entries: [BenchmarkComparison]) -> [Source] {
-    let sides = entries.flatMap { [$0.before, $0.after] }
-    let timeUnit = TimeUnit(suiting: sides.compactMap(\.timeToSteady?.median))
-    let performanceUnit = TimeUnit(suiting: sides.compactMap(\.steadyPerformance?.median))
+  /// The variants, stated once if all are the same; if they follow from the VM, the first to go.
+  private static func variant(of entries: [ComparisonEntry], _ source: Source) -> Source {
+    let compared = entries.filter { $0.effect != nil }
+    var source = source.statedIfSame(in: compared)
+    guard source.column.role == .label else { return source }
+    let variants = Dictionary(grouping: compared) { $0.name(of: \.vm) }
+      .mapValues { Set($0.map { $0.name(of: \.variant) }) }
+    let followsFromVM = variants.values.allSatisfy { $0.count == 1 }
+    source.column.dispensability = followsFromVM ? Column.redundant + 2 : 6
+    return source
+  }
+
+  static func values(of entries: [ComparisonEntry]) -> [Source] {
+    let sides = entries.compactMap(\.effect).flatMap { [$0.old.mean, $0.new.mean] }
+    let unit = TimeUnit(suiting: sides)
+    let greatest = max(1, entries.map(\.ratio).max() ?? 1)
     return [
-      transition("class", "Class", of: .classification, dispensability: 1) {
-        .word(Behaviour($0.consistency).word)
+      time("old_seconds", "Baseline", \.old, unit), time("new_seconds", "Mean", \.new, unit),
+      Source(Column(name: "speedup", heading: "Speed", content: .interval)) {
+        .interval(IntervalCell(speedup: $0.ratio, $0.interval))
       },
-      transition("steady_iteration", "Steady iteration", of: .steadyIteration, dispensability: 3) {
-        steadyIteration(of: $0)
-      },
-      transition(
-        "time_to_steady_seconds", "Time to steady", of: .timeToSteady, unit: timeUnit,
-        dispensability: 5
-      ) { timeToSteady(of: $0, unit: timeUnit) },
-      transition(
-        "steady_performance_seconds", "Steady performance", of: .steadyPerformance,
-        unit: performanceUnit, dispensability: 2
-      ) { side in
-        side.steadyPerformance.map {
-          .number(EstimateCell($0, unit: performanceUnit, histogram: nil).value)
-        } ?? .absent
-      },
-      ColumnSource(
-        Column(name: "change_percent", heading: "Change", content: .interval, unit: "%")
-      ) { $0.performanceChange.map { .interval(IntervalCell($0)) } ?? .empty },
-      ColumnSource(
-        Column(name: "verdict", heading: "Verdict", content: .verdict(isExplained: true))
-      ) { .verdict(VerdictCell($0)) },
+      Source(
+        Column(
+          name: "change_percent", heading: "Change", content: .interval, unit: "%",
+          dispensability: 2)
+      ) { .interval(IntervalCell(change: $0.ratio, $0.interval)) },
+      Source(
+        Column(name: "verdict", heading: "Verdict", content: .verdict(isExplained: false))
+      ) { $0.effect.map { .verdict(VerdictCell($0)) } ?? .empty },
+      Source(
+        Column(
+          name: "time_relative_to_baseline", heading: "Of the baseline", content: .bar,
+          dispensability: Column.redundant + 1)
+      ) { .bar(BarCell(ratio: $0.ratio, greatest: greatest)) },
     ]
   }
 
-  private static func transition(
-    _ name: String, _ heading: String, of aspect: BenchmarkComparison.Aspect,
-    unit: TimeUnit? = nil, dispensability: Int,
-    _ state: @escaping (BenchmarkSummary) -> TransitionCell.State
+  private static func time(
+    _ name: String, _ heading: String, _ side: KeyPath<EffectSize, EffectSize.Side>,
+    _ unit: TimeUnit?
   ) -> Source {
     Source(
       Column(
-        name: name, heading: heading, content: .transition, unit: unit?.symbol,
-        dispensability: dispensability)
-    ) {
-      .transition(
-        TransitionCell(
-          before: state($0.before), after: state($0.after), verdict: $0[aspect]))
+        name: name, heading: heading, content: .number, unit: unit?.symbol,
+        dispensability: Column.redundant)
+    ) { entry in
+      guard let mean = entry.effect?[keyPath: side].mean else { return .empty }
+      let chosen = unit ?? TimeUnit(for: mean)
+      return .number(
+        Numeral(
+          exact: mean, text: NumberFormat.significant(mean * chosen.perSecond, digits: 4),
+          unit: unit == nil ? chosen.symbol : nil))
     }
-  }
-
-  /// The median; 1 if all executions are flat, as comparisons count it.
-  private static func steadyIteration(of side: BenchmarkSummary) -> TransitionCell.State {
-    guard side.steadyPerformance != nil else { return .absent }
-    let spread = side.steadyIteration ?? Spread(median: 1, lower: 1, upper: 1)
-    return .number(SpreadCell(iterations: spread, histogram: nil).median)
-  }
-
-  /// The median; 0 if all executions are flat, as comparisons count it.
-  private static func timeToSteady(of side: BenchmarkSummary, unit: TimeUnit?)
-    -> TransitionCell.State
-  {
-    guard side.steadyPerformance != nil else { return .absent }
-    guard let spread = side.timeToSteady else { return .number(Numeral(exact: 0, text: "0")) }
-    return .number(SpreadCell(times: spread, unit: unit, histogram: nil).median)
   }
 }
 
 extension IntervalCell {
-  /// A change in per cent, with a sign and one decimal; without decimals if the time at least
-  /// doubles or may do so.
-  init(_ change: PerformanceChange) {
-    let isLarge = [change.fraction, change.lower, change.upper].contains { abs($0) >= 1 }
-    func numeral(_ fraction: Double) -> Numeral {
-      Numeral(
-        exact: 100 * fraction,
-        text: NumberFormat.signedPercentage(fraction, decimals: isLarge ? 0 : 1))
+  /// How many times faster or slower, in words, from the ratio of new to old mean times.
+  ///
+  /// The exact numbers are speeds relative to the baseline; the words keep to factors above 1.
+  init(speedup ratio: Double, _ interval: RatioInterval) {
+    let isFaster = ratio <= 1
+    let decimals = Self.decimals(of: interval.range.map { $0.upperBound - $0.lowerBound })
+    func numeral(_ ratio: Double, word: Bool = false) -> Numeral {
+      let factor = isFaster ? 1 / ratio : ratio
+      let text = NumberFormat.fixed(factor, decimals: decimals)
+      return Numeral(
+        exact: 1 / ratio, text: word ? "\(text)× \(isFaster ? "faster" : "slower")" : text)
+    }
+    guard let range = interval.range else {
+      self.init(value: numeral(ratio, word: true), missing: interval)
+      return
+    }
+    let (lower, upper) = (numeral(range.lowerBound), numeral(range.upperBound))
+    self.init(
+      value: numeral(ratio, word: true),
+      lower: Numeral(exact: upper.exact, text: isFaster ? upper.text : lower.text),
+      upper: Numeral(exact: lower.exact, text: isFaster ? lower.text : upper.text))
+  }
+
+  /// The change of the mean time in per cent, from the ratio of new to old.
+  init(change ratio: Double, _ interval: RatioInterval) {
+    func numeral(_ ratio: Double) -> Numeral {
+      Numeral(exact: 100 * (ratio - 1), text: NumberFormat.signedPercentage(ratio - 1))
+    }
+    guard let range = interval.range else {
+      self.init(value: numeral(ratio), missing: interval)
+      return
     }
     self.init(
-      value: numeral(change.fraction), lower: numeral(change.lower), upper: numeral(change.upper))
+      value: numeral(ratio), lower: numeral(range.lowerBound), upper: numeral(range.upperBound))
   }
-}
 
-extension NumberFormat {
-  /// The digits of a fraction in per cent, with some decimals and its sign; zero has none.
-  static func signedPercentage(_ fraction: Double, decimals: Int = 1) -> String {
-    let digits = fixed(100 * fraction, decimals: decimals)
-    return fraction > 0 && digits != fixed(0, decimals: decimals) ? "+" + digits : digits
+  /// A number without an interval.
+  private init(value: Numeral, missing interval: RatioInterval) {
+    let unknown = Numeral(exact: .nan, text: interval == .unbounded ? "∞" : "–")
+    self.init(value: value, lower: unknown, upper: unknown)
+  }
+
+  /// Two decimals, or three where the interval is narrower than a hundredth.
+  private static func decimals(of width: Double?) -> Int {
+    width.map { $0 < 0.01 } ?? false ? 3 : 2
   }
 }

@@ -28,10 +28,10 @@ public struct TransitionCell: Sendable, Hashable {
   /// What it is after.
   public var after: State
   /// What to think of the change.
-  public var verdict: ComparisonVerdict
+  public var verdict: DiffVerdict
 
   /// Creates a cell from its parts.
-  public init(before: State, after: State, verdict: ComparisonVerdict) {
+  public init(before: State, after: State, verdict: DiffVerdict) {
     self.before = before
     self.after = after
     self.verdict = verdict

@@ -46,7 +46,7 @@ public struct VerdictCell: Sendable, Hashable {
 }
 
 extension Tone {
-  init(_ verdict: ComparisonVerdict) {
+  init(_ verdict: DiffVerdict) {
     switch verdict {
     case .better: self = .better
     case .worse: self = .worse
@@ -55,7 +55,7 @@ extension Tone {
     }
   }
 
-  init(_ verdict: EffectSize.Verdict) {
+  init(_ verdict: ComparisonVerdict) {
     switch verdict {
     case .faster: self = .better
     case .slower: self = .worse
@@ -66,7 +66,7 @@ extension Tone {
 
 extension VerdictCell {
   /// The verdict on a benchmark, with those of its aspects that differ.
-  init(_ comparison: BenchmarkComparison) {
+  init(_ comparison: BenchmarkDiff) {
     self.init(
       word: comparison.overall.rawValue, tone: Tone(comparison.overall),
       isDoubtful: !comparison.isBeyondChance,
@@ -74,7 +74,7 @@ extension VerdictCell {
   }
 
   /// The aspects that count, those first that people ask for first.
-  private static let aspects: [BenchmarkComparison.Aspect] = [
+  private static let aspects: [BenchmarkDiff.Aspect] = [
     .steadyPerformance, .classification, .steadyIteration, .steadyPerformanceVariability,
     .steadyIterationVariability,
   ]
@@ -85,16 +85,16 @@ extension VerdictCell {
   }
 }
 
-extension BenchmarkComparison {
+extension BenchmarkDiff {
   /// Whether there is a difference beyond chance, if there is any.
   var isBeyondChance: Bool {
     Tone(overall) == .neutral || Tone(overallBeyondChance) != .neutral
   }
 }
 
-extension BenchmarkComparison.Aspect {
+extension BenchmarkDiff.Aspect {
   /// What a verdict on the aspect says, in a few words; `nil` if it says nothing.
-  fileprivate func words(for verdict: ComparisonVerdict) -> String? {
+  fileprivate func words(for verdict: DiffVerdict) -> String? {
     let words: (better: String, worse: String, different: String) =
       switch self {
       case .classification: ("better classes", "worse classes", "other classes")

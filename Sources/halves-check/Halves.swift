@@ -11,7 +11,7 @@ struct Halves {
     /// The effect size with an interval of each kind, where there is an interval.
     var effects: [IntervalKind: EffectSize] = [:]
     /// What became of each aspect, if that is looked at.
-    var comparison: BenchmarkComparison?
+    var comparison: BenchmarkDiff?
     /// Whether the half that was taken for the new one is meant to be the old one.
     var isExchanged = false
   }
@@ -61,7 +61,7 @@ struct Halves {
   private func outcome(of new: BenchmarkSummary, to old: BenchmarkSummary) -> Outcome {
     var outcome = Outcome()
     for kind in kinds {
-      var options = EffectSizeOptions()
+      var options = ComparisonOptions()
       options.intervalKind = kind
       guard let effect = EffectSize(of: new, to: old, options: options),
         effect.interval.range != nil
@@ -82,7 +82,7 @@ extension Halves.Outcome {
       alarms[.changed(kind)] = effect.verdict == .slower || effect.verdict == .faster
     }
     guard let comparison else { return alarms }
-    for aspect in BenchmarkComparison.Aspect.decisive where comparison[aspect] != .notComparable {
+    for aspect in BenchmarkDiff.Aspect.decisive where comparison[aspect] != .notComparable {
       alarms[.worse(aspect)] = isWorse(comparison[aspect])
     }
     alarms[.worseOverall] = isWorse(comparison.overall)
@@ -102,7 +102,7 @@ extension Halves.Outcome {
     return isWorse(comparison.overallBeyondChance)
   }
 
-  private func isWorse(_ verdict: ComparisonVerdict) -> Bool {
+  private func isWorse(_ verdict: DiffVerdict) -> Bool {
     (isExchanged ? verdict.inverted : verdict) == .worse
   }
 }

@@ -14,7 +14,7 @@ package struct HalvesCheck: Sendable {
     /// The same with the verdicts of all benchmarks adjusted by Holm's procedure.
     case slowerAdjusted(IntervalKind)
     /// That `diff` finds an aspect worse.
-    case worse(BenchmarkComparison.Aspect)
+    case worse(BenchmarkDiff.Aspect)
     /// That `diff` finds it worse overall.
     case worseOverall
     /// That `diff` finds it worse beyond chance, on which `--fail-on worse` fails.

@@ -45,7 +45,7 @@ for path in arguments.dropFirst() {
   }
   row("diff --fail-on worse", .worseBeyondChance)
   row("diff, worse overall", .worseOverall)
-  for aspect in BenchmarkComparison.Aspect.decisive {
+  for aspect in BenchmarkDiff.Aspect.decisive {
     row("diff, worse \(aspect.rawValue)", .worse(aspect))
   }
 }

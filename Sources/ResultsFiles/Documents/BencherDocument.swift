@@ -22,7 +22,7 @@ public struct BencherDocument: Encodable, Sendable, JSONRepresentable {
   /// Writes a document for the sides compared with a baseline.
   ///
   /// The interval is that of the ratio, at the baseline's mean time.
-  public init(_ effects: ExperimentEffects) {
+  public init(_ effects: Comparison) {
     metrics = [:]
     for benchmark in effects.benchmarks {
       let range = benchmark.effect.interval.range
@@ -36,7 +36,7 @@ public struct BencherDocument: Encodable, Sendable, JSONRepresentable {
   }
 
   /// Writes a document for the steady performance on the side after the change.
-  public init(_ comparison: Comparison) {
+  public init(_ comparison: Diff) {
     metrics = [:]
     for benchmark in comparison.benchmarks {
       guard let performance = benchmark.after.steadyPerformance else { continue }

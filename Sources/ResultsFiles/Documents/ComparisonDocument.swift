@@ -2,107 +2,162 @@
 
 public import WarmupStats
 
-/// What `diff --format json` writes: what became of benchmarks, in the schema
-/// `warmup-stats-diff/1`.
+/// What `compare --format json` writes: how much faster or slower benchmarks are, in the schema
+/// `warmup-stats-compare/1`.
 ///
-/// Times are in seconds, changes are fractions: −0.1 is a tenth faster. Within a schema keys may be
-/// added, and none is removed or changes its meaning.
+/// Ratios are of mean times, new to old: below 1 is faster. Times are in seconds. Within a schema
+/// keys may be added, and none is removed or changes its meaning.
 public struct ComparisonDocument: Encodable, Sendable, JSONRepresentable {
   /// The name and version of the schema.
-  public static let schemaName = "warmup-stats-diff/1"
+  public static let schemaName = "warmup-stats-compare/1"
 
   var schema = Self.schemaName
   var tool: SummaryDocument.Tool
+  var options: Options
   var analysis: SummaryDocument.Options
-  var before: String
-  var after: String
+  var baseline: String
   var benchmarks: [Benchmark]
-  var excluded: [EffectsDocument.ExcludedEntry]
+  var geometricMeans: [GeometricMean]
+  var excluded: [ExcludedEntry]
   var warnings: [SummaryDocument.WarningEntry]
 
   /// Creates the document.
   ///
   /// - Parameters:
-  ///   - comparison: what was found.
-  ///   - before: what people call the result before.
-  ///   - after: what people call the result after.
+  ///   - effects: what was found.
+  ///   - baseline: what people call the baseline.
   ///   - analysis: the options by which the executions were analysed.
+  ///   - isAdjusted: whether the verdicts hold together, by Holm's procedure.
   ///   - warnings: what readers should know.
   ///   - version: the version of the program that writes the document.
   public init(
-    _ comparison: Comparison, before: String, after: String, analysis: AnalysisOptions,
+    _ effects: Comparison, baseline: String, analysis: AnalysisOptions, isAdjusted: Bool,
     warnings: [Warning], version: String
   ) {
     tool = SummaryDocument.Tool(name: "warmup-stats", version: version)
+    options = Options(effects.options, isAdjusted: isAdjusted)
     self.analysis = SummaryDocument.Options(analysis)
-    self.before = before
-    self.after = after
-    benchmarks = comparison.benchmarks.map(Benchmark.init)
-    excluded = comparison.excluded.map(EffectsDocument.ExcludedEntry.init)
+    self.baseline = baseline
+    benchmarks = effects.benchmarks.map(Benchmark.init)
+    geometricMeans = effects.overall.map(GeometricMean.init)
+    excluded = effects.excluded.map(ExcludedEntry.init)
     self.warnings = warnings.map(SummaryDocument.WarningEntry.init)
   }
 
-  struct Change: Encodable {
-    var fraction: Double
-    var lower: Double
-    var upper: Double
-  }
+  struct Options: Encodable {
+    var level: Double
+    var interval: String
+    var minimumEffect: Double
+    var allIterations: Bool
+    var adjustment: String
 
-  /// What was found on one side.
-  struct Side: Encodable {
-    var key: EffectsDocument.Key
-    var classification: String?
-    var counts: [String: Int]
-    var steadyIteration: SummaryDocument.Range?
-    var timeToSteady: SummaryDocument.Range?
-    var steadyPerformance: SummaryDocument.Interval?
-
-    init(_ summary: BenchmarkSummary) {
-      let entry = SummaryDocument.Benchmark(summary, embedsTimes: false)
-      key = EffectsDocument.Key(summary.key)
-      classification = entry.classification
-      counts = entry.counts
-      steadyIteration = entry.steadyIteration
-      timeToSteady = entry.timeToSteady
-      steadyPerformance = entry.steadyPerformance
+    init(_ options: ComparisonOptions, isAdjusted: Bool) {
+      level = options.level
+      interval = options.intervalKind.rawValue
+      minimumEffect = options.minimumEffect
+      allIterations = options.usesAllIterations
+      adjustment = isAdjusted ? "holm" : "none"
     }
   }
 
-  /// The verdict on each aspect, and on all together.
-  struct Verdicts: Encodable {
-    var verdicts: [String: String]
-    var overall: String
+  struct Key: Encodable {
+    var benchmark: String
+    var vm: String
+    var variant: String
 
-    init(
-      overall: ComparisonVerdict, of aspect: (BenchmarkComparison.Aspect) -> ComparisonVerdict
-    ) {
-      verdicts = Dictionary(
-        uniqueKeysWithValues: BenchmarkComparison.Aspect.allCases.map {
-          ($0.rawValue, aspect($0).rawValue)
-        })
-      self.overall = overall.rawValue
+    init(_ key: BenchmarkKey) {
+      benchmark = key.benchmark
+      vm = key.vm
+      variant = key.variant
+    }
+  }
+
+  /// A ratio and its interval; without an interval, why there is none.
+  struct Ratio: Encodable {
+    var ratio: Double
+    var lower: Double?
+    var upper: Double?
+    var intervalMissing: String?
+
+    init(_ ratio: Double, _ interval: RatioInterval) {
+      self.ratio = ratio
+      lower = interval.range?.lowerBound
+      upper = interval.range?.upperBound
+      intervalMissing =
+        switch interval {
+        case .bounded: nil
+        case .singleExecution: "single execution"
+        case .unbounded: "unbounded"
+        }
+    }
+
+    enum CodingKeys: CodingKey { case ratio, lower, upper, intervalMissing }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(ratio, forKey: .ratio)
+      try container.encode(lower, forKey: .lower)
+      try container.encode(upper, forKey: .upper)
+      try container.encodeIfPresent(intervalMissing, forKey: .intervalMissing)
+    }
+  }
+
+  struct Side: Encodable {
+    var mean: Double
+    var executions: Int
+    var withoutSteadyState: Int
+
+    init(_ side: EffectSize.Side) {
+      mean = side.mean
+      executions = side.executions
+      withoutSteadyState = side.withoutSteadyState
     }
   }
 
   struct Benchmark: Encodable {
-    var before: Side
-    var after: Side
-    var verdicts: [String: String]
-    var overall: String
-    var beyondChance: Verdicts
-    var performanceChange: Change?
+    var old: Key
+    var new: Key
+    var oldTime: Side
+    var newTime: Side
+    var change: Ratio
+    var percentChange: Double
+    var pValue: Double?
+    var verdict: String
 
-    init(_ comparison: BenchmarkComparison) {
-      before = Side(comparison.before)
-      after = Side(comparison.after)
-      let published = Verdicts(overall: comparison.overall) { comparison[$0] }
-      (verdicts, overall) = (published.verdicts, published.overall)
-      beyondChance = Verdicts(overall: comparison.overallBeyondChance) {
-        comparison[beyondChance: $0]
-      }
-      performanceChange = comparison.performanceChange.map {
-        Change(fraction: $0.fraction, lower: $0.lower, upper: $0.upper)
-      }
+    init(_ benchmark: Comparison.Benchmark) {
+      let effect = benchmark.effect
+      old = Key(benchmark.old)
+      new = Key(benchmark.new)
+      oldTime = Side(effect.old)
+      newTime = Side(effect.new)
+      change = Ratio(effect.ratio, effect.interval)
+      percentChange = effect.percentChange
+      pValue = effect.pValue
+      verdict = effect.verdict.rawValue
+    }
+  }
+
+  struct GeometricMean: Encodable {
+    var vm: String
+    var benchmarks: Int
+    var change: Ratio
+
+    init(_ overall: Comparison.Overall) {
+      vm = overall.vm
+      benchmarks = overall.mean.benchmarks
+      change = Ratio(overall.mean.ratio, overall.mean.interval)
+    }
+  }
+
+  struct ExcludedEntry: Encodable {
+    var old: Key?
+    var new: Key?
+    var reason: String
+
+    init(_ excluded: ExcludedBenchmark) {
+      old = excluded.before.map(Key.init)
+      new = excluded.after.map(Key.init)
+      reason = excluded.reason.rawValue
     }
   }
 }

@@ -16,7 +16,7 @@ public struct GitHubActionBenchmarkDocument: Encodable, Sendable, JSONRepresenta
   private var entries: [Entry]
 
   /// Writes a document for the sides compared with a baseline.
-  public init(_ effects: ExperimentEffects) {
+  public init(_ effects: Comparison) {
     entries = effects.benchmarks.map { benchmark in
       let effect = benchmark.effect
       let halfWidth = effect.interval.range.map {
@@ -30,7 +30,7 @@ public struct GitHubActionBenchmarkDocument: Encodable, Sendable, JSONRepresenta
   }
 
   /// Writes a document for the steady performance on the side after the change.
-  public init(_ comparison: Comparison) {
+  public init(_ comparison: Diff) {
     entries = comparison.benchmarks.compactMap { benchmark in
       benchmark.after.steadyPerformance.map {
         Entry(

@@ -73,13 +73,13 @@ struct CompareCommand: AsyncParsableCommand {
       try output.write(text(of: effects, name, sides, as: format))
     }
     output.tell(sides.warnings, besides: format)
-    try gate.check(EffectGate.reasons(in: effects))
+    try gate.check(ComparisonGate.reasons(in: effects))
   }
 
   /// A gate over many benchmarks, each judged alone, fails too often by chance.
   private var isAdjusted: Bool { (adjust ?? (gate.failOn.isEmpty ? .none : .holm)) == .holm }
 
-  private func compare() async throws -> (ExperimentEffects, String, ComparedSides) {
+  private func compare() async throws -> (Comparison, String, ComparedSides) {
     let sides: ComparedSides
     if baseline != nil {
       sides = try await compared.readTogether(reading, analysis, isQuiet: output.quiet)
@@ -92,13 +92,13 @@ struct CompareCommand: AsyncParsableCommand {
         reason: "\(option) needs the time of every iteration, and a stored result has none unless "
           + "it was written with 'classify --format json --embed-data'")
     }
-    var effects = ExperimentEffects(benchmarks: [], overall: [], excluded: [], options: options)
+    var effects = Comparison(benchmarks: [], overall: [], excluded: [], options: options)
     for pair in sides.pairs { effects.append(try self.effects(of: pair)) }
     if isAdjusted { effects = effects.adjustedForMultipleComparisons() }
     return (effects, baseline ?? sides.labelBefore, sides)
   }
 
-  private func effects(of pair: ComparedSides.Pair) throws -> ExperimentEffects {
+  private func effects(of pair: ComparedSides.Pair) throws -> Comparison {
     guard let baseline else {
       return pair.after.effects(
         relativeTo: pair.before, pairing: KeyPairing(newNames: compared.newNames),
@@ -110,7 +110,7 @@ struct CompareCommand: AsyncParsableCommand {
         reason: "--baseline \(baseline) is to be compared with other VMs, and the VMs are "
           + vms.joined(separator: ", "))
     }
-    var all = ExperimentEffects(benchmarks: [], overall: [], excluded: [], options: options)
+    var all = Comparison(benchmarks: [], overall: [], excluded: [], options: options)
     for vm in vms where vm != baseline {
       var effects = pair.after.effects(
         relativeTo: pair.before,
@@ -122,8 +122,8 @@ struct CompareCommand: AsyncParsableCommand {
     return all
   }
 
-  private var options: EffectSizeOptions {
-    var options = EffectSizeOptions()
+  private var options: ComparisonOptions {
+    var options = ComparisonOptions()
     options.level = analysis.level?.value ?? options.level
     options.intervalKind = interval
     options.minimumEffect = minEffect?.fraction ?? options.minimumEffect
@@ -133,15 +133,15 @@ struct CompareCommand: AsyncParsableCommand {
   }
 
   private func text(
-    of effects: ExperimentEffects, _ name: String, _ sides: ComparedSides,
+    of effects: Comparison, _ name: String, _ sides: ComparedSides,
     as format: ComparisonFormat
   ) -> String {
     switch format {
-    case .github: GitHubAnnotations.text(of: EffectGate.annotations(of: effects))
+    case .github: GitHubAnnotations.text(of: ComparisonGate.annotations(of: effects))
     case .bencher: BencherDocument(effects).jsonText()
     case .githubActionBenchmark: GitHubActionBenchmarkDocument(effects).jsonText()
     case .json, .text, .markdown, .csv, .latex, .pdf, .html:
-      EffectsDocument(
+      ComparisonDocument(
         effects, baseline: name, analysis: sides.pairs[0].after.options,
         isAdjusted: isAdjusted, warnings: sides.warnings,
         version: WarmupStatsCommand.version
@@ -165,8 +165,8 @@ struct Effect: ExpressibleByArgument {
 }
 
 /// What a gate looks for in effect sizes.
-enum EffectGate {
-  static func reasons(in effects: ExperimentEffects) -> [GateReason] {
+enum ComparisonGate {
+  static func reasons(in effects: Comparison) -> [GateReason] {
     var reasons = effects.benchmarks.compactMap { benchmark -> GateReason? in
       let words = words(for: benchmark.effect)
       return switch benchmark.effect.verdict {
@@ -189,7 +189,7 @@ enum EffectGate {
   }
 
   /// A line for each benchmark that is slower or cannot be judged.
-  static func annotations(of effects: ExperimentEffects) -> [GitHubAnnotations.Annotation] {
+  static func annotations(of effects: Comparison) -> [GitHubAnnotations.Annotation] {
     effects.benchmarks.compactMap { benchmark in
       switch benchmark.effect.verdict {
       case .slower:

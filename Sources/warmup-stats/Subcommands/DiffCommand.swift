@@ -70,11 +70,11 @@ struct DiffCommand: AsyncParsableCommand {
       pair.after.compared(to: pair.before, pairing: pairing, options: options)
     }
     let format = output.format(format)
-    try write(Comparison(joining: comparisons), sides, as: format)
+    try write(Diff(joining: comparisons), sides, as: format)
     output.tell(comparisons.flatMap(\.warnings) + sides.warnings, besides: format)
     try gate.check(
-      ComparisonGate(minimumEffect: minEffect?.fraction ?? 0)
-        .reasons(in: Comparison(joining: comparisons)))
+      DiffGate(minimumEffect: minEffect?.fraction ?? 0)
+        .reasons(in: Diff(joining: comparisons)))
   }
 
   private var pairing: KeyPairing {
@@ -82,14 +82,14 @@ struct DiffCommand: AsyncParsableCommand {
       vms: vms.isEmpty ? nil : .init(before: vms[0], after: vms[1]), newNames: compared.newNames)
   }
 
-  private var options: ComparisonOptions {
-    var options = ComparisonOptions()
+  private var options: DiffOptions {
+    var options = DiffOptions()
     options.compatibility = analysis.compatibility
     return options
   }
 
   private func write(
-    _ comparison: Comparison, _ sides: ComparedSides, as format: ComparisonFormat
+    _ comparison: Diff, _ sides: ComparedSides, as format: ComparisonFormat
   ) throws {
     if format == .html {
       let report = Report(
@@ -106,13 +106,13 @@ struct DiffCommand: AsyncParsableCommand {
     }
     switch format {
     case .github:
-      let gate = ComparisonGate(minimumEffect: minEffect?.fraction ?? 0)
+      let gate = DiffGate(minimumEffect: minEffect?.fraction ?? 0)
       try output.write(GitHubAnnotations.text(of: gate.annotations(of: comparison)))
     case .bencher: try output.write(BencherDocument(comparison).jsonText())
     case .githubActionBenchmark:
       try output.write(GitHubActionBenchmarkDocument(comparison).jsonText())
     case .json, .text, .markdown, .csv, .latex, .pdf, .html:
-      let document = ComparisonDocument(
+      let document = DiffDocument(
         comparison, before: sides.labelBefore, after: sides.labelAfter,
         analysis: sides.pairs[0].after.options,
         warnings: comparison.warnings + sides.warnings,
@@ -123,17 +123,17 @@ struct DiffCommand: AsyncParsableCommand {
 }
 
 /// What a gate looks for in a comparison.
-struct ComparisonGate {
+struct DiffGate {
   /// Changes of steady performance up to this fraction do not fail a gate.
   var minimumEffect: Double
 
-  func reasons(in comparison: Comparison) -> [GateReason] {
+  func reasons(in comparison: Diff) -> [GateReason] {
     let reasons =
       comparison.benchmarks.flatMap(reasons) + comparison.excluded.compactMap(GateReason.init)
     return comparison.benchmarks.isEmpty ? reasons + [.nothingCompared] : reasons
   }
 
-  private func reasons(in comparison: BenchmarkComparison) -> [GateReason] {
+  private func reasons(in comparison: BenchmarkDiff) -> [GateReason] {
     let key = comparison.after.key
     var reasons: [GateReason] = []
     switch comparison.overallBeyondChance(overlooking: minimumEffect) {
@@ -161,7 +161,7 @@ struct ComparisonGate {
   }
 
   /// A line for each benchmark that became worse, different or better.
-  func annotations(of comparison: Comparison) -> [GitHubAnnotations.Annotation] {
+  func annotations(of comparison: Diff) -> [GitHubAnnotations.Annotation] {
     comparison.benchmarks.compactMap { benchmark in
       let key = benchmark.after.key
       return switch benchmark.overallBeyondChance(overlooking: minimumEffect) {
@@ -180,8 +180,8 @@ struct ComparisonGate {
   }
 
   /// What became better, worse or different beyond chance: "steady performance worse".
-  private func words(_ comparison: BenchmarkComparison) -> String {
-    BenchmarkComparison.Aspect.decisive.compactMap { aspect in
+  private func words(_ comparison: BenchmarkDiff) -> String {
+    BenchmarkDiff.Aspect.decisive.compactMap { aspect in
       let verdict = comparison[beyondChance: aspect, overlooking: minimumEffect]
       return [.better, .worse, .different].contains(verdict)
         ? "\(aspect.rawValue) \(verdict.rawValue)" : nil

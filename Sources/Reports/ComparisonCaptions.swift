@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import WarmupStats
+
+/// The sentences around a table of effect sizes.
+struct ComparisonCaptions {
+  var effects: Comparison
+  var baseline: String
+  var isAdjusted: Bool
+
+  /// What the columns mean, and how many benchmarks became what.
+  var legend: [String] {
+    guard !effects.benchmarks.isEmpty else { return ["No benchmark was compared."] }
+    let options = effects.options
+    let effect = NumberFormat.percentage(options.minimumEffect)
+    var sentences = [
+      totals,
+      """
+      Speed and change: the ratio of mean times of \(scope) to those of \(baseline), and in brackets \
+      its \(NumberFormat.percentage(options.level)) interval, \(method).
+      """,
+      """
+      Verdict: faster or slower if the interval leaves out no change; equivalent if it lies within \
+      \(effect) of it; else inconclusive: the data cannot tell.
+      """,
+    ]
+    if effects.overall.contains(where: { $0.mean.benchmarks > 1 }) {
+      sentences.append(
+        """
+        Geometric mean: the factor that, put in every benchmark's place, gives the same product; \
+        its interval is resampled.
+        """)
+    }
+    if isAdjusted {
+      sentences.append(
+        """
+        Verdicts are adjusted for several comparisons by Holm's procedure: the probability of any \
+        wrong faster or slower is at most \(NumberFormat.percentage(1 - options.level)).
+        """)
+    }
+    return sentences
+  }
+
+  /// What was left out, and what is in doubt.
+  var notes: [String] {
+    leftOut + lonely + fewExecutions + fewInGeometricMean + missingOnVMs
+      + DiffCaptions.exclusions(
+        effects.excluded.filter { !comparesVMs || $0.reason != .missing })
+  }
+
+  private var scope: String {
+    effects.options.usesAllIterations ? "all iterations" : "steady iterations"
+  }
+
+  private var method: String {
+    switch effects.options.intervalKind {
+    case .t: "from the means of process executions by Student's t (Fieller)"
+    case .hierarchical: "by resampling process executions, then their iterations"
+    case .pooled:
+      "by resampling iterations and pooling executions: it shows how far these spread"
+    }
+  }
+
+  private var totals: String {
+    let parts = ComparisonVerdict.allCases.compactMap { verdict in
+      let count = effects.benchmarks.count { $0.effect.verdict == verdict }
+      return count > 0 ? "\(NumberFormat.integer(count)) \(verdict.rawValue)" : nil
+    }
+    let count = effects.benchmarks.count
+    return "\(NumberFormat.integer(count)) \(count == 1 ? "benchmark" : "benchmarks") compared: "
+      + parts.joined(separator: ", ") + "."
+  }
+
+  /// Whether the sides are different VMs, and not two results.
+  private var comparesVMs: Bool { effects.benchmarks.contains { $0.old.vm != $0.new.vm } }
+
+  /// The executions without steady state, counted for each key and side.
+  private var leftOut: [String] {
+    let counts = effects.benchmarks.flatMap { benchmark -> [String] in
+      let sides = [
+        (key: benchmark.old, side: benchmark.effect.old, when: " before"),
+        (key: benchmark.new, side: benchmark.effect.new, when: " after"),
+      ]
+      return sides.filter { $0.side.withoutSteadyState > 0 }.map { key, side, when in
+        let all = side.executions + side.withoutSteadyState
+        return "\(key)\(comparesVMs ? "" : when) (\(side.withoutSteadyState) of \(all))"
+      }
+    }
+    guard !counts.isEmpty else { return [] }
+    var seen: Set<String> = []
+    return [
+      "process executions without a steady state were left out: "
+        + counts.filter { seen.insert($0).inserted }.joined(separator: ", ")
+    ]
+  }
+
+  /// The benchmarks of the baseline that other VMs do not have.
+  private var missingOnVMs: [String] {
+    guard comparesVMs else { return [] }
+    let missing = effects.excluded.filter { $0.reason == .missing }.compactMap(\.before)
+    var vms: [String] = []
+    for vm in effects.benchmarks.map(\.new.vm) where !vms.contains(vm) { vms.append(vm) }
+    return vms.compactMap { vm in
+      let compared = effects.benchmarks.filter { $0.new.vm == vm }.map(\.old)
+      var names: [String] = []
+      for key in missing where !compared.contains(key) && !names.contains(key.benchmark) {
+        names.append(key.benchmark)
+      }
+      return names.isEmpty
+        ? nil : "not compared, missing on \(vm): " + names.joined(separator: ", ")
+    }
+  }
+
+  private var lonely: [String] {
+    let keys = effects.benchmarks.filter { $0.effect.interval == .singleExecution }.map(\.new)
+    guard !keys.isEmpty else { return [] }
+    return [
+      "a single process execution on a side says nothing of how executions differ, so there is no "
+        + "interval for \(keys.map(\.description).joined(separator: ", "))"
+    ]
+  }
+
+  private var fewExecutions: [String] {
+    guard effects.benchmarks.contains(where: \.effect.coversTooLittle) else { return [] }
+    return [
+      "with fewer than \(IntervalKind.fewExecutions) process executions a resampled interval "
+        + "covers less than it states; --interval t does not"
+    ]
+  }
+
+  /// The interval of the geometric mean is resampled, whatever those of the benchmarks are.
+  private var fewInGeometricMean: [String] {
+    let few = effects.benchmarks.contains {
+      min($0.effect.old.executions, $0.effect.new.executions) < IntervalKind.fewExecutions
+    }
+    guard few, effects.options.intervalKind != .hierarchical,
+      effects.overall.contains(where: { $0.mean.benchmarks > 1 })
+    else { return [] }
+    return [
+      "with fewer than \(IntervalKind.fewExecutions) process executions the interval of a "
+        + "geometric mean covers less than it states"
+    ]
+  }
+}

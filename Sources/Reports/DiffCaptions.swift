@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import WarmupStats
+
+/// The sentences around a table that compares two results.
+enum DiffCaptions {
+  /// What the columns mean, and how many benchmarks became what.
+  static func legend(of comparison: Diff) -> [String] {
+    guard !comparison.benchmarks.isEmpty else { return ["No benchmark was compared."] }
+    return [
+      totals(of: comparison),
+      """
+      Before → after, medians over the process executions. Where it says better, worse or \
+      different, ranges from the 5th to the 95th percentile of steady iterations and of times to \
+      steady, or intervals of steady performance, do not overlap, or the shares of classes differ.
+      """,
+      """
+      Change: of the median steady performance, less time is negative; in brackets the least \
+      and the greatest change that the two intervals allow.
+      """,
+      """
+      Verdict: better if something is better and nothing worse, and worse likewise; different if \
+      both. Below it stands why: start is the steady iteration, speed the steady performance. They \
+      vary less where a range or an interval is narrower. Time to steady does not count.
+      """,
+    ]
+      + (comparison.benchmarks.contains { !$0.isBeyondChance }
+        ? [
+          """
+          A verdict in brackets may be chance, and gates pass over it: it rests on variability or \
+          on single executions without a steady state alone, or the difference is one that some of \
+          so many benchmarks with so few executions may well show.
+          """
+        ] : [])
+  }
+
+  private static func totals(of comparison: Diff) -> String {
+    let parts = DiffVerdict.allCases.compactMap { verdict in
+      let alike = comparison.benchmarks.filter { $0.overall == verdict }
+      let doubtful = alike.count { !$0.isBeyondChance }
+      let words = "\(NumberFormat.integer(alike.count)) \(verdict.rawValue)"
+      return alike.isEmpty
+        ? nil : words + (doubtful > 0 ? " (\(NumberFormat.integer(doubtful)) in brackets)" : "")
+    }
+    return "\(counted(comparison.benchmarks.count)) compared: " + parts.joined(separator: ", ")
+      + "."
+  }
+
+  private static func counted(_ benchmarks: Int) -> String {
+    "\(NumberFormat.integer(benchmarks)) \(benchmarks == 1 ? "benchmark" : "benchmarks")"
+  }
+
+  /// What was not compared: a sentence for each reason.
+  static func exclusions(_ excluded: [ExcludedBenchmark]) -> [String] {
+    ExcludedBenchmark.Reason.allCases.compactMap { reason in
+      let names = excluded.filter { $0.reason == reason }.map(name)
+      guard !names.isEmpty else { return nil }
+      let which =
+        reason == .notSelected
+        ? counted(names.count) : names.joined(separator: ", ")
+      return "not compared, \(words(for: reason)): \(which)"
+    }
+  }
+
+  private static func name(of excluded: ExcludedBenchmark) -> String {
+    switch (excluded.before?.description, excluded.after?.description) {
+    case (let before?, let after?) where before != after: "\(before) → \(after)"
+    case (let before?, _): before
+    case (_, let after?): after
+    case (nil, nil): ""
+    }
+  }
+
+  private static func words(for reason: ExcludedBenchmark.Reason) -> String {
+    switch reason {
+    case .missing: "missing after"
+    case .added: "added after"
+    case .crashedBefore: "no execution completed before"
+    case .crashedAfter: "no execution completed after"
+    case .crashedBoth: "no execution completed before or after"
+    case .noSteadyState: "no execution with a steady state on a side"
+    case .severalVariants: "several variants could be meant"
+    case .notSelected: "of VMs that were not asked for"
+    }
+  }
+}

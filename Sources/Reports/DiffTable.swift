@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import WarmupStats
+
+extension Table {
+  /// What became of the benchmarks between two results: a row per benchmark, a group per VM.
+  ///
+  /// Rows are in the order of `BenchmarkKey`. What was not compared stands in the notes, with the
+  /// reason.
+  ///
+  /// - Parameters:
+  ///   - comparison: what became of them.
+  ///   - warnings: what else readers should know.
+  /// - Complexity: O(m log m) for m benchmarks.
+  public init(comparing comparison: Diff, warnings: [Warning] = []) {
+    let entries = comparison.orderedBenchmarks
+    let sources = DiffColumns.keys(of: entries) + DiffColumns.values(of: entries)
+    self.init(
+      title: "What became of warmup and steady performance",
+      columns: sources.map(\.column),
+      rows: entries.map { entry in Row(cells: sources.map { $0.cell(entry) }) },
+      legend: DiffCaptions.legend(of: comparison),
+      notes: ((comparison.warnings + warnings).map(\.message)
+        + DiffCaptions.exclusions(comparison.excluded))
+        .map { Note(number: nil, text: $0) })
+  }
+}
+
+extension Diff {
+  /// The benchmarks in the order in which tables list them.
+  var orderedBenchmarks: [BenchmarkDiff] {
+    benchmarks.sorted { ($0.before.key, $0.after.key) < ($1.before.key, $1.after.key) }
+  }
+}
+
+/// The columns of a table that compares two results.
+enum DiffColumns {
+  typealias Source = ColumnSource<BenchmarkDiff>
+
+  /// Who a row is about.
+  static func keys(of entries: [BenchmarkDiff]) -> [Source] {
+    func part(
+      _ name: String, _ heading: String, _ part: KeyPath<BenchmarkKey, String>, role: Column.Role
+    ) -> Source {
+      Source(Column(name: name, heading: heading, content: .text, role: role)) {
+        let (before, after) = ($0.before.key[keyPath: part], $0.after.key[keyPath: part])
+        return .text(before == after ? before : "\(before) → \(after)")
+      }
+    }
+    return [
+      part("vm", "VM", \.vm, role: .group),
+      part("benchmark", "Benchmark", \.benchmark, role: .label),
+      part("variant", "Variant", \.variant, role: .label).statedIfSame(in: entries),
+    ]
+  }
+
+  /// What became of it.
+  static func values(of entries: [BenchmarkDiff]) -> [Source] {
+    let sides = entries.flatMap { [$0.before, $0.after] }
+    let timeUnit = TimeUnit(suiting: sides.compactMap(\.timeToSteady?.median))
+    let performanceUnit = TimeUnit(suiting: sides.compactMap(\.steadyPerformance?.median))
+    return [
+      transition("class", "Class", of: .classification, dispensability: 1) {
+        .word(Behaviour($0.consistency).word)
+      },
+      transition("steady_iteration", "Steady iteration", of: .steadyIteration, dispensability: 3) {
+        steadyIteration(of: $0)
+      },
+      transition(
+        "time_to_steady_seconds", "Time to steady", of: .timeToSteady, unit: timeUnit,
+        dispensability: 5
+      ) { timeToSteady(of: $0, unit: timeUnit) },
+      transition(
+        "steady_performance_seconds", "Steady performance", of: .steadyPerformance,
+        unit: performanceUnit, dispensability: 2
+      ) { side in
+        side.steadyPerformance.map {
+          .number(EstimateCell($0, unit: performanceUnit, histogram: nil).value)
+        } ?? .absent
+      },
+      ColumnSource(
+        Column(name: "change_percent", heading: "Change", content: .interval, unit: "%")
+      ) { $0.performanceChange.map { .interval(IntervalCell($0)) } ?? .empty },
+      ColumnSource(
+        Column(name: "verdict", heading: "Verdict", content: .verdict(isExplained: true))
+      ) { .verdict(VerdictCell($0)) },
+    ]
+  }
+
+  private static func transition(
+    _ name: String, _ heading: String, of aspect: BenchmarkDiff.Aspect,
+    unit: TimeUnit? = nil, dispensability: Int,
+    _ state: @escaping (BenchmarkSummary) -> TransitionCell.State
+  ) -> Source {
+    Source(
+      Column(
+        name: name, heading: heading, content: .transition, unit: unit?.symbol,
+        dispensability: dispensability)
+    ) {
+      .transition(
+        TransitionCell(
+          before: state($0.before), after: state($0.after), verdict: $0[aspect]))
+    }
+  }
+
+  /// The median; 1 if all executions are flat, as comparisons count it.
+  private static func steadyIteration(of side: BenchmarkSummary) -> TransitionCell.State {
+    guard side.steadyPerformance != nil else { return .absent }
+    let spread = side.steadyIteration ?? Spread(median: 1, lower: 1, upper: 1)
+    return .number(SpreadCell(iterations: spread, histogram: nil).median)
+  }
+
+  /// The median; 0 if all executions are flat, as comparisons count it.
+  private static func timeToSteady(of side: BenchmarkSummary, unit: TimeUnit?)
+    -> TransitionCell.State
+  {
+    guard side.steadyPerformance != nil else { return .absent }
+    guard let spread = side.timeToSteady else { return .number(Numeral(exact: 0, text: "0")) }
+    return .number(SpreadCell(times: spread, unit: unit, histogram: nil).median)
+  }
+}
+
+extension IntervalCell {
+  /// A change in per cent, with a sign and one decimal; without decimals if the time at least
+  /// doubles or may do so.
+  init(_ change: PerformanceChange) {
+    let isLarge = [change.fraction, change.lower, change.upper].contains { abs($0) >= 1 }
+    func numeral(_ fraction: Double) -> Numeral {
+      Numeral(
+        exact: 100 * fraction,
+        text: NumberFormat.signedPercentage(fraction, decimals: isLarge ? 0 : 1))
+    }
+    self.init(
+      value: numeral(change.fraction), lower: numeral(change.lower), upper: numeral(change.upper))
+  }
+}
+
+extension NumberFormat {
+  /// The digits of a fraction in per cent, with some decimals and its sign; zero has none.
+  static func signedPercentage(_ fraction: Double, decimals: Int = 1) -> String {
+    let digits = fixed(100 * fraction, decimals: decimals)
+    return fraction > 0 && digits != fixed(0, decimals: decimals) ? "+" + digits : digits
+  }
+}

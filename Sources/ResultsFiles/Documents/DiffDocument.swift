@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import WarmupStats
+
+/// What `diff --format json` writes: what became of benchmarks, in the schema
+/// `warmup-stats-diff/1`.
+///
+/// Times are in seconds, changes are fractions: −0.1 is a tenth faster. Within a schema keys may be
+/// added, and none is removed or changes its meaning.
+public struct DiffDocument: Encodable, Sendable, JSONRepresentable {
+  /// The name and version of the schema.
+  public static let schemaName = "warmup-stats-diff/1"
+
+  var schema = Self.schemaName
+  var tool: SummaryDocument.Tool
+  var analysis: SummaryDocument.Options
+  var before: String
+  var after: String
+  var benchmarks: [Benchmark]
+  var excluded: [ComparisonDocument.ExcludedEntry]
+  var warnings: [SummaryDocument.WarningEntry]
+
+  /// Creates the document.
+  ///
+  /// - Parameters:
+  ///   - comparison: what was found.
+  ///   - before: what people call the result before.
+  ///   - after: what people call the result after.
+  ///   - analysis: the options by which the executions were analysed.
+  ///   - warnings: what readers should know.
+  ///   - version: the version of the program that writes the document.
+  public init(
+    _ comparison: Diff, before: String, after: String, analysis: AnalysisOptions,
+    warnings: [Warning], version: String
+  ) {
+    tool = SummaryDocument.Tool(name: "warmup-stats", version: version)
+    self.analysis = SummaryDocument.Options(analysis)
+    self.before = before
+    self.after = after
+    benchmarks = comparison.benchmarks.map(Benchmark.init)
+    excluded = comparison.excluded.map(ComparisonDocument.ExcludedEntry.init)
+    self.warnings = warnings.map(SummaryDocument.WarningEntry.init)
+  }
+
+  struct Change: Encodable {
+    var fraction: Double
+    var lower: Double
+    var upper: Double
+  }
+
+  /// What was found on one side.
+  struct Side: Encodable {
+    var key: ComparisonDocument.Key
+    var classification: String?
+    var counts: [String: Int]
+    var steadyIteration: SummaryDocument.Range?
+    var timeToSteady: SummaryDocument.Range?
+    var steadyPerformance: SummaryDocument.Interval?
+
+    init(_ summary: BenchmarkSummary) {
+      let entry = SummaryDocument.Benchmark(summary, embedsTimes: false)
+      key = ComparisonDocument.Key(summary.key)
+      classification = entry.classification
+      counts = entry.counts
+      steadyIteration = entry.steadyIteration
+      timeToSteady = entry.timeToSteady
+      steadyPerformance = entry.steadyPerformance
+    }
+  }
+
+  /// The verdict on each aspect, and on all together.
+  struct Verdicts: Encodable {
+    var verdicts: [String: String]
+    var overall: String
+
+    init(
+      overall: DiffVerdict, of aspect: (BenchmarkDiff.Aspect) -> DiffVerdict
+    ) {
+      verdicts = Dictionary(
+        uniqueKeysWithValues: BenchmarkDiff.Aspect.allCases.map {
+          ($0.rawValue, aspect($0).rawValue)
+        })
+      self.overall = overall.rawValue
+    }
+  }
+
+  struct Benchmark: Encodable {
+    var before: Side
+    var after: Side
+    var verdicts: [String: String]
+    var overall: String
+    var beyondChance: Verdicts
+    var performanceChange: Change?
+
+    init(_ comparison: BenchmarkDiff) {
+      before = Side(comparison.before)
+      after = Side(comparison.after)
+      let published = Verdicts(overall: comparison.overall) { comparison[$0] }
+      (verdicts, overall) = (published.verdicts, published.overall)
+      beyondChance = Verdicts(overall: comparison.overallBeyondChance) {
+        comparison[beyondChance: $0]
+      }
+      performanceChange = comparison.performanceChange.map {
+        Change(fraction: $0.fraction, lower: $0.lower, upper: $0.upper)
+      }
+    }
+  }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What became of the benchmarks of an experiment between two results.
+public struct Diff: Sendable, Hashable {
+  /// The benchmarks that were compared, in the order of the result before.
+  ///
+  /// Empty if nothing was: then nothing was found to be the same either. They are judged together:
+  /// see ``BenchmarkDiff/judgedTogether``.
+  public let benchmarks: [BenchmarkDiff]
+  /// The benchmarks that were not compared, and why.
+  public let excluded: [ExcludedBenchmark]
+  /// What readers of the comparison should know.
+  public let warnings: [Warning]
+
+  /// Compares what was measured before and after.
+  init(
+    from before: ExperimentSummary, to after: ExperimentSummary, pairing: KeyPairing,
+    options: DiffOptions
+  ) {
+    let keys = PairedKeys(
+      before.benchmarks.map(\.key), after.benchmarks.map(\.key), pairing: pairing)
+    let old = Dictionary(before.benchmarks.map { ($0.key, $0) }) { first, _ in first }
+    let new = Dictionary(after.benchmarks.map { ($0.key, $0) }) { first, _ in first }
+    var benchmarks: [BenchmarkDiff] = []
+    var crashed: [ExcludedBenchmark] = []
+    for pair in keys.pairs {
+      guard let before = old[pair.before], let after = new[pair.after] else { continue }
+      if let reason = ExcludedBenchmark.Reason(crashedBefore: before, after: after) {
+        crashed.append(
+          ExcludedBenchmark(before: pair.before, after: pair.after, reason: reason))
+      } else {
+        benchmarks.append(BenchmarkDiff(from: before, to: after, options: options))
+      }
+    }
+    self.benchmarks = benchmarks.judgedTogether
+    excluded = crashed + keys.unpaired
+    warnings = Self.warnings(before, after, pairing) + Self.fewExecutions(self.benchmarks)
+  }
+
+  /// Puts comparisons, such as those of several machines, one after the other.
+  public init(joining comparisons: [Diff]) {
+    benchmarks = comparisons.flatMap(\.benchmarks).judgedTogether
+    excluded = comparisons.flatMap(\.excluded)
+    warnings = comparisons.flatMap(\.warnings)
+  }
+
+  /// How many of the benchmarks have that overall verdict.
+  ///
+  /// - Complexity: O(number of benchmarks).
+  public func count(of verdict: DiffVerdict) -> Int {
+    benchmarks.count { $0.overall == verdict }
+  }
+
+  /// That so few executions cannot tell when they are steady from chance.
+  private static func fewExecutions(_ benchmarks: [BenchmarkDiff]) -> [Warning] {
+    let few = benchmarks.count { $0.hasTooFewExecutions }
+    guard few > 0 else { return [] }
+    let all = benchmarks.count
+    let enough = BenchmarkDiff.enoughExecutions(judgedTogether: all)
+    return [
+      Warning(
+        kind: .fewMeasurements,
+        message: "of \(few) of \(all) \(all == 1 ? "benchmark" : "benchmarks") a side has so few "
+          + "executions that steady iterations may differ by chance, and gates pass over them; "
+          + "\(enough) on each side are enough")
+    ]
+  }
+
+  private static func warnings(
+    _ before: ExperimentSummary, _ after: ExperimentSummary, _ pairing: KeyPairing
+  ) -> [Warning] {
+    var warnings: [Warning] = []
+    if before.options != after.options {
+      warnings.append(
+        Warning(
+          kind: .incompleteData,
+          message: "the two results were analysed with different options, which may be all that "
+            + "they differ in"))
+    }
+    func warn(of name: String, as what: String, _ side: String) {
+      warnings.append(
+        Warning(
+          kind: .incompleteData, message: "no \(what) of the result \(side) is called \(name)"))
+    }
+    for (name, newName) in pairing.newNames.sorted(by: { $0.key < $1.key }) {
+      if !before.benchmarks.contains(where: { $0.key.benchmark == name }) {
+        warn(of: name, as: "benchmark", "before")
+      }
+      if !after.benchmarks.contains(where: { $0.key.benchmark == newName }) {
+        warn(of: newName, as: "benchmark", "after")
+      }
+    }
+    if let vms = pairing.vms {
+      if !before.benchmarks.contains(where: { $0.key.vm == vms.before }) {
+        warn(of: vms.before, as: "VM", "before")
+      }
+      if !after.benchmarks.contains(where: { $0.key.vm == vms.after }) {
+        warn(of: vms.after, as: "VM", "after")
+      }
+    }
+    return warnings
+  }
+}
+
+extension ExperimentSummary {
+  /// What became of the benchmarks since `baseline` was measured.
+  ///
+  /// - Complexity: O(k·m²) for k benchmark keys of m executions.
+  public func compared(
+    to baseline: ExperimentSummary, pairing: KeyPairing = KeyPairing(),
+    options: DiffOptions = DiffOptions()
+  ) -> Diff {
+    Diff(from: baseline, to: self, pairing: pairing, options: options)
+  }
+}
+
+extension ExcludedBenchmark.Reason {
+  /// The reason that no execution completed on one side, or on both; `nil` if some did on each.
+  init?(crashedBefore before: BenchmarkSummary, after: BenchmarkSummary) {
+    switch (before.counts.completed, after.counts.completed) {
+    case (0, 0): self = .crashedBoth
+    case (0, _): self = .crashedBefore
+    case (_, 0): self = .crashedAfter
+    default: return nil
+    }
+  }
+}
+
+extension [BenchmarkDiff] {
+  /// The same, sharing their level.
+  fileprivate var judgedTogether: [BenchmarkDiff] {
+    map { comparison in
+      var comparison = comparison
+      comparison.judgedTogether = count
+      return comparison
+    }
+  }
+}

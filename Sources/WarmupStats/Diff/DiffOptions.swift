@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The choices in comparing two results, with the default of each.
+///
+/// The defaults follow Barrett et al., "Virtual Machine Warmup Blows Hot and Cold", OOPSLA 2017,
+/// §6.4, https://doi.org/10.1145/3133876, and its published tool.
+public struct DiffOptions: Sendable, Hashable {
+  /// The level at which the proportions of classifications must differ, in (0, 1).
+  public var level = 0.99
+  /// By how much the half-width of a steady performance's interval must change to be better or
+  /// worse, in seconds.
+  public var negligibleHalfWidthChange = 1e-4
+  /// Whether to reproduce another program's verdicts where they differ.
+  ///
+  /// The published tool calls it better if the last executions without a steady state disappear,
+  /// but not worse if the first ones appear; and it compares medians give or take the half-width
+  /// of the interval, which can differ much from the interval where executions fall into groups.
+  public var compatibility: Compatibility?
+
+  /// Creates the default options.
+  public init() {}
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What became of something between two results.
+public enum DiffVerdict: String, Sendable, Hashable, CaseIterable {
+  /// No difference that the data can tell from chance.
+  case same
+  /// A difference that is neither better nor worse.
+  case different
+  /// Better than before.
+  case better
+  /// Worse than before.
+  case worse
+  /// The results do not say: on one side at least there is nothing to compare.
+  case notComparable = "not comparable"
+
+  /// The verdict with before and after exchanged.
+  public var inverted: DiffVerdict {
+    switch self {
+    case .better: .worse
+    case .worse: .better
+    case .same, .different, .notComparable: self
+    }
+  }
+}
+
+extension DiffVerdict {
+  /// Compares two intervals of a quantity of which less is better.
+  ///
+  /// They differ if they are disjoint. An interval that is `nil` cannot be compared.
+  init(lessIsBetter before: ClosedRange<Double>?, _ after: ClosedRange<Double>?) {
+    guard let before, let after else {
+      self = .notComparable
+      return
+    }
+    self =
+      if after.upperBound < before.lowerBound {
+        .better
+      } else if before.upperBound < after.lowerBound {
+        .worse
+      } else {
+        .same
+      }
+  }
+
+  /// Compares how wide two intervals are.
+  ///
+  /// They differ if their widths do so by more than `negligible`, in the unit of the intervals. An interval that is `nil` cannot be compared.
+  init(
+    narrowerIsBetter before: ClosedRange<Double>?, _ after: ClosedRange<Double>?,
+    negligible: Double = 0
+  ) {
+    guard let before, let after else {
+      self = .notComparable
+      return
+    }
+    let change =
+      (after.upperBound - after.lowerBound) - (before.upperBound - before.lowerBound)
+    self =
+      if change < -negligible {
+        .better
+      } else if change > negligible {
+        .worse
+      } else {
+        .same
+      }
+  }
+
+  /// The verdict on the whole, given those on its parts.
+  ///
+  /// Better if something is better and nothing worse, and worse likewise; different if both, or
+  /// if something is different; the same if all that can be compared is.
+  init(overall parts: [DiffVerdict]) {
+    let present = Set(parts)
+    self =
+      switch (present.contains(.better), present.contains(.worse)) {
+      case (true, false): .better
+      case (false, true): .worse
+      case (true, true): .different
+      case (false, false):
+        present.contains(.different)
+          ? .different : present.contains(.same) ? .same : .notComparable
+      }
+  }
+}

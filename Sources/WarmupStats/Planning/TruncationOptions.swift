@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The choices in a ``TruncationStudy``, with the default of each.
+public struct TruncationOptions: Sendable, Hashable {
+  /// The fractions of the iterations to try, ascending, each in (0, 1].
+  ///
+  /// Every tenth, as far as all iterations.
+  public var fractions = (1...10).map { Double($0) / 10 }
+  /// How often executions are drawn for each number of them.
+  public var draws = 1000
+  /// What starts the generator that executions are drawn with.
+  public var seed: UInt64 = 1
+  /// The level at which the proportions of classifications must differ, in (0, 1).
+  public var level = DiffOptions().level
+
+  /// Creates the default options.
+  public init() {}
+
+  /// How conclusions are compared.
+  var comparison: DiffOptions {
+    var options = DiffOptions()
+    options.level = level
+    return options
+  }
+}

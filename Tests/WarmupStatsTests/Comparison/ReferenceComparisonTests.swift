@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import ResultsFiles
+import Testing
+import WarmupStats
+
+/// The comparison of `vms_before` with `vms_after` against what numpy finds:
+/// `scripts/reference/compare_vms.py`.
+@Suite struct ReferenceComparisonTests {
+  struct Reference: Decodable {
+    struct Side: Decodable {
+      var executions: Int
+      var mean: Double
+      var lower: Double
+      var upper: Double
+      var iterations: Int
+      /// Of executions, then of iterations.
+      var biasedVariances: [Double]
+      var unbiasedVariances: [Double]
+    }
+
+    /// A quantile of many draws.
+    struct Drawn: Decodable {
+      var value: Double
+      var standardError: Double
+    }
+
+    struct Quantiles: Decodable {
+      var lower: Drawn
+      var median: Drawn
+      var upper: Drawn
+    }
+
+    struct Benchmark: Decodable {
+      var old: Side
+      var new: Side
+      var ratio: Double
+      var fieller: [Double]
+      var hierarchical: Quantiles
+    }
+
+    struct GeometricMean: Decodable {
+      var ratio: Double
+      var hierarchical: Quantiles
+    }
+
+    var level: Double
+    var resamples: Int
+    var benchmarks: [String: Benchmark]
+    var geometricMean: GeometricMean
+  }
+
+  static func reference() throws -> Reference {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode(
+      Reference.self, from: PackageFiles.data("fixtures/reference/compare_vms.json"))
+  }
+
+  static func summary(_ name: String) throws -> ExperimentSummary {
+    ExperimentSummary(
+      analyzing: try ResultsFile.read(
+        at: PackageFiles.path("fixtures/recorded/\(name).json.bz2")))
+  }
+
+  /// Whether two numbers agree to 1e-9 of the latter.
+  private func agree(_ found: Double, _ expected: Double) -> Bool {
+    abs(found - expected) <= 1e-9 * abs(expected)
+  }
+
+  private func expectAgreement(_ summary: BenchmarkSummary, _ side: Reference.Side) throws {
+    let times = summary.executions.compactMap(\.steadyTimes)
+    #expect(times.count == side.executions)
+    let estimate = try #require(Estimate(ofExecutions: times, kind: .t, level: 0.99))
+    #expect(agree(estimate.median, side.mean))
+    #expect(agree(estimate.lower, side.lower))
+    #expect(agree(estimate.upper, side.upper))
+    let steady = times.map { Array($0.joined()) }
+    let sample = try #require(
+      NestedSample(trimming: steady.map { Array($0.suffix(side.iterations)) }))
+    #expect(sample.repetitions == [side.executions, side.iterations])
+    for (level, index) in zip(sample.levels, 0...) {
+      #expect(agree(try #require(level.biased), side.biasedVariances[index]))
+      #expect(agree(try #require(level.unbiased), side.unbiasedVariances[index]))
+    }
+  }
+
+  /// What can be written as a formula, and the geometric mean.
+  @Test func closedFormsAgree() throws {
+    let reference = try Self.reference()
+    let (before, after) = (try Self.summary("vms_before"), try Self.summary("vms_after"))
+    #expect(reference.benchmarks.count == before.benchmarks.count)
+    for old in before.benchmarks {
+      let expected = try #require(reference.benchmarks[old.key.description])
+      let new = try #require(after[old.key])
+      try expectAgreement(old, expected.old)
+      try expectAgreement(new, expected.new)
+      let effect = try #require(EffectSize(of: new, to: old))
+      #expect(agree(effect.ratio, expected.ratio))
+      let range = try #require(effect.interval.range)
+      #expect(agree(range.lowerBound, expected.fieller[0]))
+      #expect(agree(range.upperBound, expected.fieller[1]))
+    }
+    let overall = try #require(after.effects(relativeTo: before).overall.first)
+    #expect(agree(overall.mean.ratio, reference.geometricMean.ratio))
+    // Both intervals are drawn, this one from fewer draws; errors go with their square root.
+    let interval = try #require(overall.mean.interval.range)
+    let drawn = reference.geometricMean.hierarchical
+    let fewer = Double(reference.resamples) / Double(GeometricMeanRatio.defaultResamples)
+    for (end, quantile) in [
+      (interval.lowerBound, drawn.lower), (interval.upperBound, drawn.upper),
+    ] {
+      let error = quantile.standardError * (1 + fewer).squareRoot()
+      #expect(abs(end - quantile.value) <= 4 * error)
+    }
+  }
+
+  /// The computed distribution against a million draws, whose quantiles have an error of their own.
+  @Test(.timeLimit(.minutes(5))) func exactResamplingAgreesWithDraws() throws {
+    let reference = try Self.reference()
+    #expect(reference.resamples >= 1_000_000)
+    var options = ComparisonOptions()
+    options.intervalKind = .hierarchical
+    options.level = reference.level
+    let (before, after) = (try Self.summary("vms_before"), try Self.summary("vms_after"))
+    for old in before.benchmarks {
+      let expected = try #require(reference.benchmarks[old.key.description]).hierarchical
+      let new = try #require(after[old.key])
+      let effect = try #require(EffectSize(of: new, to: old, options: options))
+      let range = try #require(effect.interval.range)
+      let halfWidth = (expected.upper.value - expected.lower.value) / 2
+      for (found, drawn) in [
+        (range.lowerBound, expected.lower), (range.upperBound, expected.upper),
+      ] {
+        // The draws do not resolve a thousandth of the half-width everywhere.
+        let allowed = max(1e-3 * halfWidth, 4 * drawn.standardError)
+        #expect(allowed < 0.02 * halfWidth)
+        #expect(abs(found - drawn.value) <= allowed, "\(old.key)")
+      }
+    }
+  }
+}
