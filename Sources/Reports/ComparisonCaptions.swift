@@ -4,14 +4,14 @@ import WarmupStats
 
 /// The sentences around a table of effect sizes.
 struct ComparisonCaptions {
-  var effects: Comparison
+  var comparison: Comparison
   var baseline: String
   var isAdjusted: Bool
 
   /// What the columns mean, and how many benchmarks became what.
   var legend: [String] {
-    guard !effects.benchmarks.isEmpty else { return ["No benchmark was compared."] }
-    let options = effects.options
+    guard !comparison.benchmarks.isEmpty else { return ["No benchmark was compared."] }
+    let options = comparison.options
     let effect = NumberFormat.percentage(options.minimumEffect)
     var sentences = [
       totals,
@@ -24,7 +24,7 @@ struct ComparisonCaptions {
       \(effect) of it; else inconclusive: the data cannot tell.
       """,
     ]
-    if effects.overall.contains(where: { $0.mean.benchmarks > 1 }) {
+    if comparison.overall.contains(where: { $0.mean.benchmarks > 1 }) {
       sentences.append(
         """
         Geometric mean: the factor that, put in every benchmark's place, gives the same product; \
@@ -45,15 +45,15 @@ struct ComparisonCaptions {
   var notes: [String] {
     leftOut + lonely + fewExecutions + fewInGeometricMean + missingOnVMs
       + DiffCaptions.exclusions(
-        effects.excluded.filter { !comparesVMs || $0.reason != .missing })
+        comparison.excluded.filter { !comparesVMs || $0.reason != .missing })
   }
 
   private var scope: String {
-    effects.options.usesAllIterations ? "all iterations" : "steady iterations"
+    comparison.options.usesAllIterations ? "all iterations" : "steady iterations"
   }
 
   private var method: String {
-    switch effects.options.intervalKind {
+    switch comparison.options.intervalKind {
     case .t: "from the means of process executions by Student's t (Fieller)"
     case .hierarchical: "by resampling process executions, then their iterations"
     case .pooled:
@@ -63,23 +63,25 @@ struct ComparisonCaptions {
 
   private var totals: String {
     let parts = ComparisonVerdict.allCases.compactMap { verdict in
-      let count = effects.benchmarks.count { $0.effect.verdict == verdict }
+      let count = comparison.benchmarks.count { $0.effect.verdict == verdict }
       return count > 0 ? "\(NumberFormat.integer(count)) \(verdict.rawValue)" : nil
     }
-    let count = effects.benchmarks.count
+    let count = comparison.benchmarks.count
     return "\(NumberFormat.integer(count)) \(count == 1 ? "benchmark" : "benchmarks") compared: "
       + parts.joined(separator: ", ") + "."
   }
 
   /// Whether the sides are different VMs, and not two results.
-  private var comparesVMs: Bool { effects.benchmarks.contains { $0.old.vm != $0.new.vm } }
+  private var comparesVMs: Bool {
+    comparison.benchmarks.contains { $0.baseline.vm != $0.candidate.vm }
+  }
 
   /// The executions without steady state, counted for each key and side.
   private var leftOut: [String] {
-    let counts = effects.benchmarks.flatMap { benchmark -> [String] in
+    let counts = comparison.benchmarks.flatMap { benchmark -> [String] in
       let sides = [
-        (key: benchmark.old, side: benchmark.effect.old, when: " before"),
-        (key: benchmark.new, side: benchmark.effect.new, when: " after"),
+        (key: benchmark.baseline, side: benchmark.effect.baseline, when: " before"),
+        (key: benchmark.candidate, side: benchmark.effect.candidate, when: " after"),
       ]
       return sides.filter { $0.side.withoutSteadyState > 0 }.map { key, side, when in
         let all = side.executions + side.withoutSteadyState
@@ -97,11 +99,11 @@ struct ComparisonCaptions {
   /// The benchmarks of the baseline that other VMs do not have.
   private var missingOnVMs: [String] {
     guard comparesVMs else { return [] }
-    let missing = effects.excluded.filter { $0.reason == .missing }.compactMap(\.before)
+    let missing = comparison.excluded.filter { $0.reason == .missing }.compactMap(\.baseline)
     var vms: [String] = []
-    for vm in effects.benchmarks.map(\.new.vm) where !vms.contains(vm) { vms.append(vm) }
+    for vm in comparison.benchmarks.map(\.candidate.vm) where !vms.contains(vm) { vms.append(vm) }
     return vms.compactMap { vm in
-      let compared = effects.benchmarks.filter { $0.new.vm == vm }.map(\.old)
+      let compared = comparison.benchmarks.filter { $0.candidate.vm == vm }.map(\.baseline)
       var names: [String] = []
       for key in missing where !compared.contains(key) && !names.contains(key.benchmark) {
         names.append(key.benchmark)
@@ -112,7 +114,8 @@ struct ComparisonCaptions {
   }
 
   private var lonely: [String] {
-    let keys = effects.benchmarks.filter { $0.effect.interval == .singleExecution }.map(\.new)
+    let keys = comparison.benchmarks.filter { $0.effect.interval == .singleExecution }.map(
+      \.candidate)
     guard !keys.isEmpty else { return [] }
     return [
       "a single process execution on a side says nothing of how executions differ, so there is no "
@@ -121,7 +124,7 @@ struct ComparisonCaptions {
   }
 
   private var fewExecutions: [String] {
-    guard effects.benchmarks.contains(where: \.effect.coversTooLittle) else { return [] }
+    guard comparison.benchmarks.contains(where: \.effect.coversTooLittle) else { return [] }
     return [
       "with fewer than \(IntervalKind.fewExecutions) process executions a resampled interval "
         + "covers less than it states; --interval t does not"
@@ -130,11 +133,12 @@ struct ComparisonCaptions {
 
   /// The interval of the geometric mean is resampled, whatever those of the benchmarks are.
   private var fewInGeometricMean: [String] {
-    let few = effects.benchmarks.contains {
-      min($0.effect.old.executions, $0.effect.new.executions) < IntervalKind.fewExecutions
+    let few = comparison.benchmarks.contains {
+      min($0.effect.baseline.executions, $0.effect.candidate.executions)
+        < IntervalKind.fewExecutions
     }
-    guard few, effects.options.intervalKind != .hierarchical,
-      effects.overall.contains(where: { $0.mean.benchmarks > 1 })
+    guard few, comparison.options.intervalKind != .hierarchical,
+      comparison.overall.contains(where: { $0.mean.benchmarks > 1 })
     else { return [] }
     return [
       "with fewer than \(IntervalKind.fewExecutions) process executions the interval of a "

@@ -9,18 +9,19 @@ extension Table {
   /// What was not compared stands in the notes, with the reason.
   ///
   /// - Parameters:
-  ///   - effects: what was found.
+  ///   - comparison: what was found.
   ///   - baseline: what people call the baseline.
   ///   - isAdjusted: whether the verdicts hold together, by Holm's procedure.
   ///   - warnings: what else readers should know.
   /// - Complexity: O(m log m) for m benchmarks.
   public init(
-    effects: Comparison, baseline: String, isAdjusted: Bool = false,
+    comparison: Comparison, baseline: String, isAdjusted: Bool = false,
     warnings: [Warning] = []
   ) {
-    let entries = ComparisonEntry.rows(of: effects)
+    let entries = ComparisonEntry.rows(of: comparison)
     let sources = ComparisonColumns.keys(of: entries) + ComparisonColumns.values(of: entries)
-    let words = ComparisonCaptions(effects: effects, baseline: baseline, isAdjusted: isAdjusted)
+    let words = ComparisonCaptions(
+      comparison: comparison, baseline: baseline, isAdjusted: isAdjusted)
     self.init(
       title: "How much faster or slower than \(baseline)",
       columns: sources.map(\.column),
@@ -36,11 +37,11 @@ enum ComparisonEntry {
   case overall(Comparison.Overall)
 
   /// A row per benchmark, in the order of keys, and below each VM's its geometric mean.
-  static func rows(of effects: Comparison) -> [ComparisonEntry] {
-    let byVM = Dictionary(grouping: effects.benchmarks, by: \.new.vm)
+  static func rows(of comparison: Comparison) -> [ComparisonEntry] {
+    let byVM = Dictionary(grouping: comparison.benchmarks, by: \.candidate.vm)
     return byVM.sorted { $0.key < $1.key }.flatMap { vm, benchmarks in
-      benchmarks.sorted { $0.new < $1.new }.map(ComparisonEntry.benchmark)
-        + effects.overall.filter { $0.vm == vm && $0.mean.benchmarks > 1 }
+      benchmarks.sorted { $0.candidate < $1.candidate }.map(ComparisonEntry.benchmark)
+        + comparison.overall.filter { $0.vm == vm && $0.mean.benchmarks > 1 }
         .map(ComparisonEntry.overall)
     }
   }
@@ -70,9 +71,11 @@ enum ComparisonEntry {
   func name(of part: KeyPath<BenchmarkKey, String>) -> String {
     switch self {
     case .benchmark(let benchmark):
-      let (old, new) = (benchmark.old[keyPath: part], benchmark.new[keyPath: part])
-      let isOfOtherVM = part == \.variant && benchmark.old.vm != benchmark.new.vm
-      return old == new || isOfOtherVM ? new : "\(old) → \(new)"
+      let (baseline, candidate) = (
+        benchmark.baseline[keyPath: part], benchmark.candidate[keyPath: part]
+      )
+      let isOfOtherVM = part == \.variant && benchmark.baseline.vm != benchmark.candidate.vm
+      return baseline == candidate || isOfOtherVM ? candidate : "\(baseline) → \(candidate)"
     case .overall: return part == \.benchmark ? "geometric mean" : ""
     }
   }
@@ -93,7 +96,7 @@ enum ComparisonColumns {
     return [
       Source(Column(name: "vm", heading: "VM", content: .text, role: .group)) { entry in
         switch entry {
-        case .benchmark(let benchmark): .text(benchmark.new.vm)
+        case .benchmark(let benchmark): .text(benchmark.candidate.vm)
         case .overall(let overall): .text(overall.vm)
         }
       },
@@ -115,11 +118,12 @@ enum ComparisonColumns {
   }
 
   static func values(of entries: [ComparisonEntry]) -> [Source] {
-    let sides = entries.compactMap(\.effect).flatMap { [$0.old.mean, $0.new.mean] }
+    let sides = entries.compactMap(\.effect).flatMap { [$0.baseline.mean, $0.candidate.mean] }
     let unit = TimeUnit(suiting: sides)
     let greatest = max(1, entries.map(\.ratio).max() ?? 1)
     return [
-      time("old_seconds", "Baseline", \.old, unit), time("new_seconds", "Mean", \.new, unit),
+      time("old_seconds", "Baseline", \.baseline, unit),
+      time("new_seconds", "Mean", \.candidate, unit),
       Source(Column(name: "speedup", heading: "Speed", content: .interval)) {
         .interval(IntervalCell(speedup: $0.ratio, $0.interval))
       },

@@ -5,10 +5,10 @@ import WarmupStats
 /// The sentences around a table that compares two results.
 enum DiffCaptions {
   /// What the columns mean, and how many benchmarks became what.
-  static func legend(of comparison: Diff) -> [String] {
-    guard !comparison.benchmarks.isEmpty else { return ["No benchmark was compared."] }
+  static func legend(of diff: Diff) -> [String] {
+    guard !diff.benchmarks.isEmpty else { return ["No benchmark was compared."] }
     return [
-      totals(of: comparison),
+      totals(of: diff),
       """
       Before → after, medians over the process executions. Where it says better, worse or \
       different, ranges from the 5th to the 95th percentile of steady iterations and of times to \
@@ -24,7 +24,7 @@ enum DiffCaptions {
       vary less where a range or an interval is narrower. Time to steady does not count.
       """,
     ]
-      + (comparison.benchmarks.contains { !$0.isBeyondChance }
+      + (diff.benchmarks.contains { !$0.isBeyondChance }
         ? [
           """
           A verdict in brackets may be chance, and gates pass over it: it rests on variability or \
@@ -34,15 +34,15 @@ enum DiffCaptions {
         ] : [])
   }
 
-  private static func totals(of comparison: Diff) -> String {
+  private static func totals(of diff: Diff) -> String {
     let parts = DiffVerdict.allCases.compactMap { verdict in
-      let alike = comparison.benchmarks.filter { $0.overall == verdict }
+      let alike = diff.benchmarks.filter { $0.overall == verdict }
       let doubtful = alike.count { !$0.isBeyondChance }
       let words = "\(NumberFormat.integer(alike.count)) \(verdict.rawValue)"
       return alike.isEmpty
         ? nil : words + (doubtful > 0 ? " (\(NumberFormat.integer(doubtful)) in brackets)" : "")
     }
-    return "\(counted(comparison.benchmarks.count)) compared: " + parts.joined(separator: ", ")
+    return "\(counted(diff.benchmarks.count)) compared: " + parts.joined(separator: ", ")
       + "."
   }
 
@@ -63,10 +63,10 @@ enum DiffCaptions {
   }
 
   private static func name(of excluded: ExcludedBenchmark) -> String {
-    switch (excluded.before?.description, excluded.after?.description) {
-    case (let before?, let after?) where before != after: "\(before) → \(after)"
-    case (let before?, _): before
-    case (_, let after?): after
+    switch (excluded.baseline?.description, excluded.candidate?.description) {
+    case (let baseline?, let candidate?) where baseline != candidate: "\(baseline) → \(candidate)"
+    case (let baseline?, _): baseline
+    case (_, let candidate?): candidate
     case (nil, nil): ""
     }
   }
@@ -75,8 +75,8 @@ enum DiffCaptions {
     switch reason {
     case .missing: "missing after"
     case .added: "added after"
-    case .crashedBefore: "no execution completed before"
-    case .crashedAfter: "no execution completed after"
+    case .crashedBaseline: "no execution completed before"
+    case .crashedCandidate: "no execution completed after"
     case .crashedBoth: "no execution completed before or after"
     case .noSteadyState: "no execution with a steady state on a side"
     case .severalVariants: "several variants could be meant"

@@ -8,24 +8,24 @@ extension Report {
   ///
   /// - Parameters:
   ///   - comparison: what became of them.
-  ///   - before: what people call the result before.
-  ///   - after: what people call the result after.
+  ///   - baseline: what people call the result before.
+  ///   - candidate: what people call the result after.
   ///   - analyses: the options with which the results were analysed.
   ///   - warnings: what else readers should know.
   /// - Complexity: O(n log n) for n iterations in all.
   public init(
-    comparing comparison: Diff, before: String, after: String,
+    comparing diff: Diff, baseline: String, candidate: String,
     analyses: [AnalysisOptions], warnings: [Warning] = []
   ) {
-    let table = Table(comparing: comparison, warnings: warnings)
+    let table = Table(comparing: diff, warnings: warnings)
     let method = MethodText(analyses)
-    let charts = comparison.orderedBenchmarks.map(Chart.init(runSequencesOf:))
+    let charts = diff.orderedBenchmarks.map(Chart.init(runSequencesOf:))
     var untitled = table
     untitled.title = ""
     let hasRuns = charts.contains { !$0.panels.isEmpty }
     self.init(
       title: table.title,
-      facts: [Fact(name: "Before", value: before), Fact(name: "After", value: after)],
+      facts: [Fact(name: "Before", value: baseline), Fact(name: "After", value: candidate)],
       sections: [Section(table: untitled, charts: hasRuns ? charts : [])],
       method: method.paragraphs, options: method.options)
   }
@@ -34,15 +34,15 @@ extension Report {
 extension Chart {
   /// The run sequences of a benchmark before and after, an execution of the one above one of the
   /// other, with a shared y axis; of a stored result without times there are none.
-  init(runSequencesOf comparison: BenchmarkDiff) {
-    let sides = [("before", comparison.before), ("after", comparison.after)]
+  init(runSequencesOf diff: BenchmarkDiff) {
+    let sides = [("before", diff.baseline), ("after", diff.candidate)]
     let runs = sides.flatMap { side, summary in
       summary.executions.enumerated().compactMap { index, execution -> (String, RunSequence)? in
         RunSequence(of: execution, index: index).map { (side, $0) }
       }
     }
     let scale = RunSequenceScale(of: runs.map(\.1))
-    let key = comparison.after.key
+    let key = diff.candidate.key
     self.init(
       title: "\(key)",
       description: "Run-sequence plots of \(runs.count) process executions of \(key), those before "

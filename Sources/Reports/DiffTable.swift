@@ -12,16 +12,16 @@ extension Table {
   ///   - comparison: what became of them.
   ///   - warnings: what else readers should know.
   /// - Complexity: O(m log m) for m benchmarks.
-  public init(comparing comparison: Diff, warnings: [Warning] = []) {
-    let entries = comparison.orderedBenchmarks
+  public init(comparing diff: Diff, warnings: [Warning] = []) {
+    let entries = diff.orderedBenchmarks
     let sources = DiffColumns.keys(of: entries) + DiffColumns.values(of: entries)
     self.init(
       title: "What became of warmup and steady performance",
       columns: sources.map(\.column),
       rows: entries.map { entry in Row(cells: sources.map { $0.cell(entry) }) },
-      legend: DiffCaptions.legend(of: comparison),
-      notes: ((comparison.warnings + warnings).map(\.message)
-        + DiffCaptions.exclusions(comparison.excluded))
+      legend: DiffCaptions.legend(of: diff),
+      notes: ((diff.warnings + warnings).map(\.message)
+        + DiffCaptions.exclusions(diff.excluded))
         .map { Note(number: nil, text: $0) })
   }
 }
@@ -29,7 +29,7 @@ extension Table {
 extension Diff {
   /// The benchmarks in the order in which tables list them.
   var orderedBenchmarks: [BenchmarkDiff] {
-    benchmarks.sorted { ($0.before.key, $0.after.key) < ($1.before.key, $1.after.key) }
+    benchmarks.sorted { ($0.baseline.key, $0.candidate.key) < ($1.baseline.key, $1.candidate.key) }
   }
 }
 
@@ -43,8 +43,10 @@ enum DiffColumns {
       _ name: String, _ heading: String, _ part: KeyPath<BenchmarkKey, String>, role: Column.Role
     ) -> Source {
       Source(Column(name: name, heading: heading, content: .text, role: role)) {
-        let (before, after) = ($0.before.key[keyPath: part], $0.after.key[keyPath: part])
-        return .text(before == after ? before : "\(before) → \(after)")
+        let (baseline, candidate) = (
+          $0.baseline.key[keyPath: part], $0.candidate.key[keyPath: part]
+        )
+        return .text(baseline == candidate ? baseline : "\(baseline) → \(candidate)")
       }
     }
     return [
@@ -56,7 +58,7 @@ enum DiffColumns {
 
   /// What became of it.
   static func values(of entries: [BenchmarkDiff]) -> [Source] {
-    let sides = entries.flatMap { [$0.before, $0.after] }
+    let sides = entries.flatMap { [$0.baseline, $0.candidate] }
     let timeUnit = TimeUnit(suiting: sides.compactMap(\.timeToSteady?.median))
     let performanceUnit = TimeUnit(suiting: sides.compactMap(\.steadyPerformance?.median))
     return [
@@ -99,7 +101,7 @@ enum DiffColumns {
     ) {
       .transition(
         TransitionCell(
-          before: state($0.before), after: state($0.after), verdict: $0[aspect]))
+          baseline: state($0.baseline), candidate: state($0.candidate), verdict: $0[aspect]))
     }
   }
 

@@ -24,16 +24,16 @@ public struct TransitionCell: Sendable, Hashable {
   }
 
   /// What it was before.
-  public var before: State
+  public var baseline: State
   /// What it is after.
-  public var after: State
+  public var candidate: State
   /// What to think of the change.
   public var verdict: DiffVerdict
 
   /// Creates a cell from its parts.
-  public init(before: State, after: State, verdict: DiffVerdict) {
-    self.before = before
-    self.after = after
+  public init(baseline: State, candidate: State, verdict: DiffVerdict) {
+    self.baseline = baseline
+    self.candidate = candidate
     self.verdict = verdict
   }
 
@@ -54,12 +54,14 @@ public struct TransitionCell: Sendable, Hashable {
   /// The one word that says it all, where before and after are the same word and no verdict tells
   /// more.
   public var unchangedWord: String? {
-    guard case .word(let word) = after, before == after, tellingVerdict == nil else { return nil }
+    guard case .word(let word) = candidate, baseline == candidate, tellingVerdict == nil else {
+      return nil
+    }
     return word
   }
 
   /// Before and after, or the one word that says it all.
-  public var change: String { unchangedWord ?? "\(before.text) → \(after.text)" }
+  public var change: String { unchangedWord ?? "\(baseline.text) → \(candidate.text)" }
 
   /// Before, after, and the verdict if it tells something, on one line.
   public var words: String { change + (tellingVerdict.map { ", \($0)" } ?? "") }

@@ -50,33 +50,34 @@ package struct CoverageSimulation {
   ) -> Bool {
     let tail = (1 - level) / 2
     let trueRatio = 0.9
-    let old = executions(around: 1, using: &generator)
+    let baseline = executions(around: 1, using: &generator)
     switch interval {
     case .meanByT:
-      let estimate = Estimate(ofExecutions: old, kind: .t, level: level)
+      let estimate = Estimate(ofExecutions: baseline, kind: .t, level: level)
       return estimate.map { $0.lower <= 1 && 1 <= $0.upper } ?? false
     case .meanByResampling:
-      let below = ResampledMeanDistribution(resamplingExecutions: old).probability(atMost: 1)
+      let below = ResampledMeanDistribution(resamplingExecutions: baseline).probability(atMost: 1)
       return below >= tail && below <= 1 - tail
     case .ratioByFieller:
-      let new = executions(around: trueRatio, using: &generator)
-      guard let old = NestedSample(trimming: old.map { $0[0] }),
-        let new = NestedSample(trimming: new.map { $0[0] })
+      let candidate = executions(around: trueRatio, using: &generator)
+      guard let baseline = NestedSample(trimming: baseline.map { $0[0] }),
+        let candidate = NestedSample(trimming: candidate.map { $0[0] })
       else { return false }
-      return RatioInterval(fiellerOf: new, to: old, level: level).range?.contains(trueRatio)
+      return RatioInterval(fiellerOf: candidate, to: baseline, level: level).range?.contains(
+        trueRatio)
         ?? false
     case .ratioByResampling:
-      let new = executions(around: trueRatio, using: &generator)
+      let candidate = executions(around: trueRatio, using: &generator)
       let below = RatioDistribution(
-        of: ResampledMeanDistribution(resamplingExecutions: new),
-        to: ResampledMeanDistribution(resamplingExecutions: old)
+        of: ResampledMeanDistribution(resamplingExecutions: candidate),
+        to: ResampledMeanDistribution(resamplingExecutions: baseline)
       ).probability(atMost: trueRatio)
       return below >= tail && below <= 1 - tail
     case .geometricMean:
       let benchmarks = (0..<4).map { _ in
         GeometricMeanRatio.Benchmark(
-          new: executions(around: trueRatio, using: &generator),
-          old: executions(around: 1, using: &generator))
+          candidate: executions(around: trueRatio, using: &generator),
+          baseline: executions(around: 1, using: &generator))
       }
       return GeometricMeanRatio(
         over: benchmarks, level: level, resamples: 4000, using: &generator)?.interval.range?

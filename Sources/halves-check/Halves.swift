@@ -39,9 +39,9 @@ struct Halves {
       .map { $0.sorted() }
     // Exchanging old and new exchanges the verdicts and changes nothing else.
     let isExchanged = halves[1][0] < halves[0][0]
-    let (old, new) = isExchanged ? (halves[1], halves[0]) : (halves[0], halves[1])
-    var found = outcomes[old] ?? outcome(of: summary(of: new), to: summary(of: old))
-    outcomes[old] = found
+    let (baseline, candidate) = isExchanged ? (halves[1], halves[0]) : (halves[0], halves[1])
+    var found = outcomes[baseline] ?? outcome(of: summary(of: candidate), to: summary(of: baseline))
+    outcomes[baseline] = found
     found.isExchanged = isExchanged
     return found
   }
@@ -58,17 +58,17 @@ struct Halves {
     return summary
   }
 
-  private func outcome(of new: BenchmarkSummary, to old: BenchmarkSummary) -> Outcome {
+  private func outcome(of candidate: BenchmarkSummary, to baseline: BenchmarkSummary) -> Outcome {
     var outcome = Outcome()
     for kind in kinds {
       var options = ComparisonOptions()
       options.intervalKind = kind
-      guard let effect = EffectSize(of: new, to: old, options: options),
+      guard let effect = EffectSize(of: candidate, to: baseline, options: options),
         effect.interval.range != nil
       else { continue }
       outcome.effects[kind] = effect
     }
-    if comparesAspects { outcome.comparison = new.compared(to: old) }
+    if comparesAspects { outcome.comparison = candidate.difference(from: baseline) }
     return outcome
   }
 }

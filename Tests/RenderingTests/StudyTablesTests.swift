@@ -30,7 +30,7 @@ import WarmupStats
           return SampleSummaries.benchmark(key, kind: kind($0))
         }, warnings: [])
     }
-    return Table(comparing: summary { $0 / 7 }.compared(to: summary { $0 % 7 }))
+    return Table(comparing: summary { $0 / 7 }.difference(from: summary { $0 % 7 }))
   }
 
   private static func truncation(vms: [String]) -> Table {

@@ -27,13 +27,15 @@ import WarmupStats
   }
 
   private static func table(
-    _ before: [BenchmarkSummary], _ after: [BenchmarkSummary], pairing: KeyPairing = KeyPairing()
+    _ baseline: [BenchmarkSummary], _ candidate: [BenchmarkSummary],
+    pairing: KeyPairing = KeyPairing()
   ) -> Table {
     func summary(_ benchmarks: [BenchmarkSummary]) -> ExperimentSummary {
       ExperimentSummary(
         machine: "m", options: AnalysisOptions(), benchmarks: benchmarks, warnings: [])
     }
-    return Table(comparing: summary(after).compared(to: summary(before), pairing: pairing))
+    return Table(
+      comparing: summary(candidate).difference(from: summary(baseline), pairing: pairing))
   }
 
   /// The texts of a table's only row, by the names of the columns.
@@ -99,14 +101,15 @@ import WarmupStats
   }
 
   @Test func vmsAndNamesThatDifferAreBothGiven() throws {
-    let before = [Self.benchmark("old", vm: "V", flat: 10, performance: 0.002)]
-    let after = [
+    let baseline = [Self.benchmark("old", vm: "V", flat: 10, performance: 0.002)]
+    let candidate = [
       Self.benchmark("new", vm: "W", flat: 10, performance: 0.002),
       Self.benchmark("new", vm: "X", flat: 10, performance: 0.002),
     ]
     let table = Self.table(
-      before, after,
-      pairing: KeyPairing(vms: KeyPairing.VMs(before: "V", after: "W"), newNames: ["old": "new"]))
+      baseline, candidate,
+      pairing: KeyPairing(
+        vms: KeyPairing.VMs(baseline: "V", candidate: "W"), newNames: ["old": "new"]))
     let texts = try Self.texts(table)
     #expect(texts["vm"] == "V → W")
     #expect(texts["benchmark"] == "old → new")

@@ -64,7 +64,7 @@ enum CSVColumn {
       [interval.value, interval.lower, interval.upper].map { .number($0.exact) }
     case .bar: []
     case .transition(let transition):
-      [field(of: transition.before), field(of: transition.after)]
+      [field(of: transition.baseline), field(of: transition.candidate)]
         + [.text(transition.verdictWord)]
     case .verdict(let verdict):
       [.text(verdict.word)]

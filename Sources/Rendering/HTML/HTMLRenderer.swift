@@ -147,7 +147,7 @@ enum HTMLCell {
     case .number(let number): number.exact.description
     case .interval(let interval): interval.value.exact.description
     case .bar(let bar): bar.ratio.description
-    case .transition(let transition): sortKey(of: transition.after)
+    case .transition(let transition): sortKey(of: transition.candidate)
     case .verdict(let verdict): verdict.word
     }
   }

@@ -85,7 +85,7 @@ extension TextCell {
       return
     }
     let (before, after) = (
-      StyledText(transition.before.text), StyledText("→ \(transition.after.text)")
+      StyledText(transition.baseline.text), StyledText("→ \(transition.candidate.text)")
     )
     let verdict = transition.tellingVerdict.map { StyledText($0, .tone(transition.tone)) }
     guard presentation.stacksIntervals else {
@@ -99,7 +99,7 @@ extension TextCell {
         let indent = min(2, max(0, after.width - verdict.width))
         return [Line(after: StyledText(String(repeating: " ", count: indent)) + verdict)]
       } ?? []
-    if case .word = transition.before {
+    if case .word = transition.baseline {
       self.init(lines: [Line(after: before), Line(after: after)] + told)
     } else {
       self.init(lines: [Line(before: before + StyledText(" "), after: after)] + told)

@@ -22,14 +22,15 @@ public struct BencherDocument: Encodable, Sendable, JSONRepresentable {
   /// Writes a document for the sides compared with a baseline.
   ///
   /// The interval is that of the ratio, at the baseline's mean time.
-  public init(_ effects: Comparison) {
+  public init(_ comparison: Comparison) {
     metrics = [:]
-    for benchmark in effects.benchmarks {
+    for benchmark in comparison.benchmarks {
       let range = benchmark.effect.interval.range
-      let baseline = benchmark.effect.old.mean * 1e9
-      metrics[benchmark.new.description] = [
+      let baseline = benchmark.effect.baseline.mean * 1e9
+      metrics[benchmark.candidate.description] = [
         "latency": Latency(
-          value: benchmark.effect.new.mean * 1e9, lower: range.map { $0.lowerBound * baseline },
+          value: benchmark.effect.candidate.mean * 1e9,
+          lower: range.map { $0.lowerBound * baseline },
           upper: range.map { $0.upperBound * baseline })
       ]
     }
@@ -39,8 +40,8 @@ public struct BencherDocument: Encodable, Sendable, JSONRepresentable {
   public init(_ comparison: Diff) {
     metrics = [:]
     for benchmark in comparison.benchmarks {
-      guard let performance = benchmark.after.steadyPerformance else { continue }
-      metrics[benchmark.after.key.description] = [
+      guard let performance = benchmark.candidate.steadyPerformance else { continue }
+      metrics[benchmark.candidate.key.description] = [
         "latency": Latency(
           value: performance.median * 1e9, lower: performance.lower * 1e9,
           upper: performance.upper * 1e9)

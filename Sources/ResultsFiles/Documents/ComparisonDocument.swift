@@ -24,23 +24,23 @@ public struct ComparisonDocument: Encodable, Sendable, JSONRepresentable {
   /// Creates the document.
   ///
   /// - Parameters:
-  ///   - effects: what was found.
+  ///   - comparison: what was found.
   ///   - baseline: what people call the baseline.
   ///   - analysis: the options by which the executions were analysed.
   ///   - isAdjusted: whether the verdicts hold together, by Holm's procedure.
   ///   - warnings: what readers should know.
   ///   - version: the version of the program that writes the document.
   public init(
-    _ effects: Comparison, baseline: String, analysis: AnalysisOptions, isAdjusted: Bool,
+    _ comparison: Comparison, baseline: String, analysis: AnalysisOptions, isAdjusted: Bool,
     warnings: [Warning], version: String
   ) {
     tool = SummaryDocument.Tool(name: "warmup-stats", version: version)
-    options = Options(effects.options, isAdjusted: isAdjusted)
+    options = Options(comparison.options, isAdjusted: isAdjusted)
     self.analysis = SummaryDocument.Options(analysis)
     self.baseline = baseline
-    benchmarks = effects.benchmarks.map(Benchmark.init)
-    geometricMeans = effects.overall.map(GeometricMean.init)
-    excluded = effects.excluded.map(ExcludedEntry.init)
+    benchmarks = comparison.benchmarks.map(Benchmark.init)
+    geometricMeans = comparison.overall.map(GeometricMean.init)
+    excluded = comparison.excluded.map(ExcludedEntry.init)
     self.warnings = warnings.map(SummaryDocument.WarningEntry.init)
   }
 
@@ -126,10 +126,10 @@ public struct ComparisonDocument: Encodable, Sendable, JSONRepresentable {
 
     init(_ benchmark: Comparison.Benchmark) {
       let effect = benchmark.effect
-      old = Key(benchmark.old)
-      new = Key(benchmark.new)
-      oldTime = Side(effect.old)
-      newTime = Side(effect.new)
+      old = Key(benchmark.baseline)
+      new = Key(benchmark.candidate)
+      oldTime = Side(effect.baseline)
+      newTime = Side(effect.candidate)
       change = Ratio(effect.ratio, effect.interval)
       percentChange = effect.percentChange
       pValue = effect.pValue
@@ -155,8 +155,8 @@ public struct ComparisonDocument: Encodable, Sendable, JSONRepresentable {
     var reason: String
 
     init(_ excluded: ExcludedBenchmark) {
-      old = excluded.before.map(Key.init)
-      new = excluded.after.map(Key.init)
+      old = excluded.baseline.map(Key.init)
+      new = excluded.candidate.map(Key.init)
       reason = excluded.reason.rawValue
     }
   }

@@ -23,22 +23,22 @@ public struct DiffDocument: Encodable, Sendable, JSONRepresentable {
   /// Creates the document.
   ///
   /// - Parameters:
-  ///   - comparison: what was found.
-  ///   - before: what people call the result before.
-  ///   - after: what people call the result after.
+  ///   - diff: what was found.
+  ///   - baseline: what people call the result before.
+  ///   - candidate: what people call the result after.
   ///   - analysis: the options by which the executions were analysed.
   ///   - warnings: what readers should know.
   ///   - version: the version of the program that writes the document.
   public init(
-    _ comparison: Diff, before: String, after: String, analysis: AnalysisOptions,
+    _ diff: Diff, baseline: String, candidate: String, analysis: AnalysisOptions,
     warnings: [Warning], version: String
   ) {
     tool = SummaryDocument.Tool(name: "warmup-stats", version: version)
     self.analysis = SummaryDocument.Options(analysis)
-    self.before = before
-    self.after = after
-    benchmarks = comparison.benchmarks.map(Benchmark.init)
-    excluded = comparison.excluded.map(ComparisonDocument.ExcludedEntry.init)
+    self.before = baseline
+    self.after = candidate
+    benchmarks = diff.benchmarks.map(Benchmark.init)
+    excluded = diff.excluded.map(ComparisonDocument.ExcludedEntry.init)
     self.warnings = warnings.map(SummaryDocument.WarningEntry.init)
   }
 
@@ -92,15 +92,15 @@ public struct DiffDocument: Encodable, Sendable, JSONRepresentable {
     var beyondChance: Verdicts
     var performanceChange: Change?
 
-    init(_ comparison: BenchmarkDiff) {
-      before = Side(comparison.before)
-      after = Side(comparison.after)
-      let published = Verdicts(overall: comparison.overall) { comparison[$0] }
+    init(_ diff: BenchmarkDiff) {
+      before = Side(diff.baseline)
+      after = Side(diff.candidate)
+      let published = Verdicts(overall: diff.overall) { diff[$0] }
       (verdicts, overall) = (published.verdicts, published.overall)
-      beyondChance = Verdicts(overall: comparison.overallBeyondChance) {
-        comparison[beyondChance: $0]
+      beyondChance = Verdicts(overall: diff.overallBeyondChance) {
+        diff[beyondChance: $0]
       }
-      performanceChange = comparison.performanceChange.map {
+      performanceChange = diff.performanceChange.map {
         Change(fraction: $0.fraction, lower: $0.lower, upper: $0.upper)
       }
     }

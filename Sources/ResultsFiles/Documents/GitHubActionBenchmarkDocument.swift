@@ -16,28 +16,28 @@ public struct GitHubActionBenchmarkDocument: Encodable, Sendable, JSONRepresenta
   private var entries: [Entry]
 
   /// Writes a document for the sides compared with a baseline.
-  public init(_ effects: Comparison) {
-    entries = effects.benchmarks.map { benchmark in
+  public init(_ comparison: Comparison) {
+    entries = comparison.benchmarks.map { benchmark in
       let effect = benchmark.effect
       let halfWidth = effect.interval.range.map {
-        ($0.upperBound - $0.lowerBound) / 2 * effect.old.mean * 1e9
+        ($0.upperBound - $0.lowerBound) / 2 * effect.baseline.mean * 1e9
       }
       return Entry(
-        name: benchmark.new.description, value: effect.new.mean * 1e9,
+        name: benchmark.candidate.description, value: effect.candidate.mean * 1e9,
         range: halfWidth.map { "± \($0)" },
-        extra: "\(effect.verdict.rawValue), \(effect.new.executions) process executions")
+        extra: "\(effect.verdict.rawValue), \(effect.candidate.executions) process executions")
     }
   }
 
   /// Writes a document for the steady performance on the side after the change.
   public init(_ comparison: Diff) {
     entries = comparison.benchmarks.compactMap { benchmark in
-      benchmark.after.steadyPerformance.map {
+      benchmark.candidate.steadyPerformance.map {
         Entry(
-          name: benchmark.after.key.description, value: $0.median * 1e9,
+          name: benchmark.candidate.key.description, value: $0.median * 1e9,
           range: "± \($0.halfWidth * 1e9)",
           extra: "\(benchmark.overallBeyondChance.rawValue), "
-            + "\(benchmark.after.counts.completed) process executions")
+            + "\(benchmark.candidate.counts.completed) process executions")
       }
     }
   }

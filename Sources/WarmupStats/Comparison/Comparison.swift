@@ -5,9 +5,9 @@ public struct Comparison: Sendable, Hashable {
   /// One benchmark on both sides, and what became of it.
   public struct Benchmark: Sendable, Hashable {
     /// The key on the baseline's side.
-    public var old: BenchmarkKey
+    public var baseline: BenchmarkKey
     /// The key on the side that is compared with it.
-    public var new: BenchmarkKey
+    public var candidate: BenchmarkKey
     /// The ratio of the two sides' means, with its interval and verdict.
     public var effect: EffectSize
   }
@@ -64,8 +64,8 @@ extension ExperimentSummary {
   /// How much faster or slower the benchmarks are than those of `baseline`.
   ///
   /// - Complexity: as ``EffectSize`` and ``GeometricMeanRatio`` for each benchmark.
-  public func effects(
-    relativeTo baseline: ExperimentSummary, pairing: KeyPairing = KeyPairing(),
+  public func compared(
+    to baseline: ExperimentSummary, pairing: KeyPairing = KeyPairing(),
     options: ComparisonOptions = ComparisonOptions()
   ) -> Comparison {
     let keys = PairedKeys(
@@ -74,19 +74,25 @@ extension ExperimentSummary {
       benchmarks: [], overall: [], excluded: keys.unpaired, options: options)
     var compared: [(vm: String, benchmark: GeometricMeanRatio.Benchmark)] = []
     for pair in keys.pairs {
-      guard let old = baseline[pair.before], let new = self[pair.after] else { continue }
-      if let effect = EffectSize(of: new, to: old, options: options) {
-        result.benchmarks.append(.init(old: pair.before, new: pair.after, effect: effect))
+      guard let baseline = baseline[pair.baseline], let candidate = self[pair.candidate] else {
+        continue
+      }
+      if let effect = EffectSize(of: candidate, to: baseline, options: options) {
+        result.benchmarks.append(
+          .init(baseline: pair.baseline, candidate: pair.candidate, effect: effect))
         compared.append(
-          (pair.after.vm, GeometricMeanRatio.Benchmark(of: new, to: old, options: options)))
+          (
+            pair.candidate.vm,
+            GeometricMeanRatio.Benchmark(of: candidate, to: baseline, options: options)
+          ))
       } else {
         result.excluded.append(
           ExcludedBenchmark(
-            before: pair.before, after: pair.after,
-            reason: .init(crashedBefore: old, after: new) ?? .noSteadyState))
+            baseline: pair.baseline, candidate: pair.candidate,
+            reason: .init(crashedBaseline: baseline, candidate: candidate) ?? .noSteadyState))
       }
     }
-    for vm in result.benchmarks.map(\.new.vm).uniqued {
+    for vm in result.benchmarks.map(\.candidate.vm).uniqued {
       var generator = Xoshiro256(seed: options.seed)
       let mean = GeometricMeanRatio(
         over: compared.filter { $0.vm == vm }.map(\.benchmark), level: options.level,

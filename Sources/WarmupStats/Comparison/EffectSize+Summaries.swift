@@ -10,20 +10,20 @@ extension EffectSize {
   /// not kept the steady mean stands for all of them, which is all that Fieller's interval needs.
   ///
   /// - Parameters:
-  ///   - new: what was measured after the change; its key is that of the result.
-  ///   - old: what was measured before it.
+  ///   - candidate: what was measured after the change; its key is that of the result.
+  ///   - baseline: what was measured before it.
   ///   - options: the choices in finding the interval and the verdict.
   public init?(
-    of new: BenchmarkSummary, to old: BenchmarkSummary,
+    of candidate: BenchmarkSummary, to baseline: BenchmarkSummary,
     options: ComparisonOptions = ComparisonOptions()
   ) {
     let (newTimes, oldTimes) = (
-      new.comparedTimes(options), old.comparedTimes(options)
+      candidate.comparedTimes(options), baseline.comparedTimes(options)
     )
     self.init(
-      of: newTimes, to: oldTimes, key: new.key,
+      of: newTimes, to: oldTimes, key: candidate.key,
       withoutSteadyState: options.usesAllIterations
-        ? (0, 0) : (new.counts.noSteadyState, old.counts.noSteadyState),
+        ? (0, 0) : (candidate.counts.noSteadyState, baseline.counts.noSteadyState),
       options: options)
   }
 }
@@ -42,9 +42,10 @@ extension BenchmarkSummary {
 extension GeometricMeanRatio.Benchmark {
   /// The steady times of a benchmark after and before a change, as ``EffectSize`` takes them.
   public init(
-    of new: BenchmarkSummary, to old: BenchmarkSummary,
+    of candidate: BenchmarkSummary, to baseline: BenchmarkSummary,
     options: ComparisonOptions = ComparisonOptions()
   ) {
-    self.init(new: new.comparedTimes(options), old: old.comparedTimes(options))
+    self.init(
+      candidate: candidate.comparedTimes(options), baseline: baseline.comparedTimes(options))
   }
 }

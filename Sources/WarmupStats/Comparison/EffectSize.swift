@@ -28,9 +28,9 @@ public struct EffectSize: Sendable, Hashable {
   /// What was compared.
   public var key: BenchmarkKey
   /// The side that is the baseline.
-  public var old: Side
+  public var baseline: Side
   /// The side that is compared with the baseline.
-  public var new: Side
+  public var candidate: Side
   /// The interval of ``ratio``, or why there is none.
   public var interval: RatioInterval
   /// The least level, from below 1, at which the interval would not hold 1, subtracted from 1: the
@@ -42,7 +42,7 @@ public struct EffectSize: Sendable, Hashable {
   public var verdict: ComparisonVerdict
 
   /// The mean time of the new side divided by that of the old side; below 1 is faster.
-  public var ratio: Double { new.mean / old.mean }
+  public var ratio: Double { candidate.mean / baseline.mean }
   /// How many times as fast the new side is: the old mean time divided by the new.
   public var speedup: Double { 1 / ratio }
   /// By how many percent the mean time changed; negative is faster.
@@ -50,7 +50,7 @@ public struct EffectSize: Sendable, Hashable {
   /// Whether the interval covers less than it states because of a side's few executions.
   public var coversTooLittle: Bool {
     options.intervalKind == .hierarchical
-      && min(old.executions, new.executions) < IntervalKind.fewExecutions
+      && min(baseline.executions, candidate.executions) < IntervalKind.fewExecutions
   }
 }
 
@@ -78,47 +78,49 @@ extension EffectSize {
   /// Compares the executions of two sides; `nil` if a side has none.
   ///
   /// - Parameters:
-  ///   - new: for each execution of the new side, the values of each segment, in seconds.
-  ///   - old: the same of the old side.
+  ///   - candidate: for each execution of the new side, the values of each segment, in seconds.
+  ///   - baseline: the same of the old side.
   ///   - key: what is compared.
   ///   - withoutSteadyState: how many executions of either side were left out.
   /// - Precondition: each execution has a value, and all are finite and positive.
   package init?(
-    of new: [[[Double]]], to old: [[[Double]]], key: BenchmarkKey,
-    withoutSteadyState: (new: Int, old: Int) = (0, 0), options: ComparisonOptions
+    of candidate: [[[Double]]], to baseline: [[[Double]]], key: BenchmarkKey,
+    withoutSteadyState: (candidate: Int, baseline: Int) = (0, 0), options: ComparisonOptions
   ) {
-    guard !new.isEmpty, !old.isEmpty else { return nil }
-    let newMeans = new.map { $0.joined().meanOfValues }
-    let oldMeans = old.map { $0.joined().meanOfValues }
+    guard !candidate.isEmpty, !baseline.isEmpty else { return nil }
+    let candidateMeans = candidate.map { $0.joined().meanOfValues }
+    let baselineMeans = baseline.map { $0.joined().meanOfValues }
     self.key = key
-    self.new = Side(
-      mean: newMeans.accurateMean, executions: new.count,
-      withoutSteadyState: withoutSteadyState.new)
-    self.old = Side(
-      mean: oldMeans.accurateMean, executions: old.count,
-      withoutSteadyState: withoutSteadyState.old)
+    self.candidate = Side(
+      mean: candidateMeans.accurateMean, executions: candidate.count,
+      withoutSteadyState: withoutSteadyState.candidate)
+    self.baseline = Side(
+      mean: baselineMeans.accurateMean, executions: baseline.count,
+      withoutSteadyState: withoutSteadyState.baseline)
     self.options = options
     switch options.intervalKind {
     case .t:
-      let (newMean, oldMean) = (
-        MeanOfExecutions(means: newMeans), MeanOfExecutions(means: oldMeans)
+      let (candidateMean, baselineMean) = (
+        MeanOfExecutions(means: candidateMeans), MeanOfExecutions(means: baselineMeans)
       )
-      interval = RatioInterval(fiellerOf: newMean, to: oldMean, level: options.level)
-      pValue = newMean.flatMap { new in oldMean.map { new.pValue(ofEqualityTo: $0) } }
+      interval = RatioInterval(fiellerOf: candidateMean, to: baselineMean, level: options.level)
+      pValue = candidateMean.flatMap { candidate in
+        baselineMean.map { candidate.pValue(ofEqualityTo: $0) }
+      }
     case .pooled, .hierarchical:
       let kind = options.intervalKind
       guard
-        let newMean = ResampledMeanDistribution(
-          of: new, kind: kind, resampling: options.resampling),
-        let oldMean = ResampledMeanDistribution(
-          of: old, kind: kind, resampling: options.resampling, firstStream: new.count)
+        let candidateMean = ResampledMeanDistribution(
+          of: candidate, kind: kind, resampling: options.resampling),
+        let baselineMean = ResampledMeanDistribution(
+          of: baseline, kind: kind, resampling: options.resampling, firstStream: candidate.count)
       else {
         interval = .singleExecution
         pValue = nil
         verdict = .inconclusive
         return
       }
-      let distribution = RatioDistribution(of: newMean, to: oldMean)
+      let distribution = RatioDistribution(of: candidateMean, to: baselineMean)
       interval = RatioInterval(of: distribution, level: options.level)
       let below = distribution.probability(atMost: 1)
       pValue = min(1, 2 * min(below, 1 - below))
@@ -131,12 +133,14 @@ extension MeanOfExecutions {
   /// The least α at which Fieller's interval of the ratio to `old` does not hold 1.
   ///
   /// That is where (ȳ' − ȳ)² = h'² + h², which grows as α falls.
-  func pValue(ofEqualityTo old: MeanOfExecutions) -> Double {
-    let difference = abs(mean - old.mean)
+  func pValue(ofEqualityTo baseline: MeanOfExecutions) -> Double {
+    let difference = abs(mean - baseline.mean)
     if difference == 0 { return 1 }
     func excludes(_ alpha: Double) -> Bool {
-      let (new, old) = (halfWidth(level: 1 - alpha), old.halfWidth(level: 1 - alpha))
-      return difference * difference > new * new + old * old
+      let (candidate, baseline) = (
+        halfWidth(level: 1 - alpha), baseline.halfWidth(level: 1 - alpha)
+      )
+      return difference * difference > candidate * candidate + baseline * baseline
     }
     // Halving the logarithm: small p-values matter as parts of themselves.
     var (least, greatest) = (1e-15, 1.0)

@@ -9,9 +9,9 @@ public struct ExcludedBenchmark: Sendable, Hashable {
     /// The result before does not have it.
     case added
     /// Before, none of its executions completed.
-    case crashedBefore = "crashed before"
+    case crashedBaseline = "crashed before"
     /// After, none of its executions completed.
-    case crashedAfter = "crashed after"
+    case crashedCandidate = "crashed after"
     /// Neither before nor after did any of its executions complete.
     case crashedBoth = "crashed before and after"
     /// On a side, executions completed but none has a steady state.
@@ -23,16 +23,16 @@ public struct ExcludedBenchmark: Sendable, Hashable {
   }
 
   /// The key in the result before; `nil` if it has none.
-  public var before: BenchmarkKey?
+  public var baseline: BenchmarkKey?
   /// The key in the result after; `nil` if it has none.
-  public var after: BenchmarkKey?
+  public var candidate: BenchmarkKey?
   /// Why it was not compared.
   public var reason: Reason
 
   /// Creates the exclusion of a key, or of a pair of keys.
-  public init(before: BenchmarkKey? = nil, after: BenchmarkKey? = nil, reason: Reason) {
-    self.before = before
-    self.after = after
+  public init(baseline: BenchmarkKey? = nil, candidate: BenchmarkKey? = nil, reason: Reason) {
+    self.baseline = baseline
+    self.candidate = candidate
     self.reason = reason
   }
 }

@@ -23,14 +23,14 @@ public struct GeometricMeanRatio: Sendable, Hashable {
   /// segment, in seconds.
   public struct Benchmark: Sendable {
     /// The executions after the change.
-    public var new: [[[Double]]]
+    public var candidate: [[[Double]]]
     /// The executions before the change.
-    public var old: [[[Double]]]
+    public var baseline: [[[Double]]]
 
     /// Creates a benchmark from the executions of the two sides.
-    public init(new: [[[Double]]], old: [[[Double]]]) {
-      self.new = new
-      self.old = old
+    public init(candidate: [[[Double]]], baseline: [[[Double]]]) {
+      self.candidate = candidate
+      self.baseline = baseline
     }
   }
 
@@ -52,28 +52,31 @@ public struct GeometricMeanRatio: Sendable, Hashable {
     over benchmarks: [Benchmark], level: Double, resamples: Int = defaultResamples,
     using generator: inout some RandomNumberGenerator
   ) {
-    let compared = benchmarks.filter { !$0.new.isEmpty && !$0.old.isEmpty }
+    let compared = benchmarks.filter { !$0.candidate.isEmpty && !$0.baseline.isEmpty }
     guard !compared.isEmpty else { return nil }
     precondition(resamples > 0, "a sample has at least one resample")
     let count = Double(compared.count)
     let logarithms = compared.map {
-      Double.log($0.new.map { $0.joined().meanOfValues }.accurateMean)
-        - Double.log($0.old.map { $0.joined().meanOfValues }.accurateMean)
+      Double.log($0.candidate.map { $0.joined().meanOfValues }.accurateMean)
+        - Double.log($0.baseline.map { $0.joined().meanOfValues }.accurateMean)
     }
     ratio = Double.exp(logarithms.reduce(0, +) / count)
     self.level = level
     self.benchmarks = compared.count
-    guard compared.allSatisfy({ $0.new.count > 1 && $0.old.count > 1 }) else {
+    guard compared.allSatisfy({ $0.candidate.count > 1 && $0.baseline.count > 1 }) else {
       interval = .singleExecution
       return
     }
     var sums = [Double](repeating: 0, count: resamples)
     for benchmark in compared {
-      let new = MeanSampler(ResampledMeanDistribution(resamplingExecutions: benchmark.new))
-      let old = MeanSampler(ResampledMeanDistribution(resamplingExecutions: benchmark.old))
+      let candidate = MeanSampler(
+        ResampledMeanDistribution(resamplingExecutions: benchmark.candidate))
+      let baseline = MeanSampler(
+        ResampledMeanDistribution(resamplingExecutions: benchmark.baseline))
       for index in sums.indices {
         sums[index] +=
-          Double.log(new.draw(using: &generator)) - Double.log(old.draw(using: &generator))
+          Double.log(candidate.draw(using: &generator))
+          - Double.log(baseline.draw(using: &generator))
       }
     }
     guard let sample = SortedSample(sums.map { Double.exp($0 / count) }) else { return nil }

@@ -7,14 +7,14 @@ public struct KeyPairing: Sendable, Hashable {
   /// Two VMs of which the one is compared with the other.
   public struct VMs: Sendable, Hashable {
     /// The VM in the result before.
-    public var before: String
+    public var baseline: String
     /// The VM in the result after.
-    public var after: String
+    public var candidate: String
 
     /// Creates a pair of VMs.
-    public init(before: String, after: String) {
-      self.before = before
-      self.after = after
+    public init(baseline: String, candidate: String) {
+      self.baseline = baseline
+      self.candidate = candidate
     }
   }
 
@@ -36,8 +36,8 @@ public struct KeyPairing: Sendable, Hashable {
 /// Keys of two results, matched.
 struct PairedKeys {
   struct Pair {
-    var before: BenchmarkKey
-    var after: BenchmarkKey
+    var baseline: BenchmarkKey
+    var candidate: BenchmarkKey
   }
 
   /// The keys to compare, in the order of those before.
@@ -48,27 +48,27 @@ struct PairedKeys {
   private let pairing: KeyPairing
 
   /// Matches the keys of two results, each in the order of its file.
-  init(_ before: [BenchmarkKey], _ after: [BenchmarkKey], pairing: KeyPairing) {
+  init(_ baseline: [BenchmarkKey], _ candidate: [BenchmarkKey], pairing: KeyPairing) {
     self.pairing = pairing
-    let (old, new) = (
-      before.filter { pairing.vms == nil || $0.vm == pairing.vms?.before },
-      after.filter { pairing.vms == nil || $0.vm == pairing.vms?.after }
+    let (wanted, offered) = (
+      baseline.filter { pairing.vms == nil || $0.vm == pairing.vms?.baseline },
+      candidate.filter { pairing.vms == nil || $0.vm == pairing.vms?.candidate }
     )
-    var partners = exactPartners(of: old, in: new)
+    var partners = exactPartners(of: wanted, in: offered)
     let taken = Set(partners.values)
-    var free = new.filter { !taken.contains($0) }
-    let ambiguous = pairing.vms == nil ? [] : matchVariants(of: old, &partners, &free)
+    var free = offered.filter { !taken.contains($0) }
+    let ambiguous = pairing.vms == nil ? [] : matchVariants(of: wanted, &partners, &free)
 
-    pairs = old.compactMap { key in partners[key].map { Pair(before: key, after: $0) } }
-    unpaired = old.filter { partners[$0] == nil }.map {
+    pairs = wanted.compactMap { key in partners[key].map { Pair(baseline: key, candidate: $0) } }
+    unpaired = wanted.filter { partners[$0] == nil }.map {
       ExcludedBenchmark(
-        before: $0, reason: ambiguous.contains(target(of: $0)) ? .severalVariants : .missing)
+        baseline: $0, reason: ambiguous.contains(target(of: $0)) ? .severalVariants : .missing)
     }
     unpaired += free.map {
       ExcludedBenchmark(
-        after: $0, reason: ambiguous.contains(Target($0)) ? .severalVariants : .added)
+        candidate: $0, reason: ambiguous.contains(Target($0)) ? .severalVariants : .added)
     }
-    unpaired += notSelected(before, after)
+    unpaired += notSelected(baseline, candidate)
   }
 
   /// A benchmark on a VM, as the result after has it.
@@ -88,21 +88,21 @@ struct PairedKeys {
   private func target(of key: BenchmarkKey) -> Target {
     Target(
       benchmark: pairing.newNames[key.benchmark] ?? key.benchmark,
-      vm: pairing.vms?.after ?? key.vm)
+      vm: pairing.vms?.candidate ?? key.vm)
   }
 
   /// The keys `after` with the target and the variant of those before.
   ///
   /// A benchmark that was renamed goes before one that always had the name.
   private func exactPartners(
-    of old: [BenchmarkKey], in after: [BenchmarkKey]
+    of baseline: [BenchmarkKey], in candidate: [BenchmarkKey]
   ) -> [BenchmarkKey: BenchmarkKey] {
-    let present = Set(after)
+    let present = Set(candidate)
     var partners: [BenchmarkKey: BenchmarkKey] = [:]
     var taken: Set<BenchmarkKey> = []
     let renamedFirst =
-      old.filter { pairing.newNames[$0.benchmark] != nil }
-      + old.filter { pairing.newNames[$0.benchmark] == nil }
+      baseline.filter { pairing.newNames[$0.benchmark] != nil }
+      + baseline.filter { pairing.newNames[$0.benchmark] == nil }
     for key in renamedFirst {
       let target = target(of: key)
       let partner = BenchmarkKey(
@@ -115,10 +115,10 @@ struct PairedKeys {
   /// Matches variants of different names where one is left on either side; returns the targets
   /// where more are left.
   private func matchVariants(
-    of old: [BenchmarkKey], _ partners: inout [BenchmarkKey: BenchmarkKey],
+    of baseline: [BenchmarkKey], _ partners: inout [BenchmarkKey: BenchmarkKey],
     _ free: inout [BenchmarkKey]
   ) -> Set<Target> {
-    let left = Dictionary(grouping: old.filter { partners[$0] == nil }, by: target)
+    let left = Dictionary(grouping: baseline.filter { partners[$0] == nil }, by: target)
     let candidates = Dictionary(grouping: free, by: Target.init)
     var ambiguous: Set<Target> = []
     for (target, keys) in left {
@@ -135,16 +135,17 @@ struct PairedKeys {
 
   /// The keys of VMs that were not asked for.
   private func notSelected(
-    _ before: [BenchmarkKey], _ after: [BenchmarkKey]
+    _ baseline: [BenchmarkKey], _ candidate: [BenchmarkKey]
   ) -> [ExcludedBenchmark] {
     guard let vms = pairing.vms else { return [] }
-    let others = { (key: BenchmarkKey) in key.vm != vms.before && key.vm != vms.after }
-    let (old, new) = (before.filter(others), after.filter(others))
-    return old.map {
-      ExcludedBenchmark(before: $0, after: new.contains($0) ? $0 : nil, reason: .notSelected)
+    let others = { (key: BenchmarkKey) in key.vm != vms.baseline && key.vm != vms.candidate }
+    let (left, right) = (baseline.filter(others), candidate.filter(others))
+    return left.map {
+      ExcludedBenchmark(
+        baseline: $0, candidate: right.contains($0) ? $0 : nil, reason: .notSelected)
     }
-      + new.filter { !old.contains($0) }.map {
-        ExcludedBenchmark(after: $0, reason: .notSelected)
+      + right.filter { !left.contains($0) }.map {
+        ExcludedBenchmark(candidate: $0, reason: .notSelected)
       }
   }
 }

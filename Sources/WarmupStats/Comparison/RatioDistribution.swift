@@ -5,27 +5,29 @@
 /// P(new/old ≤ ρ) = P(new − ρ·old ≤ 0) is the new mean's distribution function at ρ·y, averaged
 /// over the y that the old mean takes.
 public struct RatioDistribution: Sendable {
-  private let new: ResampledMeanDistribution
-  private let old: [ResampledMeanDistribution.Mass]
+  private let candidate: ResampledMeanDistribution
+  private let baseline: [ResampledMeanDistribution.Mass]
   private let bounds: ClosedRange<Double>
 
   /// The distribution of the ratio of `new` to `old`.
   ///
   /// - Precondition: all resampled values are positive.
-  public init(of new: ResampledMeanDistribution, to old: ResampledMeanDistribution) {
-    self.new = new
-    self.old = old.masses.filter { $0.value > 0 }
-    precondition(!self.old.isEmpty, "the values of a ratio are positive")
-    let least = self.old.reduce(.infinity) { min($0, $1.value) }
-    let greatest = self.old.reduce(0) { max($0, $1.value) }
-    bounds = max(0, new.bounds.lowerBound) / greatest...new.bounds.upperBound / least
+  public init(of candidate: ResampledMeanDistribution, to baseline: ResampledMeanDistribution) {
+    self.candidate = candidate
+    self.baseline = baseline.masses.filter { $0.value > 0 }
+    precondition(!self.baseline.isEmpty, "the values of a ratio are positive")
+    let least = self.baseline.reduce(.infinity) { min($0, $1.value) }
+    let greatest = self.baseline.reduce(0) { max($0, $1.value) }
+    bounds = max(0, candidate.bounds.lowerBound) / greatest...candidate.bounds.upperBound / least
   }
 
   /// The probability of a ratio of at most `ratio`.
   ///
   /// - Complexity: a thousand or more evaluations of the new mean's distribution function.
   public func probability(atMost ratio: Double) -> Double {
-    let sum = old.reduce(0) { $0 + $1.probability * new.probability(atMost: ratio * $1.value) }
+    let sum = baseline.reduce(0) {
+      $0 + $1.probability * candidate.probability(atMost: ratio * $1.value)
+    }
     // Rounding can carry a sum of thousands of terms a little beyond its limits.
     return min(1, max(0, sum))
   }

@@ -24,26 +24,28 @@ public enum RatioInterval: Sendable, Hashable {
   /// about 97 % at 95 %.
   ///
   /// - Precondition: `level`, 1 − α, lies in (0, 1).
-  public init(fiellerOf new: NestedSample, to old: NestedSample, level: Double) {
-    self.init(fiellerOf: MeanOfExecutions(of: new), to: MeanOfExecutions(of: old), level: level)
+  public init(fiellerOf candidate: NestedSample, to baseline: NestedSample, level: Double) {
+    self.init(
+      fiellerOf: MeanOfExecutions(of: candidate), to: MeanOfExecutions(of: baseline), level: level)
   }
 
   /// The same from means; `nil` stands for a side of fewer than two executions.
-  init(fiellerOf new: MeanOfExecutions?, to old: MeanOfExecutions?, level: Double) {
-    guard let new, let old else {
+  init(fiellerOf candidate: MeanOfExecutions?, to baseline: MeanOfExecutions?, level: Double) {
+    guard let candidate, let baseline else {
       self = .singleExecution
       return
     }
-    let (newError, oldError) = (new.halfWidth(level: level), old.halfWidth(level: level))
+    let (newError, oldError) = (candidate.halfWidth(level: level), baseline.halfWidth(level: level))
     let (newSquare, oldSquare) = (newError * newError, oldError * oldError)
-    let leading = old.mean * old.mean - oldSquare
+    let leading = baseline.mean * baseline.mean - oldSquare
     guard leading > 0 else {
       self = .unbounded
       return
     }
-    let product = old.mean * new.mean
+    let product = baseline.mean * candidate.mean
     let discriminant =
-      old.mean * old.mean * newSquare + new.mean * new.mean * oldSquare - newSquare * oldSquare
+      baseline.mean * baseline.mean * newSquare + candidate.mean * candidate.mean * oldSquare
+      - newSquare * oldSquare
     let root = max(0, discriminant).squareRoot()
     self = .bounded((product - root) / leading...(product + root) / leading)
   }

@@ -32,9 +32,9 @@ public struct BenchmarkDiff: Sendable, Hashable {
   }
 
   /// The benchmark before.
-  public let before: BenchmarkSummary
+  public let baseline: BenchmarkSummary
   /// The benchmark after.
-  public let after: BenchmarkSummary
+  public let candidate: BenchmarkSummary
   /// The verdict on each aspect.
   private let verdicts: [Aspect: DiffVerdict]
   /// The change of steady performance; `nil` if a side has none.
@@ -77,7 +77,7 @@ public struct BenchmarkDiff: Sendable, Hashable {
     switch aspect {
     case .classification:
       return DiffVerdict(
-        provenProportions: before.counts, after.counts, level: options.level, pValue: part)
+        provenProportions: baseline.counts, candidate.counts, level: options.level, pValue: part)
     case .steadyIteration, .timeToSteady:
       return hasTooFewExecutions && self[aspect] != .notComparable ? .same : self[aspect]
     case .steadyPerformance:
@@ -96,7 +96,7 @@ public struct BenchmarkDiff: Sendable, Hashable {
 
   /// Whether even executions that fall apart into all lower and all higher ones may do so by chance.
   var hasTooFewExecutions: Bool {
-    Self.chanceOfSeparation(before.counts.completed, after.counts.completed)
+    Self.chanceOfSeparation(baseline.counts.completed, candidate.counts.completed)
       > (1 - options.level) / Double(judgedTogether)
   }
 
@@ -140,22 +140,22 @@ public struct BenchmarkDiff: Sendable, Hashable {
 
   /// Compares what was measured before and after.
   init(
-    from before: BenchmarkSummary, to after: BenchmarkSummary, options: DiffOptions
+    from baseline: BenchmarkSummary, to candidate: BenchmarkSummary, options: DiffOptions
   ) {
-    self.before = before
-    self.after = after
+    self.baseline = baseline
+    self.candidate = candidate
     self.options = options
-    performanceChange = PerformanceChange(from: before, to: after)
-    performancePValue = EffectSize(of: after, to: before)?.pValue
-    let iterations = (before.steadyIterationRange, after.steadyIterationRange)
-    let times = (before.timeToSteadyRange, after.timeToSteadyRange)
+    performanceChange = PerformanceChange(from: baseline, to: candidate)
+    performancePValue = EffectSize(of: candidate, to: baseline)?.pValue
+    let iterations = (baseline.steadyIterationRange, candidate.steadyIterationRange)
+    let times = (baseline.timeToSteadyRange, candidate.timeToSteadyRange)
     let performances = (
-      before.steadyPerformance?.interval(options.compatibility),
-      after.steadyPerformance?.interval(options.compatibility)
+      baseline.steadyPerformance?.interval(options.compatibility),
+      candidate.steadyPerformance?.interval(options.compatibility)
     )
     verdicts = [
       .classification: DiffVerdict(
-        classifications: before.counts, after.counts, options: options),
+        classifications: baseline.counts, candidate.counts, options: options),
       .steadyIteration: DiffVerdict(lessIsBetter: iterations.0, iterations.1),
       .steadyIterationVariability: DiffVerdict(narrowerIsBetter: iterations.0, iterations.1),
       .timeToSteady: DiffVerdict(lessIsBetter: times.0, times.1),
@@ -172,8 +172,8 @@ extension BenchmarkSummary {
   /// What became of the benchmark since `baseline` was measured.
   ///
   /// - Complexity: O(m²) for m executions.
-  public func compared(
-    to baseline: BenchmarkSummary, options: DiffOptions = DiffOptions()
+  public func difference(
+    from baseline: BenchmarkSummary, options: DiffOptions = DiffOptions()
   ) -> BenchmarkDiff {
     BenchmarkDiff(from: baseline, to: self, options: options)
   }

@@ -6,12 +6,12 @@ extension DiffVerdict {
   /// Where no proportion differs (see ``init(proportions:_:level:)``) it is still better if
   /// executions without a steady state have disappeared altogether, and worse if they appeared.
   init(
-    classifications before: ClassificationCounts, _ after: ClassificationCounts,
+    classifications baseline: ClassificationCounts, _ candidate: ClassificationCounts,
     options: DiffOptions
   ) {
-    self.init(proportions: before, after, level: options.level)
-    guard before.differing(from: after, level: options.level) == [] else { return }
-    switch (before.noSteadyState > 0, after.noSteadyState > 0) {
+    self.init(proportions: baseline, candidate, level: options.level)
+    guard baseline.differing(from: candidate, level: options.level) == [] else { return }
+    switch (baseline.noSteadyState > 0, candidate.noSteadyState > 0) {
     case (true, false): self = .better
     case (false, true) where options.compatibility != .warmupStats: self = .worse
     default: break
@@ -24,27 +24,29 @@ extension DiffVerdict {
   /// (``MultinomialIntervals``) are disjoint. More executions that are flat or warm up are better;
   /// if only these two traded places it is the same.
   init(
-    proportions before: ClassificationCounts, _ after: ClassificationCounts, level: Double
+    proportions baseline: ClassificationCounts, _ candidate: ClassificationCounts, level: Double
   ) {
-    guard let differing = before.differing(from: after, level: level) else {
+    guard let differing = baseline.differing(from: candidate, level: level) else {
       self = .notComparable
       return
     }
-    self = differing.isEmpty ? .same : Self.direction(of: differing, before, after)
+    self = differing.isEmpty ? .same : Self.direction(of: differing, baseline, candidate)
   }
 
   /// Compares the proportions of classifications, as ``init(proportions:_:level:)``, and takes them
   /// for the same unless an exact test finds them different: the share that settles where that
   /// decides, else the share of some classification.
   init(
-    provenProportions before: ClassificationCounts, _ after: ClassificationCounts, level: Double,
+    provenProportions baseline: ClassificationCounts, _ candidate: ClassificationCounts,
+    level: Double,
     pValue greatest: Double
   ) {
-    self.init(proportions: before, after, level: level)
+    self.init(proportions: baseline, candidate, level: level)
     func pValue(_ count: (ClassificationCounts) -> Int) -> Double {
-      let (old, new) = (count(before), count(after))
+      let (earlier, later) = (count(baseline), count(candidate))
       return FisherExactTest(
-        with: old, without: before.completed - old, and: new, without: after.completed - new
+        with: earlier, without: baseline.completed - earlier,
+        and: later, without: candidate.completed - later
       ).pValue
     }
     let isProven: Bool
@@ -62,12 +64,15 @@ extension DiffVerdict {
 
   /// What it means that the proportions of `differing` classifications differ.
   private static func direction(
-    of differing: [Classification], _ before: ClassificationCounts, _ after: ClassificationCounts
+    of differing: [Classification], _ baseline: ClassificationCounts,
+    _ candidate: ClassificationCounts
   ) -> DiffVerdict {
     // The shares good/completed, multiplied by both denominators: whole numbers compare exactly.
-    let (old, new) = (before.settling * after.completed, after.settling * before.completed)
-    if new > old { return .better }
-    if new < old { return .worse }
+    let (earlier, later) = (
+      baseline.settling * candidate.completed, candidate.settling * baseline.completed
+    )
+    if later > earlier { return .better }
+    if later < earlier { return .worse }
     return Set(differing).isSubset(of: [.flat, .warmup]) ? .same : .different
   }
 }

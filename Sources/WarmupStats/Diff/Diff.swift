@@ -14,27 +14,32 @@ public struct Diff: Sendable, Hashable {
 
   /// Compares what was measured before and after.
   init(
-    from before: ExperimentSummary, to after: ExperimentSummary, pairing: KeyPairing,
+    from baseline: ExperimentSummary, to candidate: ExperimentSummary, pairing: KeyPairing,
     options: DiffOptions
   ) {
     let keys = PairedKeys(
-      before.benchmarks.map(\.key), after.benchmarks.map(\.key), pairing: pairing)
-    let old = Dictionary(before.benchmarks.map { ($0.key, $0) }) { first, _ in first }
-    let new = Dictionary(after.benchmarks.map { ($0.key, $0) }) { first, _ in first }
+      baseline.benchmarks.map(\.key), candidate.benchmarks.map(\.key), pairing: pairing)
+    let baselineSummaries = Dictionary(baseline.benchmarks.map { ($0.key, $0) }) { first, _ in first
+    }
+    let candidateSummaries = Dictionary(
+      candidate.benchmarks.map { ($0.key, $0) }
+    ) { first, _ in first }
     var benchmarks: [BenchmarkDiff] = []
     var crashed: [ExcludedBenchmark] = []
     for pair in keys.pairs {
-      guard let before = old[pair.before], let after = new[pair.after] else { continue }
-      if let reason = ExcludedBenchmark.Reason(crashedBefore: before, after: after) {
+      guard let earlier = baselineSummaries[pair.baseline],
+        let later = candidateSummaries[pair.candidate]
+      else { continue }
+      if let reason = ExcludedBenchmark.Reason(crashedBaseline: earlier, candidate: later) {
         crashed.append(
-          ExcludedBenchmark(before: pair.before, after: pair.after, reason: reason))
+          ExcludedBenchmark(baseline: pair.baseline, candidate: pair.candidate, reason: reason))
       } else {
-        benchmarks.append(BenchmarkDiff(from: before, to: after, options: options))
+        benchmarks.append(BenchmarkDiff(from: earlier, to: later, options: options))
       }
     }
     self.benchmarks = benchmarks.judgedTogether
     excluded = crashed + keys.unpaired
-    warnings = Self.warnings(before, after, pairing) + Self.fewExecutions(self.benchmarks)
+    warnings = Self.warnings(baseline, candidate, pairing) + Self.fewExecutions(self.benchmarks)
   }
 
   /// Puts comparisons, such as those of several machines, one after the other.
@@ -67,10 +72,10 @@ public struct Diff: Sendable, Hashable {
   }
 
   private static func warnings(
-    _ before: ExperimentSummary, _ after: ExperimentSummary, _ pairing: KeyPairing
+    _ baseline: ExperimentSummary, _ candidate: ExperimentSummary, _ pairing: KeyPairing
   ) -> [Warning] {
     var warnings: [Warning] = []
-    if before.options != after.options {
+    if baseline.options != candidate.options {
       warnings.append(
         Warning(
           kind: .incompleteData,
@@ -83,19 +88,19 @@ public struct Diff: Sendable, Hashable {
           kind: .incompleteData, message: "no \(what) of the result \(side) is called \(name)"))
     }
     for (name, newName) in pairing.newNames.sorted(by: { $0.key < $1.key }) {
-      if !before.benchmarks.contains(where: { $0.key.benchmark == name }) {
+      if !baseline.benchmarks.contains(where: { $0.key.benchmark == name }) {
         warn(of: name, as: "benchmark", "before")
       }
-      if !after.benchmarks.contains(where: { $0.key.benchmark == newName }) {
+      if !candidate.benchmarks.contains(where: { $0.key.benchmark == newName }) {
         warn(of: newName, as: "benchmark", "after")
       }
     }
     if let vms = pairing.vms {
-      if !before.benchmarks.contains(where: { $0.key.vm == vms.before }) {
-        warn(of: vms.before, as: "VM", "before")
+      if !baseline.benchmarks.contains(where: { $0.key.vm == vms.baseline }) {
+        warn(of: vms.baseline, as: "VM", "before")
       }
-      if !after.benchmarks.contains(where: { $0.key.vm == vms.after }) {
-        warn(of: vms.after, as: "VM", "after")
+      if !candidate.benchmarks.contains(where: { $0.key.vm == vms.candidate }) {
+        warn(of: vms.candidate, as: "VM", "after")
       }
     }
     return warnings
@@ -106,8 +111,8 @@ extension ExperimentSummary {
   /// What became of the benchmarks since `baseline` was measured.
   ///
   /// - Complexity: O(k·m²) for k benchmark keys of m executions.
-  public func compared(
-    to baseline: ExperimentSummary, pairing: KeyPairing = KeyPairing(),
+  public func difference(
+    from baseline: ExperimentSummary, pairing: KeyPairing = KeyPairing(),
     options: DiffOptions = DiffOptions()
   ) -> Diff {
     Diff(from: baseline, to: self, pairing: pairing, options: options)
@@ -116,11 +121,11 @@ extension ExperimentSummary {
 
 extension ExcludedBenchmark.Reason {
   /// The reason that no execution completed on one side, or on both; `nil` if some did on each.
-  init?(crashedBefore before: BenchmarkSummary, after: BenchmarkSummary) {
-    switch (before.counts.completed, after.counts.completed) {
+  init?(crashedBaseline baseline: BenchmarkSummary, candidate: BenchmarkSummary) {
+    switch (baseline.counts.completed, candidate.counts.completed) {
     case (0, 0): self = .crashedBoth
-    case (0, _): self = .crashedBefore
-    case (_, 0): self = .crashedAfter
+    case (0, _): self = .crashedBaseline
+    case (_, 0): self = .crashedCandidate
     default: return nil
     }
   }

@@ -27,15 +27,15 @@ extension DiffVerdict {
   /// Compares two intervals of a quantity of which less is better.
   ///
   /// They differ if they are disjoint. An interval that is `nil` cannot be compared.
-  init(lessIsBetter before: ClosedRange<Double>?, _ after: ClosedRange<Double>?) {
-    guard let before, let after else {
+  init(lessIsBetter baseline: ClosedRange<Double>?, _ candidate: ClosedRange<Double>?) {
+    guard let baseline, let candidate else {
       self = .notComparable
       return
     }
     self =
-      if after.upperBound < before.lowerBound {
+      if candidate.upperBound < baseline.lowerBound {
         .better
-      } else if before.upperBound < after.lowerBound {
+      } else if baseline.upperBound < candidate.lowerBound {
         .worse
       } else {
         .same
@@ -46,15 +46,15 @@ extension DiffVerdict {
   ///
   /// They differ if their widths do so by more than `negligible`, in the unit of the intervals. An interval that is `nil` cannot be compared.
   init(
-    narrowerIsBetter before: ClosedRange<Double>?, _ after: ClosedRange<Double>?,
+    narrowerIsBetter baseline: ClosedRange<Double>?, _ candidate: ClosedRange<Double>?,
     negligible: Double = 0
   ) {
-    guard let before, let after else {
+    guard let baseline, let candidate else {
       self = .notComparable
       return
     }
     let change =
-      (after.upperBound - after.lowerBound) - (before.upperBound - before.lowerBound)
+      (candidate.upperBound - candidate.lowerBound) - (baseline.upperBound - baseline.lowerBound)
     self =
       if change < -negligible {
         .better

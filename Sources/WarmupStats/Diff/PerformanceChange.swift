@@ -23,15 +23,16 @@ public struct PerformanceChange: Sendable, Hashable {
   /// The range from ``lower`` to ``upper`` leaves out zero exactly if the two intervals are
   /// disjoint. Where each interval holds with probability 1 − α, both do with at least 1 − 2α, and
   /// so does the range.
-  init?(from before: BenchmarkSummary, to after: BenchmarkSummary) {
-    guard let old = before.steadyPerformance, let new = after.steadyPerformance, old.lower > 0
+  init?(from baseline: BenchmarkSummary, to candidate: BenchmarkSummary) {
+    guard let earlier = baseline.steadyPerformance, let later = candidate.steadyPerformance,
+      earlier.lower > 0
     else { return nil }
-    fraction = new.median / old.median - 1
-    lower = new.lower / old.upper - 1
-    upper = new.upper / old.lower - 1
+    fraction = later.median / earlier.median - 1
+    lower = later.lower / earlier.upper - 1
+    upper = later.upper / earlier.lower - 1
     ratioOfMeans = RatioInterval(
-      fiellerOf: MeanOfExecutions(means: after.steadyMeans),
-      to: MeanOfExecutions(means: before.steadyMeans), level: old.level)
+      fiellerOf: MeanOfExecutions(means: candidate.steadyMeans),
+      to: MeanOfExecutions(means: baseline.steadyMeans), level: earlier.level)
   }
 }
 

@@ -46,7 +46,7 @@ package struct Conclusions: Hashable {
   /// That there is no steady state, and so neither iteration nor performance, is a conclusion too:
   /// it is the same if both sides come to it.
   package init(_ comparison: BenchmarkDiff) {
-    let steadyStates = (comparison.before.counts, comparison.after.counts)
+    let steadyStates = (comparison.baseline.counts, comparison.candidate.counts)
     let sameLack = !steadyStates.0.haveSteadyState && !steadyStates.1.haveSteadyState
     func isSame(_ aspect: BenchmarkDiff.Aspect) -> Bool {
       comparison[aspect] == .same || comparison[aspect] == .notComparable && sameLack

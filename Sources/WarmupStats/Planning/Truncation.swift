@@ -25,7 +25,7 @@ struct Truncation {
   /// Whether the truncated executions say the same as the full ones.
   func conclusions(analysis: AnalysisOptions, options: TruncationOptions) -> Conclusions {
     Conclusions(
-      summary(analysis: analysis).compared(to: full, options: options.comparison))
+      summary(analysis: analysis).difference(from: full, options: options.comparison))
   }
 }
 

@@ -27,48 +27,50 @@ struct LabelledFile {
 struct ComparedSides {
   /// A machine's results on either side.
   struct Pair {
-    var before: ExperimentSummary
-    var after: ExperimentSummary
+    var baseline: ExperimentSummary
+    var candidate: ExperimentSummary
   }
 
-  var labelBefore: String
-  var labelAfter: String
+  var baselineLabel: String
+  var candidateLabel: String
   var pairs: [Pair]
 
   /// Matches machines: by name, or the only one on either side with the only one on the other.
   ///
   /// - Throws: `CommandTrouble` if a machine is on one side only.
   init(
-    _ before: [ExperimentSummary], named labelBefore: String,
-    _ after: [ExperimentSummary], named labelAfter: String
+    _ baseline: [ExperimentSummary], named baselineLabel: String,
+    _ candidate: [ExperimentSummary], named candidateLabel: String
   ) throws(CommandTrouble) {
-    self.labelBefore = labelBefore
-    self.labelAfter = labelAfter
-    if before.count == 1, after.count == 1 {
-      pairs = [Pair(before: before[0], after: after[0])]
+    self.baselineLabel = baselineLabel
+    self.candidateLabel = candidateLabel
+    if baseline.count == 1, candidate.count == 1 {
+      pairs = [Pair(baseline: baseline[0], candidate: candidate[0])]
       return
     }
-    let (old, new) = (before.map(\.machine), after.map(\.machine))
-    guard Set(old) == Set(new) else {
+    let (left, right) = (baseline.map(\.machine), candidate.map(\.machine))
+    guard Set(left) == Set(right) else {
       throw .nothingToAnalyze(
-        reason: "\(labelBefore) is of the machines \(old.joined(separator: ", ")), "
-          + "\(labelAfter) of \(new.joined(separator: ", "))")
+        reason: "\(baselineLabel) is of the machines \(left.joined(separator: ", ")), "
+          + "\(candidateLabel) of \(right.joined(separator: ", "))")
     }
-    pairs = before.compactMap { before in
-      after.first { $0.machine == before.machine }.map { Pair(before: before, after: $0) }
+    pairs = baseline.compactMap { baseline in
+      candidate.first { $0.machine == baseline.machine }.map {
+        Pair(baseline: baseline, candidate: $0)
+      }
     }
   }
 
   /// The warnings of both sides, each once.
   var warnings: [Warning] {
     var seen: Set<Warning> = []
-    return pairs.flatMap { $0.before.warnings + $0.after.warnings }
+    return pairs.flatMap { $0.baseline.warnings + $0.candidate.warnings }
       .filter { seen.insert($0).inserted }
   }
 
   /// Whether an execution on either side is known from a stored result only, without its times.
   var lacksTimes: Bool {
-    pairs.flatMap { $0.before.benchmarks + $0.after.benchmarks }
+    pairs.flatMap { $0.baseline.benchmarks + $0.candidate.benchmarks }
       .flatMap(\.executions).contains(where: \.execution.lacksTimes)
   }
 }
@@ -90,7 +92,7 @@ struct ComparedFiles: ParsableArguments {
 
   /// What benchmarks before are called after.
   var newNames: [String: String] {
-    Dictionary(map.map { ($0.old, $0.new) }, uniquingKeysWith: { $1 })
+    Dictionary(map.map { ($0.baseline, $0.candidate) }, uniquingKeysWith: { $1 })
   }
 
   /// Reads the file before and the file after.
@@ -104,12 +106,12 @@ struct ComparedFiles: ParsableArguments {
     guard named.count == 2 || (named.count == 1 && allowsOneFile) else {
       throw ValidationError("two files are compared, one before and one after, not \(named.count)")
     }
-    let before = try await summaries(of: named[0], reading, analysis, isQuiet)
+    let baseline = try await summaries(of: named[0], reading, analysis, isQuiet)
     guard named.count == 2 else {
-      return try ComparedSides(before, named: named[0].label, before, named: named[0].label)
+      return try ComparedSides(baseline, named: named[0].label, baseline, named: named[0].label)
     }
-    let after = try await summaries(of: named[1], reading, analysis, isQuiet)
-    return try ComparedSides(before, named: named[0].label, after, named: named[1].label)
+    let candidate = try await summaries(of: named[1], reading, analysis, isQuiet)
+    return try ComparedSides(baseline, named: named[0].label, candidate, named: named[1].label)
   }
 
   /// Reads all files as one experiment per machine, compared with itself.
@@ -138,13 +140,13 @@ struct ComparedFiles: ParsableArguments {
 
 /// A benchmark's old and new name, written `old=new`.
 struct RenamedBenchmark: ExpressibleByArgument {
-  var old: String
-  var new: String
+  var baseline: String
+  var candidate: String
 
   init?(argument: String) {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, !parts.contains("") else { return nil }
-    old = String(parts[0])
-    new = String(parts[1])
+    baseline = String(parts[0])
+    candidate = String(parts[1])
   }
 }

@@ -66,8 +66,8 @@ struct GateReason: CustomStringConvertible {
 
   /// That a benchmark was not compared: a failed gate if it is missing or crashed since.
   init?(_ excluded: ExcludedBenchmark) {
-    guard [.missing, .crashedAfter, .crashedBoth].contains(excluded.reason) else { return nil }
-    self.init(.missing, excluded.before, "\(excluded.reason.rawValue)")
+    guard [.missing, .crashedCandidate, .crashedBoth].contains(excluded.reason) else { return nil }
+    self.init(.missing, excluded.baseline, "\(excluded.reason.rawValue)")
   }
 
   init(

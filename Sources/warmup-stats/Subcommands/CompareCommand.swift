@@ -63,17 +63,17 @@ struct CompareCommand: AsyncParsableCommand {
   var format: ComparisonFormat?
 
   func run() async throws {
-    let (effects, name, sides) = try await compare()
+    let (comparison, name, sides) = try await compare()
     let format = output.format(format)
     if let format = format.ofTable {
       let table = Table(
-        effects: effects, baseline: name, isAdjusted: isAdjusted, warnings: sides.warnings)
+        comparison: comparison, baseline: name, isAdjusted: isAdjusted, warnings: sides.warnings)
       try tables.write(table, as: format, to: output)
     } else {
-      try output.write(text(of: effects, name, sides, as: format))
+      try output.write(text(of: comparison, name, sides, as: format))
     }
     output.tell(sides.warnings, besides: format)
-    try gate.check(ComparisonGate.reasons(in: effects))
+    try gate.check(ComparisonGate.reasons(in: comparison))
   }
 
   /// A gate over many benchmarks, each judged alone, fails too often by chance.
@@ -92,19 +92,19 @@ struct CompareCommand: AsyncParsableCommand {
         reason: "\(option) needs the time of every iteration, and a stored result has none unless "
           + "it was written with 'classify --format json --embed-data'")
     }
-    var effects = Comparison(benchmarks: [], overall: [], excluded: [], options: options)
-    for pair in sides.pairs { effects.append(try self.effects(of: pair)) }
-    if isAdjusted { effects = effects.adjustedForMultipleComparisons() }
-    return (effects, baseline ?? sides.labelBefore, sides)
+    var comparison = Comparison(benchmarks: [], overall: [], excluded: [], options: options)
+    for pair in sides.pairs { comparison.append(try self.comparison(of: pair)) }
+    if isAdjusted { comparison = comparison.adjustedForMultipleComparisons() }
+    return (comparison, baseline ?? sides.baselineLabel, sides)
   }
 
-  private func effects(of pair: ComparedSides.Pair) throws -> Comparison {
+  private func comparison(of pair: ComparedSides.Pair) throws -> Comparison {
     guard let baseline else {
-      return pair.after.effects(
-        relativeTo: pair.before, pairing: KeyPairing(newNames: compared.newNames),
+      return pair.candidate.compared(
+        to: pair.baseline, pairing: KeyPairing(newNames: compared.newNames),
         options: options)
     }
-    let vms = pair.after.vms
+    let vms = pair.candidate.vms
     guard vms.contains(baseline), vms.count > 1 else {
       throw CommandTrouble.nothingToAnalyze(
         reason: "--baseline \(baseline) is to be compared with other VMs, and the VMs are "
@@ -112,12 +112,13 @@ struct CompareCommand: AsyncParsableCommand {
     }
     var all = Comparison(benchmarks: [], overall: [], excluded: [], options: options)
     for vm in vms where vm != baseline {
-      var effects = pair.after.effects(
-        relativeTo: pair.before,
-        pairing: KeyPairing(vms: .init(before: baseline, after: vm), newNames: compared.newNames),
+      var comparison = pair.candidate.compared(
+        to: pair.baseline,
+        pairing: KeyPairing(
+          vms: .init(baseline: baseline, candidate: vm), newNames: compared.newNames),
         options: options)
-      effects.excluded.removeAll { $0.reason == .notSelected }
-      all.append(effects)
+      comparison.excluded.removeAll { $0.reason == .notSelected }
+      all.append(comparison)
     }
     return all
   }
@@ -133,16 +134,16 @@ struct CompareCommand: AsyncParsableCommand {
   }
 
   private func text(
-    of effects: Comparison, _ name: String, _ sides: ComparedSides,
+    of comparison: Comparison, _ name: String, _ sides: ComparedSides,
     as format: ComparisonFormat
   ) -> String {
     switch format {
-    case .github: GitHubAnnotations.text(of: ComparisonGate.annotations(of: effects))
-    case .bencher: BencherDocument(effects).jsonText()
-    case .githubActionBenchmark: GitHubActionBenchmarkDocument(effects).jsonText()
+    case .github: GitHubAnnotations.text(of: ComparisonGate.annotations(of: comparison))
+    case .bencher: BencherDocument(comparison).jsonText()
+    case .githubActionBenchmark: GitHubActionBenchmarkDocument(comparison).jsonText()
     case .json, .text, .markdown, .csv, .latex, .pdf, .html:
       ComparisonDocument(
-        effects, baseline: name, analysis: sides.pairs[0].after.options,
+        comparison, baseline: name, analysis: sides.pairs[0].candidate.options,
         isAdjusted: isAdjusted, warnings: sides.warnings,
         version: WarmupStatsCommand.version
       ).jsonText()
@@ -166,47 +167,48 @@ struct Effect: ExpressibleByArgument {
 
 /// What a gate looks for in effect sizes.
 enum ComparisonGate {
-  static func reasons(in effects: Comparison) -> [GateReason] {
-    var reasons = effects.benchmarks.compactMap { benchmark -> GateReason? in
+  static func reasons(in comparison: Comparison) -> [GateReason] {
+    var reasons = comparison.benchmarks.compactMap { benchmark -> GateReason? in
       let words = words(for: benchmark.effect)
       return switch benchmark.effect.verdict {
-      case .slower: GateReason(.slower, benchmark.new, words, also: [.worse, .different])
-      case .inconclusive: GateReason(.inconclusive, benchmark.new, words)
-      case .faster: GateReason(.different, benchmark.new, words)
+      case .slower: GateReason(.slower, benchmark.candidate, words, also: [.worse, .different])
+      case .inconclusive: GateReason(.inconclusive, benchmark.candidate, words)
+      case .faster: GateReason(.different, benchmark.candidate, words)
       case .equivalent: nil
       }
     }
-    reasons += effects.benchmarks.filter { $0.effect.new.withoutSteadyState > 0 }.map {
+    reasons += comparison.benchmarks.filter { $0.effect.candidate.withoutSteadyState > 0 }.map {
       GateReason(
-        .noSteadyState, $0.new,
-        "\($0.effect.new.withoutSteadyState) executions have no steady state")
+        .noSteadyState, $0.candidate,
+        "\($0.effect.candidate.withoutSteadyState) executions have no steady state")
     }
-    reasons += effects.excluded.filter { $0.reason == .noSteadyState }.map {
-      GateReason(.noSteadyState, $0.after, "no execution has a steady state")
+    reasons += comparison.excluded.filter { $0.reason == .noSteadyState }.map {
+      GateReason(.noSteadyState, $0.candidate, "no execution has a steady state")
     }
-    reasons += effects.excluded.compactMap(GateReason.init)
-    return effects.benchmarks.isEmpty ? reasons + [.nothingCompared] : reasons
+    reasons += comparison.excluded.compactMap(GateReason.init)
+    return comparison.benchmarks.isEmpty ? reasons + [.nothingCompared] : reasons
   }
 
   /// A line for each benchmark that is slower or cannot be judged.
-  static func annotations(of effects: Comparison) -> [GitHubAnnotations.Annotation] {
-    effects.benchmarks.compactMap { benchmark in
+  static func annotations(of comparison: Comparison) -> [GitHubAnnotations.Annotation] {
+    comparison.benchmarks.compactMap { benchmark in
       switch benchmark.effect.verdict {
       case .slower:
         .init(
-          severity: .error, title: "\(benchmark.new) is slower", text: words(for: benchmark.effect))
+          severity: .error, title: "\(benchmark.candidate) is slower",
+          text: words(for: benchmark.effect))
       case .inconclusive:
         .init(
-          severity: .warning, title: "\(benchmark.new) cannot be judged",
+          severity: .warning, title: "\(benchmark.candidate) cannot be judged",
           text: words(for: benchmark.effect))
       case .faster:
         .init(
-          severity: .notice, title: "\(benchmark.new) is faster",
+          severity: .notice, title: "\(benchmark.candidate) is faster",
           text: words(for: benchmark.effect))
       case .equivalent: nil
       }
     }
-      + reasons(in: effects).filter { $0.finding == .missing }.map {
+      + reasons(in: comparison).filter { $0.finding == .missing }.map {
         .init(
           severity: .error, title: "\($0.key.map(\.description) ?? "benchmarks")", text: $0.words)
       }

@@ -66,20 +66,21 @@ struct DiffCommand: AsyncParsableCommand {
   func run() async throws {
     let sides = try await compared.read(
       reading, analysis, allowsOneFile: !vms.isEmpty, isQuiet: output.quiet)
-    let comparisons = sides.pairs.map { pair in
-      pair.after.compared(to: pair.before, pairing: pairing, options: options)
+    let diffs = sides.pairs.map { pair in
+      pair.candidate.difference(from: pair.baseline, pairing: pairing, options: options)
     }
     let format = output.format(format)
-    try write(Diff(joining: comparisons), sides, as: format)
-    output.tell(comparisons.flatMap(\.warnings) + sides.warnings, besides: format)
+    try write(Diff(joining: diffs), sides, as: format)
+    output.tell(diffs.flatMap(\.warnings) + sides.warnings, besides: format)
     try gate.check(
       DiffGate(minimumEffect: minEffect?.fraction ?? 0)
-        .reasons(in: Diff(joining: comparisons)))
+        .reasons(in: Diff(joining: diffs)))
   }
 
   private var pairing: KeyPairing {
     KeyPairing(
-      vms: vms.isEmpty ? nil : .init(before: vms[0], after: vms[1]), newNames: compared.newNames)
+      vms: vms.isEmpty ? nil : .init(baseline: vms[0], candidate: vms[1]),
+      newNames: compared.newNames)
   }
 
   private var options: DiffOptions {
@@ -89,33 +90,33 @@ struct DiffCommand: AsyncParsableCommand {
   }
 
   private func write(
-    _ comparison: Diff, _ sides: ComparedSides, as format: ComparisonFormat
+    _ diff: Diff, _ sides: ComparedSides, as format: ComparisonFormat
   ) throws {
     if format == .html {
       let report = Report(
-        comparing: comparison, before: sides.labelBefore, after: sides.labelAfter,
-        analyses: sides.pairs.flatMap { [$0.before.options, $0.after.options] },
+        comparing: diff, baseline: sides.baselineLabel, candidate: sides.candidateLabel,
+        analyses: sides.pairs.flatMap { [$0.baseline.options, $0.candidate.options] },
         warnings: sides.warnings)
       try tables.write(report, to: output)
       return
     }
     if let format = format.ofTable {
       try tables.write(
-        Table(comparing: comparison, warnings: sides.warnings), as: format, to: output)
+        Table(comparing: diff, warnings: sides.warnings), as: format, to: output)
       return
     }
     switch format {
     case .github:
       let gate = DiffGate(minimumEffect: minEffect?.fraction ?? 0)
-      try output.write(GitHubAnnotations.text(of: gate.annotations(of: comparison)))
-    case .bencher: try output.write(BencherDocument(comparison).jsonText())
+      try output.write(GitHubAnnotations.text(of: gate.annotations(of: diff)))
+    case .bencher: try output.write(BencherDocument(diff).jsonText())
     case .githubActionBenchmark:
-      try output.write(GitHubActionBenchmarkDocument(comparison).jsonText())
+      try output.write(GitHubActionBenchmarkDocument(diff).jsonText())
     case .json, .text, .markdown, .csv, .latex, .pdf, .html:
       let document = DiffDocument(
-        comparison, before: sides.labelBefore, after: sides.labelAfter,
-        analysis: sides.pairs[0].after.options,
-        warnings: comparison.warnings + sides.warnings,
+        diff, baseline: sides.baselineLabel, candidate: sides.candidateLabel,
+        analysis: sides.pairs[0].candidate.options,
+        warnings: diff.warnings + sides.warnings,
         version: WarmupStatsCommand.version)
       try output.write(document.jsonText())
     }
@@ -127,43 +128,43 @@ struct DiffGate {
   /// Changes of steady performance up to this fraction do not fail a gate.
   var minimumEffect: Double
 
-  func reasons(in comparison: Diff) -> [GateReason] {
+  func reasons(in diff: Diff) -> [GateReason] {
     let reasons =
-      comparison.benchmarks.flatMap(reasons) + comparison.excluded.compactMap(GateReason.init)
-    return comparison.benchmarks.isEmpty ? reasons + [.nothingCompared] : reasons
+      diff.benchmarks.flatMap(reasons) + diff.excluded.compactMap(GateReason.init)
+    return diff.benchmarks.isEmpty ? reasons + [.nothingCompared] : reasons
   }
 
-  private func reasons(in comparison: BenchmarkDiff) -> [GateReason] {
-    let key = comparison.after.key
+  private func reasons(in diff: BenchmarkDiff) -> [GateReason] {
+    let key = diff.candidate.key
     var reasons: [GateReason] = []
-    switch comparison.overallBeyondChance(overlooking: minimumEffect) {
-    case .worse: reasons.append(GateReason(.worse, key, words(comparison)))
-    case .different: reasons.append(GateReason(.different, key, words(comparison)))
+    switch diff.overallBeyondChance(overlooking: minimumEffect) {
+    case .worse: reasons.append(GateReason(.worse, key, words(diff)))
+    case .different: reasons.append(GateReason(.different, key, words(diff)))
     case .notComparable: reasons.append(GateReason(.inconclusive, key, "cannot be compared"))
-    case .same where comparison[beyondChance: .steadyPerformance] == .notComparable:
+    case .same where diff[beyondChance: .steadyPerformance] == .notComparable:
       reasons.append(
         GateReason(.inconclusive, key, "too few executions to tell the steady performance"))
     case .better, .same: break
     }
-    if comparison[beyondChance: .steadyPerformance, overlooking: minimumEffect] == .worse {
-      let change = comparison.performanceChange.map {
+    if diff[beyondChance: .steadyPerformance, overlooking: minimumEffect] == .worse {
+      let change = diff.performanceChange.map {
         " by " + NumberFormat.fixed(100 * $0.fraction, decimals: 1) + " %"
       }
       reasons.append(GateReason(.slower, key, "slower" + (change ?? "")))
     }
-    if comparison.after.counts.noSteadyState > 0 {
+    if diff.candidate.counts.noSteadyState > 0 {
       reasons.append(
         GateReason(
           .noSteadyState, key,
-          "\(comparison.after.counts.noSteadyState) executions have no steady state"))
+          "\(diff.candidate.counts.noSteadyState) executions have no steady state"))
     }
     return reasons
   }
 
   /// A line for each benchmark that became worse, different or better.
-  func annotations(of comparison: Diff) -> [GitHubAnnotations.Annotation] {
-    comparison.benchmarks.compactMap { benchmark in
-      let key = benchmark.after.key
+  func annotations(of diff: Diff) -> [GitHubAnnotations.Annotation] {
+    diff.benchmarks.compactMap { benchmark in
+      let key = benchmark.candidate.key
       return switch benchmark.overallBeyondChance(overlooking: minimumEffect) {
       case .worse:
         .init(severity: .error, title: "\(key) is worse", text: words(benchmark))
@@ -174,15 +175,15 @@ struct DiffGate {
       case .same, .notComparable: nil
       }
     }
-      + comparison.excluded.compactMap(GateReason.init).map {
+      + diff.excluded.compactMap(GateReason.init).map {
         .init(severity: .error, title: $0.key?.description ?? "", text: $0.words)
       }
   }
 
   /// What became better, worse or different beyond chance: "steady performance worse".
-  private func words(_ comparison: BenchmarkDiff) -> String {
+  private func words(_ diff: BenchmarkDiff) -> String {
     BenchmarkDiff.Aspect.decisive.compactMap { aspect in
-      let verdict = comparison[beyondChance: aspect, overlooking: minimumEffect]
+      let verdict = diff[beyondChance: aspect, overlooking: minimumEffect]
       return [.better, .worse, .different].contains(verdict)
         ? "\(aspect.rawValue) \(verdict.rawValue)" : nil
     }.joined(separator: ", ")

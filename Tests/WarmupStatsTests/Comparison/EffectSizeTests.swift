@@ -7,13 +7,13 @@ import WarmupStats
   static let key = BenchmarkKey(benchmark: "b", vm: "", variant: "")
 
   static func compare(
-    _ new: [[Double]], to old: [[Double]], kind: IntervalKind = .t, level: Double = 0.95
+    _ candidate: [[Double]], to baseline: [[Double]], kind: IntervalKind = .t, level: Double = 0.95
   ) throws -> EffectSize {
     var options = ComparisonOptions()
     options.intervalKind = kind
     options.level = level
     return try #require(
-      EffectSize(of: new.map { [$0] }, to: old.map { [$0] }, key: key, options: options))
+      EffectSize(of: candidate.map { [$0] }, to: baseline.map { [$0] }, key: key, options: options))
   }
 
   @Test func workedExample() throws {
@@ -33,12 +33,13 @@ import WarmupStats
   /// The p-value is where the interval of level 1 − p ends at 1.
   @Test(arguments: [IntervalKind.t, .hierarchical, .pooled])
   func pValueIsWhereTheIntervalEndsAtOne(kind: IntervalKind) throws {
-    let new = Worked.newExecutions.map { $0.map { $0 * 1.02 } }
+    let candidate = Worked.newExecutions.map { $0.map { $0 * 1.02 } }
     let pValue = try #require(
-      try Self.compare(new, to: Worked.oldExecutions, kind: kind).pValue)
+      try Self.compare(candidate, to: Worked.oldExecutions, kind: kind).pValue)
     #expect(pValue > 0 && pValue < 1)
     let range = try #require(
-      try Self.compare(new, to: Worked.oldExecutions, kind: kind, level: 1 - pValue).interval.range)
+      try Self.compare(candidate, to: Worked.oldExecutions, kind: kind, level: 1 - pValue).interval
+        .range)
     // The worked example's resampled means are atoms, so its quantiles come in steps.
     #expect(abs(range.upperBound - 1) < (kind == .t ? 1e-8 : 2e-3))
   }
@@ -78,9 +79,9 @@ import WarmupStats
   }
 
   @Test func smallCertainChangeIsEquivalent() throws {
-    let old: [[Double]] = [[1, 1.001], [1.001, 1], [1.0005, 1.0005], [1.0002, 1.0006]]
-    let new = old.map { $0.map { $0 * 1.004 } }
-    let effect = try Self.compare(new, to: old)
+    let baseline: [[Double]] = [[1, 1.001], [1.001, 1], [1.0005, 1.0005], [1.0002, 1.0006]]
+    let candidate = baseline.map { $0.map { $0 * 1.004 } }
+    let effect = try Self.compare(candidate, to: baseline)
     #expect(try #require(effect.interval.range).lowerBound > 1)
     #expect(effect.verdict == .equivalent)
   }

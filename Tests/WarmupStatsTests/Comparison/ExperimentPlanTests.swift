@@ -7,7 +7,7 @@ import WarmupStats
   /// r = 0.792 by numpy: one iteration per execution is best.
   @Test func iterationsOfTheWorkedExample() throws {
     let plan = try #require(
-      ExperimentPlan(pilot: Worked.old, costs: [5, 1], relativeHalfWidth: 0.01, level: 0.95))
+      ExperimentPlan(pilot: Worked.baseline, costs: [5, 1], relativeHalfWidth: 0.01, level: 0.95))
     #expect(plan.levels[1].repetitions == 1)
   }
 
@@ -24,7 +24,7 @@ import WarmupStats
   @Test(arguments: [0.05, 0.01, 0.002])
   func reachesTheWantedWidth(width: Double) throws {
     let plan = try #require(
-      ExperimentPlan(pilot: Worked.old, costs: [5, 1], relativeHalfWidth: width, level: 0.95))
+      ExperimentPlan(pilot: Worked.baseline, costs: [5, 1], relativeHalfWidth: width, level: 0.95))
     #expect(plan.relativeHalfWidth <= width)
     let executions = Double(plan.levels[0].repetitions)
     #expect(plan.cost == executions * (5 + Double(plan.levels[1].repetitions)))

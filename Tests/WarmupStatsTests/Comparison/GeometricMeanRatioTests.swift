@@ -6,7 +6,7 @@ import WarmupStats
 
 @Suite struct GeometricMeanRatioTests {
   static let benchmark = GeometricMeanRatio.Benchmark(
-    new: Worked.newExecutions.map { [$0] }, old: Worked.oldExecutions.map { [$0] })
+    candidate: Worked.newExecutions.map { [$0] }, baseline: Worked.oldExecutions.map { [$0] })
 
   /// Of one benchmark, the geometric mean is its ratio, and the interval that of hierarchical
   /// resampling as far as drawing tells.
@@ -16,8 +16,8 @@ import WarmupStats
       GeometricMeanRatio(over: [Self.benchmark], level: 0.95, using: &generator))
     #expect(abs(mean.ratio - 0.9350525310410697) < 1e-12)
     let exact = RatioDistribution(
-      of: ResampledMeanDistribution(resamplingExecutions: Self.benchmark.new),
-      to: ResampledMeanDistribution(resamplingExecutions: Self.benchmark.old))
+      of: ResampledMeanDistribution(resamplingExecutions: Self.benchmark.candidate),
+      to: ResampledMeanDistribution(resamplingExecutions: Self.benchmark.baseline))
     let range = try #require(mean.interval.range)
     #expect(abs(range.lowerBound - exact.quantile(0.025)) < 1e-3)
     #expect(abs(range.upperBound - exact.quantile(0.975)) < 1e-3)
@@ -27,7 +27,7 @@ import WarmupStats
   @Test func ofSeveralBenchmarks() throws {
     var generator = Xoshiro256(seed: 1)
     let reverse = GeometricMeanRatio.Benchmark(
-      new: Self.benchmark.old, old: Self.benchmark.new)
+      candidate: Self.benchmark.baseline, baseline: Self.benchmark.candidate)
     let both = try #require(
       GeometricMeanRatio(over: [Self.benchmark, reverse], level: 0.95, using: &generator))
     #expect(abs(both.ratio - 1) < 1e-12)
@@ -44,9 +44,10 @@ import WarmupStats
   @Test func withoutExecutionsOrWithOne() throws {
     var generator = Xoshiro256(seed: 1)
     #expect(GeometricMeanRatio(over: [], level: 0.95, using: &generator) == nil)
-    let empty = GeometricMeanRatio.Benchmark(new: [], old: Self.benchmark.old)
+    let empty = GeometricMeanRatio.Benchmark(candidate: [], baseline: Self.benchmark.baseline)
     #expect(GeometricMeanRatio(over: [empty], level: 0.95, using: &generator) == nil)
-    let single = GeometricMeanRatio.Benchmark(new: [[[1, 2]]], old: Self.benchmark.old)
+    let single = GeometricMeanRatio.Benchmark(
+      candidate: [[[1, 2]]], baseline: Self.benchmark.baseline)
     let mean = try #require(
       GeometricMeanRatio(over: [Self.benchmark, single, empty], level: 0.95, using: &generator))
     #expect(mean.interval == .singleExecution)

@@ -18,8 +18,8 @@ enum Worked {
     [0.97, 0.99, 0.98, 0.96], [1.01, 1.03, 1.00, 1.02], [0.94, 0.95, 0.96, 0.93],
     [1.00, 0.98, 0.99, 1.01], [0.96, 0.97, 0.98, 0.95],
   ]
-  static let old = NestedSample(values: oldExecutions.flatMap(\.self), repetitions: [5, 4])
-  static let new = NestedSample(values: newExecutions.flatMap(\.self), repetitions: [5, 4])
+  static let baseline = NestedSample(values: oldExecutions.flatMap(\.self), repetitions: [5, 4])
+  static let candidate = NestedSample(values: newExecutions.flatMap(\.self), repetitions: [5, 4])
 }
 
 @Suite struct NestedSampleTests {
@@ -31,10 +31,10 @@ enum Worked {
     ),
     (Worked.twoLevels, [12.7222222222222, 3.5625], [12.7222222222222, 0.381944444444444]),
     (
-      Worked.old, [0.000166666666666667, 0.00137], [0.000166666666666667, 0.00132833333333334]
+      Worked.baseline, [0.000166666666666667, 0.00137], [0.000166666666666667, 0.00132833333333334]
     ),
     (
-      Worked.new, [0.000166666666666667, 0.000730000000000002],
+      Worked.candidate, [0.000166666666666667, 0.000730000000000002],
       [0.000166666666666667, 0.000688333333333335]
     ),
   ])
@@ -59,8 +59,8 @@ enum Worked {
   @Test(arguments: [
     (Worked.threeLevels, 6.5, [3.18198051533946, 4.68870710953183, 10.8153471358224]),
     (Worked.twoLevels, 6.5, [3.18198051533946, 4.68870710953183, 10.8153471358224]),
-    (Worked.old, 1.047, [0.0352883433640874, 0.0459583441137346, 0.076211330825037]),
-    (Worked.new, 0.979, [0.0257592027278448, 0.0335479138492666, 0.055631489997313]),
+    (Worked.baseline, 1.047, [0.0352883433640874, 0.0459583441137346, 0.076211330825037]),
+    (Worked.candidate, 0.979, [0.0257592027278448, 0.0335479138492666, 0.055631489997313]),
   ])
   func meanIntervalsMatchReference(sample: NestedSample, mean: Double, halfWidths: [Double]) throws
   {

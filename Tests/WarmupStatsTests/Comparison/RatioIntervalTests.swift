@@ -11,7 +11,7 @@ import WarmupStats
     (0.99, 0.8533136228974654, 1.0267528057556645),
   ])
   func fiellerMatchesReference(level: Double, lower: Double, upper: Double) throws {
-    let interval = RatioInterval(fiellerOf: Worked.new, to: Worked.old, level: level)
+    let interval = RatioInterval(fiellerOf: Worked.candidate, to: Worked.baseline, level: level)
     let range = try #require(interval.range)
     #expect(abs(range.lowerBound - lower) < 1e-12)
     #expect(abs(range.upperBound - upper) < 1e-12)
@@ -20,38 +20,40 @@ import WarmupStats
   /// Exchanging the sides inverts the interval.
   @Test func fiellerInverts() throws {
     let forth = try #require(
-      RatioInterval(fiellerOf: Worked.new, to: Worked.old, level: 0.9).range)
+      RatioInterval(fiellerOf: Worked.candidate, to: Worked.baseline, level: 0.9).range)
     let back = try #require(
-      RatioInterval(fiellerOf: Worked.old, to: Worked.new, level: 0.9).range)
+      RatioInterval(fiellerOf: Worked.baseline, to: Worked.candidate, level: 0.9).range)
     #expect(abs(forth.lowerBound * back.upperBound - 1) < 1e-12)
     #expect(abs(forth.upperBound * back.lowerBound - 1) < 1e-12)
   }
 
   /// The ends are the roots of (ȳ' − θȳ)² = h'² + θ²h².
   @Test func fiellerEndsAreRoots() throws {
-    let (new, old) = (
+    let (candidate, baseline) = (
       try #require(Worked.threeLevels.meanInterval(level: 0.9)),
-      try #require(Worked.old.meanInterval(level: 0.9))
+      try #require(Worked.baseline.meanInterval(level: 0.9))
     )
     let range = try #require(
-      RatioInterval(fiellerOf: Worked.threeLevels, to: Worked.old, level: 0.9).range)
+      RatioInterval(fiellerOf: Worked.threeLevels, to: Worked.baseline, level: 0.9).range)
     for end in [range.lowerBound, range.upperBound] {
-      let difference = new.median - end * old.median
-      let squares = new.halfWidth * new.halfWidth + end * end * old.halfWidth * old.halfWidth
+      let difference = candidate.median - end * baseline.median
+      let squares =
+        candidate.halfWidth * candidate.halfWidth + end * end * baseline.halfWidth
+        * baseline.halfWidth
       #expect(abs(difference * difference - squares) < 1e-10)
     }
   }
 
   @Test func noisyBaselineIsUnbounded() {
     let noisy = NestedSample(values: [1, 1, 100, 100], repetitions: [2, 2])
-    #expect(RatioInterval(fiellerOf: Worked.new, to: noisy, level: 0.99) == .unbounded)
-    #expect(RatioInterval(fiellerOf: noisy, to: Worked.new, level: 0.99).range != nil)
+    #expect(RatioInterval(fiellerOf: Worked.candidate, to: noisy, level: 0.99) == .unbounded)
+    #expect(RatioInterval(fiellerOf: noisy, to: Worked.candidate, level: 0.99).range != nil)
   }
 
   @Test func oneExecutionHasNoInterval() {
     let single = NestedSample(values: [1, 2], repetitions: [1, 2])
-    #expect(RatioInterval(fiellerOf: single, to: Worked.old, level: 0.9) == .singleExecution)
-    #expect(RatioInterval(fiellerOf: Worked.old, to: single, level: 0.9) == .singleExecution)
+    #expect(RatioInterval(fiellerOf: single, to: Worked.baseline, level: 0.9) == .singleExecution)
+    #expect(RatioInterval(fiellerOf: Worked.baseline, to: single, level: 0.9) == .singleExecution)
   }
 }
 
@@ -79,13 +81,13 @@ import WarmupStats
         return [(0..<70).map { _ in mean + Double.random(in: 0...1, using: &generator) }]
       }
     }
-    let (new, old) = (side(2), side(2.5))
+    let (candidate, baseline) = (side(2), side(2.5))
     let exact = RatioDistribution(
-      of: ResampledMeanDistribution(resamplingExecutions: new),
-      to: ResampledMeanDistribution(resamplingExecutions: old))
+      of: ResampledMeanDistribution(resamplingExecutions: candidate),
+      to: ResampledMeanDistribution(resamplingExecutions: baseline))
     let drawn = RatioDistribution(
-      of: ResampledMeanDistribution(drawing: 1500, fromExecutions: new, using: &generator),
-      to: ResampledMeanDistribution(drawing: 1500, fromExecutions: old, using: &generator))
+      of: ResampledMeanDistribution(drawing: 1500, fromExecutions: candidate, using: &generator),
+      to: ResampledMeanDistribution(drawing: 1500, fromExecutions: baseline, using: &generator))
     for p in [0.05, 0.3, 0.5, 0.9] {
       #expect(abs(drawn.probability(atMost: exact.quantile(p)) - p) < 0.04)
     }

@@ -33,8 +33,8 @@ import WarmupStats
     }
 
     struct Benchmark: Decodable {
-      var old: Side
-      var new: Side
+      var baseline: Side
+      var candidate: Side
       var ratio: Double
       var fieller: [Double]
       var hierarchical: Quantiles
@@ -89,20 +89,20 @@ import WarmupStats
   /// What can be written as a formula, and the geometric mean.
   @Test func closedFormsAgree() throws {
     let reference = try Self.reference()
-    let (before, after) = (try Self.summary("vms_before"), try Self.summary("vms_after"))
-    #expect(reference.benchmarks.count == before.benchmarks.count)
-    for old in before.benchmarks {
-      let expected = try #require(reference.benchmarks[old.key.description])
-      let new = try #require(after[old.key])
-      try expectAgreement(old, expected.old)
-      try expectAgreement(new, expected.new)
-      let effect = try #require(EffectSize(of: new, to: old))
+    let (baseline, candidate) = (try Self.summary("vms_before"), try Self.summary("vms_after"))
+    #expect(reference.benchmarks.count == baseline.benchmarks.count)
+    for baseline in baseline.benchmarks {
+      let expected = try #require(reference.benchmarks[baseline.key.description])
+      let candidate = try #require(candidate[baseline.key])
+      try expectAgreement(baseline, expected.baseline)
+      try expectAgreement(candidate, expected.candidate)
+      let effect = try #require(EffectSize(of: candidate, to: baseline))
       #expect(agree(effect.ratio, expected.ratio))
       let range = try #require(effect.interval.range)
       #expect(agree(range.lowerBound, expected.fieller[0]))
       #expect(agree(range.upperBound, expected.fieller[1]))
     }
-    let overall = try #require(after.effects(relativeTo: before).overall.first)
+    let overall = try #require(candidate.compared(to: baseline).overall.first)
     #expect(agree(overall.mean.ratio, reference.geometricMean.ratio))
     // Both intervals are drawn, this one from fewer draws; errors go with their square root.
     let interval = try #require(overall.mean.interval.range)
@@ -123,11 +123,11 @@ import WarmupStats
     var options = ComparisonOptions()
     options.intervalKind = .hierarchical
     options.level = reference.level
-    let (before, after) = (try Self.summary("vms_before"), try Self.summary("vms_after"))
-    for old in before.benchmarks {
-      let expected = try #require(reference.benchmarks[old.key.description]).hierarchical
-      let new = try #require(after[old.key])
-      let effect = try #require(EffectSize(of: new, to: old, options: options))
+    let (baseline, candidate) = (try Self.summary("vms_before"), try Self.summary("vms_after"))
+    for baseline in baseline.benchmarks {
+      let expected = try #require(reference.benchmarks[baseline.key.description]).hierarchical
+      let candidate = try #require(candidate[baseline.key])
+      let effect = try #require(EffectSize(of: candidate, to: baseline, options: options))
       let range = try #require(effect.interval.range)
       let halfWidth = (expected.upper.value - expected.lower.value) / 2
       for (found, drawn) in [
@@ -136,7 +136,7 @@ import WarmupStats
         // The draws do not resolve a thousandth of the half-width everywhere.
         let allowed = max(1e-3 * halfWidth, 4 * drawn.standardError)
         #expect(allowed < 0.02 * halfWidth)
-        #expect(abs(found - drawn.value) <= allowed, "\(old.key)")
+        #expect(abs(found - drawn.value) <= allowed, "\(baseline.key)")
       }
     }
   }

@@ -23,11 +23,11 @@ import WarmupStats
   }
 
   @Test func steadyStateIsCompared() throws {
-    let (old, new) = (Self.summary(mean: 1, seed: 1), Self.summary(mean: 0.8, seed: 2))
-    let effect = try #require(EffectSize(of: new, to: old))
+    let (baseline, candidate) = (Self.summary(mean: 1, seed: 1), Self.summary(mean: 0.8, seed: 2))
+    let effect = try #require(EffectSize(of: candidate, to: baseline))
     #expect(abs(effect.ratio - 0.8) < 0.02)
     #expect(effect.verdict == .faster)
-    #expect(effect.old.executions == 5)
+    #expect(effect.baseline.executions == 5)
     #expect(effect.key == Self.key)
   }
 
@@ -35,22 +35,22 @@ import WarmupStats
   @Test func allIterationsCountIfAsked() throws {
     var options = ComparisonOptions()
     options.usesAllIterations = true
-    let old = Self.summary(mean: 1, seed: 1)
-    let effect = try #require(EffectSize(of: old, to: old, options: options))
-    #expect(abs(effect.old.mean - 1.1) < 0.02)
+    let baseline = Self.summary(mean: 1, seed: 1)
+    let effect = try #require(EffectSize(of: baseline, to: baseline, options: options))
+    #expect(abs(effect.baseline.mean - 1.1) < 0.02)
     #expect(effect.ratio == 1)
   }
 
   @Test func executionsWithoutSteadyStateAreLeftOut() throws {
-    let (old, new) = (
+    let (baseline, candidate) = (
       Self.summary(mean: 1, seed: 1), Self.summary(mean: 1, seed: 2, unsteady: 2)
     )
-    let effect = try #require(EffectSize(of: new, to: old))
-    #expect(effect.new.executions == 3)
-    #expect(effect.new.withoutSteadyState == 2)
-    #expect(effect.old.withoutSteadyState == 0)
+    let effect = try #require(EffectSize(of: candidate, to: baseline))
+    #expect(effect.candidate.executions == 3)
+    #expect(effect.candidate.withoutSteadyState == 2)
+    #expect(effect.baseline.withoutSteadyState == 0)
     let none = Self.summary(mean: 1, seed: 3, unsteady: 5)
-    #expect(EffectSize(of: none, to: old) == nil)
+    #expect(EffectSize(of: none, to: baseline) == nil)
   }
 
   @Test func planFromAPilot() throws {
@@ -68,10 +68,11 @@ import WarmupStats
 
   @Test func geometricMeanOfSummaries() throws {
     var generator = Xoshiro256(seed: 4)
-    let (old, new) = (Self.summary(mean: 1, seed: 1), Self.summary(mean: 0.8, seed: 2))
+    let (baseline, candidate) = (Self.summary(mean: 1, seed: 1), Self.summary(mean: 0.8, seed: 2))
     let mean = try #require(
       GeometricMeanRatio(
-        over: [.init(of: new, to: old), .init(of: old, to: new)], level: 0.95, resamples: 2000,
+        over: [.init(of: candidate, to: baseline), .init(of: baseline, to: candidate)], level: 0.95,
+        resamples: 2000,
         using: &generator))
     #expect(abs(mean.ratio - 1) < 1e-12)
     #expect(try #require(mean.interval.range).contains(1))

@@ -10,7 +10,7 @@ import WarmupStats
   @Test func disjointIntervalsDiffer() {
     let faster = BenchmarkSummary(
       warmup: 10, steadyIteration: 21...31, timeToSteady: 0.1...1.1, performance: 0.008...0.009)
-    let comparison = faster.compared(to: Self.steady)
+    let comparison = faster.difference(from: Self.steady)
     #expect(comparison[.classification] == .same)
     #expect(comparison[.steadyIteration] == .worse)
     #expect(comparison[.steadyIterationVariability] == .same)
@@ -21,9 +21,9 @@ import WarmupStats
   }
 
   @Test func touchingIntervalsAreTheSame() {
-    let after = BenchmarkSummary(
+    let candidate = BenchmarkSummary(
       warmup: 10, steadyIteration: 20...30, timeToSteady: 2...3, performance: 0.011...0.012)
-    let comparison = after.compared(to: Self.steady)
+    let comparison = candidate.difference(from: Self.steady)
     #expect(comparison[.steadyIteration] == .same)
     #expect(comparison[.timeToSteady] == .same)
     #expect(comparison[.steadyPerformance] == .same)
@@ -31,9 +31,9 @@ import WarmupStats
   }
 
   @Test func narrowerIsBetter() {
-    let after = BenchmarkSummary(
+    let candidate = BenchmarkSummary(
       warmup: 10, steadyIteration: 15...16, timeToSteady: 0.5...9, performance: 0.010...0.0115)
-    let comparison = after.compared(to: Self.steady)
+    let comparison = candidate.difference(from: Self.steady)
     #expect(comparison[.steadyIterationVariability] == .better)
     #expect(comparison[.timeToSteadyVariability] == .worse)
     // The half-width goes from 0.5 to 0.75 ms.
@@ -43,57 +43,58 @@ import WarmupStats
 
   @Test(arguments: [(0.00009, DiffVerdict.same), (0.00011, .worse)])
   func smallChangesOfTheHalfWidthDoNotCount(change: Double, verdict: DiffVerdict) {
-    let after = BenchmarkSummary(
+    let candidate = BenchmarkSummary(
       warmup: 10, steadyIteration: 10...20, timeToSteady: 1...2,
       performance: 0.010 - change...0.011 + change)
-    #expect(after.compared(to: Self.steady)[.steadyPerformanceVariability] == verdict)
+    #expect(candidate.difference(from: Self.steady)[.steadyPerformanceVariability] == verdict)
     var options = DiffOptions()
     options.negligibleHalfWidthChange = 0
     #expect(
-      after.compared(to: Self.steady, options: options)[.steadyPerformanceVariability] == .worse)
+      candidate.difference(from: Self.steady, options: options)[.steadyPerformanceVariability]
+        == .worse)
   }
 
   /// All executions flat: steady from iteration 1 on, without any spread, after no time.
   @Test func flatCountsAsTheFirstIteration() {
     let flat = BenchmarkSummary(flat: 10, performance: 0.010...0.011)
-    let comparison = flat.compared(to: Self.steady)
+    let comparison = flat.difference(from: Self.steady)
     #expect(comparison[.classification] == .same)
     #expect(comparison[.steadyIteration] == .better)
     #expect(comparison[.steadyIterationVariability] == .better)
     #expect(comparison[.timeToSteady] == .better)
     #expect(comparison.overall == .better)
-    let both = flat.compared(to: flat)
+    let both = flat.difference(from: flat)
     #expect(both[.steadyIteration] == .same)
     #expect(both[.timeToSteady] == .same)
   }
 
   @Test func withoutSteadyStateThereIsNothingToCompare() {
     let restless = BenchmarkSummary(warmup: 9, noSteadyState: 1)
-    let comparison = restless.compared(to: Self.steady)
+    let comparison = restless.difference(from: Self.steady)
     for aspect in BenchmarkDiff.Aspect.allCases where aspect != .classification {
       #expect(comparison[aspect] == .notComparable)
     }
     #expect(comparison.performanceChange == nil)
-    #expect(restless.compared(to: restless).overall == .same)
+    #expect(restless.difference(from: restless).overall == .same)
   }
 
   @Test func crashedIsNotComparable() {
     let crashed = BenchmarkSummary(crashed: 10)
-    #expect(crashed.compared(to: Self.steady).overall == .notComparable)
+    #expect(crashed.difference(from: Self.steady).overall == .notComparable)
   }
 
   @Test func differentClassificationsWeighInOnTheWhole() {
-    let before = BenchmarkSummary(noSteadyState: 30)
-    let after = BenchmarkSummary(slowdown: 30, steadyIteration: 3...4, performance: 1...2)
-    let comparison = after.compared(to: before)
+    let baseline = BenchmarkSummary(noSteadyState: 30)
+    let candidate = BenchmarkSummary(slowdown: 30, steadyIteration: 3...4, performance: 1...2)
+    let comparison = candidate.difference(from: baseline)
     #expect(comparison[.classification] == .different)
     #expect(comparison.overall == .different)
   }
 
   @Test func performanceChangesInPerCentOfBefore() throws {
-    let before = BenchmarkSummary(flat: 10, performance: 9...11)
-    let after = BenchmarkSummary(flat: 10, performance: 7...8)
-    let change = try #require(after.compared(to: before).performanceChange)
+    let baseline = BenchmarkSummary(flat: 10, performance: 9...11)
+    let candidate = BenchmarkSummary(flat: 10, performance: 7...8)
+    let change = try #require(candidate.difference(from: baseline).performanceChange)
     #expect(abs(change.fraction - -0.25) < 1e-15)
     #expect(abs(change.lower - (7.0 / 11 - 1)) < 1e-15)
     #expect(abs(change.upper - (8.0 / 9 - 1)) < 1e-15)
@@ -113,17 +114,17 @@ import WarmupStats
           })
       }
     }
-    let (old, new) = (executions(level: 0.3), executions(level: 0.4))
+    let (baseline, candidate) = (executions(level: 0.3), executions(level: 0.4))
     let key = BenchmarkKey(benchmark: "b", vm: "v", variant: "")
-    let comparison = BenchmarkSummary(analyzing: new, of: key, options: options)
-      .compared(to: BenchmarkSummary(analyzing: old, of: key, options: options))
+    let comparison = BenchmarkSummary(analyzing: candidate, of: key, options: options)
+      .difference(from: BenchmarkSummary(analyzing: baseline, of: key, options: options))
     let effectSize = try #require(
       EffectSize(
-        of: new.map { [$0.times] }, to: old.map { [$0.times] }, key: key,
+        of: candidate.map { [$0.times] }, to: baseline.map { [$0.times] }, key: key,
         options: ComparisonOptions()))
     let found = try #require(comparison.performanceChange?.ratioOfMeans.range)
     let expected = try #require(effectSize.interval.range)
-    #expect(comparison.before.counts.flat == 6)
+    #expect(comparison.baseline.counts.flat == 6)
     #expect(abs(found.lowerBound - expected.lowerBound) < 1e-12)
     #expect(abs(found.upperBound - expected.upperBound) < 1e-12)
   }
@@ -136,11 +137,11 @@ import WarmupStats
       summary.steadyPerformance?.median = median
       return summary
     }
-    let (before, after) = (summary(1, 1.1, 2), summary(1.8, 1.9, 2))
+    let (baseline, candidate) = (summary(1, 1.1, 2), summary(1.8, 1.9, 2))
     var options = DiffOptions()
-    #expect(after.compared(to: before, options: options)[.steadyPerformance] == .same)
+    #expect(candidate.difference(from: baseline, options: options)[.steadyPerformance] == .same)
     options.compatibility = .warmupStats
-    #expect(after.compared(to: before, options: options)[.steadyPerformance] == .worse)
+    #expect(candidate.difference(from: baseline, options: options)[.steadyPerformance] == .worse)
   }
 
   /// Exchanging before and after exchanges better and worse, in every aspect; and the change in
@@ -148,10 +149,12 @@ import WarmupStats
   @Test(arguments: 0..<60)
   func exchangingBeforeAndAfterInverts(seed: UInt64) {
     var generator = Xoshiro256(seed: seed)
-    let (before, after) = (Self.random(using: &generator), Self.random(using: &generator))
-    let (forwards, backwards) = (after.compared(to: before), before.compared(to: after))
+    let (baseline, candidate) = (Self.random(using: &generator), Self.random(using: &generator))
+    let (forwards, backwards) = (
+      candidate.difference(from: baseline), baseline.difference(from: candidate)
+    )
     for aspect in BenchmarkDiff.Aspect.allCases {
-      #expect(forwards[aspect] == backwards[aspect].inverted, "\(aspect) \(before) \(after)")
+      #expect(forwards[aspect] == backwards[aspect].inverted, "\(aspect) \(baseline) \(candidate)")
     }
     #expect(forwards.overall == backwards.overall.inverted)
     if let change = forwards.performanceChange {

@@ -39,7 +39,7 @@ import WarmupStats
   @Test func laterSteadyIterationsNeedEnoughExecutions() {
     let early = Self.summary(warmups: [20, 21, 22, 23, 24], steady: 0.01)
     let late = Self.summary(warmups: [60, 61, 62, 63, 64], steady: 0.01)
-    let comparison = late.compared(to: early)
+    let comparison = late.difference(from: early)
     #expect(comparison[.steadyIteration] == .worse)
     #expect(comparison[beyondChance: .steadyIteration] == .worse)
     #expect(comparison.overallBeyondChance == .worse)
@@ -65,21 +65,21 @@ import WarmupStats
             })
         }, of: key)
     }
-    let five = summary(5, warmup: 0).compared(to: summary(5, warmup: 5))
+    let five = summary(5, warmup: 0).difference(from: summary(5, warmup: 5))
     #expect(five[.classification] == .worse)
     #expect(five[beyondChance: .classification] == .worse)
     #expect(Self.judged(five, with: 1)[beyondChance: .classification] == .same)
-    let ten = summary(10, warmup: 6).compared(to: summary(10, warmup: 10))
+    let ten = summary(10, warmup: 6).difference(from: summary(10, warmup: 10))
     #expect(ten[.classification] == .worse)
     #expect(ten[beyondChance: .classification] == .same)
-    let many = summary(12, warmup: 0).compared(to: summary(12, warmup: 12))
+    let many = summary(12, warmup: 0).difference(from: summary(12, warmup: 12))
     #expect(Self.judged(many, with: 33)[beyondChance: .classification] == .worse)
   }
 
   @Test func slowerNeedsMoreThanHowExecutionsDiffer() {
-    let before = Self.summary(warmups: [20, 21, 22, 23, 24], steady: 0.01)
+    let baseline = Self.summary(warmups: [20, 21, 22, 23, 24], steady: 0.01)
     let slower = Self.summary(warmups: [20, 21, 22, 23, 24], steady: 0.02)
-    let comparison = slower.compared(to: before)
+    let comparison = slower.difference(from: baseline)
     #expect(comparison[.steadyPerformance] == .worse)
     #expect(comparison[beyondChance: .steadyPerformance] == .worse)
     // The probability is far below a hundredth, so many benchmarks may share it, but not all.
@@ -89,7 +89,7 @@ import WarmupStats
 
   @Test func oneExecutionTellsNothing() {
     let comparison = Self.summary(warmups: [60], steady: 0.02)
-      .compared(to: Self.summary(warmups: [20], steady: 0.01))
+      .difference(from: Self.summary(warmups: [20], steady: 0.01))
     #expect(comparison.overall == .worse)
     #expect(comparison[beyondChance: .steadyPerformance] == .notComparable)
     #expect(comparison.overallBeyondChance == .same)
@@ -101,7 +101,7 @@ import WarmupStats
     other.key.benchmark = "c"
     let experiment = ExperimentSummary(
       machine: "", options: AnalysisOptions(), benchmarks: [summary, other])
-    let comparison = experiment.compared(to: experiment)
+    let comparison = experiment.difference(from: experiment)
     #expect(comparison.benchmarks.map(\.judgedTogether) == [2, 2])
     let joined = Diff(joining: [comparison, comparison])
     #expect(joined.benchmarks.map(\.judgedTogether) == [4, 4, 4, 4])

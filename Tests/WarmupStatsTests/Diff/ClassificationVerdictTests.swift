@@ -6,12 +6,12 @@ import WarmupStats
 /// With 30 executions on either side every complete change is beyond chance.
 @Suite struct ClassificationVerdictTests {
   private func verdict(
-    from before: BenchmarkSummary, to after: BenchmarkSummary,
+    from baseline: BenchmarkSummary, to candidate: BenchmarkSummary,
     compatibility: Compatibility? = nil
   ) -> DiffVerdict {
     var options = DiffOptions()
     options.compatibility = compatibility
-    return after.compared(to: before, options: options)[.classification]
+    return candidate.difference(from: baseline, options: options)[.classification]
   }
 
   @Test func moreSettlingIsBetter() {

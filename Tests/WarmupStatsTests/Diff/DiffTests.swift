@@ -19,20 +19,20 @@ import WarmupStats
   }
 
   private func pairs(_ comparison: Diff) -> [[BenchmarkKey]] {
-    comparison.benchmarks.map { [$0.before.key, $0.after.key] }
+    comparison.benchmarks.map { [$0.baseline.key, $0.candidate.key] }
   }
 
   @Test func sameKeysAreCompared() {
-    let before = summary([key("a", "V"), key("gone", "V"), key("b", "W")])
-    let after = summary([key("b", "W"), key("new", "V"), key("a", "V"), key("a", "V", "other")])
-    let comparison = after.compared(to: before)
+    let baseline = summary([key("a", "V"), key("gone", "V"), key("b", "W")])
+    let candidate = summary([key("b", "W"), key("new", "V"), key("a", "V"), key("a", "V", "other")])
+    let comparison = candidate.difference(from: baseline)
     #expect(
       pairs(comparison) == [[key("a", "V"), key("a", "V")], [key("b", "W"), key("b", "W")]])
     #expect(
       comparison.excluded == [
-        ExcludedBenchmark(before: key("gone", "V"), reason: .missing),
-        ExcludedBenchmark(after: key("new", "V"), reason: .added),
-        ExcludedBenchmark(after: key("a", "V", "other"), reason: .added),
+        ExcludedBenchmark(baseline: key("gone", "V"), reason: .missing),
+        ExcludedBenchmark(candidate: key("new", "V"), reason: .added),
+        ExcludedBenchmark(candidate: key("a", "V", "other"), reason: .added),
       ])
     #expect(comparison.count(of: .same) == 2)
     #expect(comparison.warnings.isEmpty)
@@ -40,21 +40,21 @@ import WarmupStats
 
   @Test func crashedBenchmarksAreListed() {
     let (a, b, c) = (key("a", "V"), key("b", "V"), key("c", "V"))
-    let comparison = summary([a], crashed: [b, c]).compared(to: summary([b], crashed: [a, c]))
+    let comparison = summary([a], crashed: [b, c]).difference(from: summary([b], crashed: [a, c]))
     #expect(comparison.benchmarks.isEmpty)
     #expect(
       comparison.excluded == [
-        ExcludedBenchmark(before: b, after: b, reason: .crashedAfter),
-        ExcludedBenchmark(before: a, after: a, reason: .crashedBefore),
-        ExcludedBenchmark(before: c, after: c, reason: .crashedBoth),
+        ExcludedBenchmark(baseline: b, candidate: b, reason: .crashedCandidate),
+        ExcludedBenchmark(baseline: a, candidate: a, reason: .crashedBaseline),
+        ExcludedBenchmark(baseline: c, candidate: c, reason: .crashedBoth),
       ])
   }
 
   @Test func renamedBenchmarksAreCompared() {
-    let before = summary([key("old", "V"), key("other", "V")])
-    let after = summary([key("new", "V"), key("other", "V")])
-    let comparison = after.compared(
-      to: before, pairing: KeyPairing(newNames: ["old": "new", "absent": "neither"]))
+    let baseline = summary([key("old", "V"), key("other", "V")])
+    let candidate = summary([key("new", "V"), key("other", "V")])
+    let comparison = candidate.difference(
+      from: baseline, pairing: KeyPairing(newNames: ["old": "new", "absent": "neither"]))
     #expect(
       pairs(comparison) == [
         [key("old", "V"), key("new", "V")], [key("other", "V"), key("other", "V")],
@@ -69,12 +69,12 @@ import WarmupStats
 
   /// The new name also existed before: what was renamed goes first, and nothing is paired twice.
   @Test func renamingTakesTheNameFromAnother() {
-    let before = summary([key("b", "V"), key("a", "V")])
-    let comparison = summary([key("b", "V")]).compared(
-      to: before, pairing: KeyPairing(newNames: ["a": "b"]))
+    let baseline = summary([key("b", "V"), key("a", "V")])
+    let comparison = summary([key("b", "V")]).difference(
+      from: baseline, pairing: KeyPairing(newNames: ["a": "b"]))
     #expect(pairs(comparison) == [[key("a", "V"), key("b", "V")]])
     #expect(
-      comparison.excluded == [ExcludedBenchmark(before: key("b", "V"), reason: .missing)])
+      comparison.excluded == [ExcludedBenchmark(baseline: key("b", "V"), reason: .missing)])
   }
 
   @Test func vmsOfOneFileAreCompared() {
@@ -82,27 +82,27 @@ import WarmupStats
       key("a", "V", "default-js"), key("a", "W", "default-lua"), key("b", "V", "default-js"),
       key("c", "W", "default-lua"), key("a", "X"),
     ])
-    let comparison = all.compared(
-      to: all, pairing: KeyPairing(vms: KeyPairing.VMs(before: "V", after: "W")))
+    let comparison = all.difference(
+      from: all, pairing: KeyPairing(vms: KeyPairing.VMs(baseline: "V", candidate: "W")))
     #expect(pairs(comparison) == [[key("a", "V", "default-js"), key("a", "W", "default-lua")]])
     #expect(
       comparison.excluded == [
-        ExcludedBenchmark(before: key("b", "V", "default-js"), reason: .missing),
-        ExcludedBenchmark(after: key("c", "W", "default-lua"), reason: .added),
-        ExcludedBenchmark(before: key("a", "X"), after: key("a", "X"), reason: .notSelected),
+        ExcludedBenchmark(baseline: key("b", "V", "default-js"), reason: .missing),
+        ExcludedBenchmark(candidate: key("c", "W", "default-lua"), reason: .added),
+        ExcludedBenchmark(baseline: key("a", "X"), candidate: key("a", "X"), reason: .notSelected),
       ])
   }
 
   /// Variants of the same name first; then one that is left on either side; never a guess.
   @Test func variantsOfDifferentVMsAreMatched() {
-    let before = summary([
+    let baseline = summary([
       key("a", "V", "x"), key("a", "V", "y"), key("b", "V", "x"), key("b", "V", "y"),
     ])
-    let after = summary([
+    let candidate = summary([
       key("a", "W", "z"), key("a", "W", "x"), key("b", "W", "z"), key("b", "W", "w"),
     ])
-    let comparison = after.compared(
-      to: before, pairing: KeyPairing(vms: KeyPairing.VMs(before: "V", after: "W")))
+    let comparison = candidate.difference(
+      from: baseline, pairing: KeyPairing(vms: KeyPairing.VMs(baseline: "V", candidate: "W")))
     #expect(
       pairs(comparison) == [
         [key("a", "V", "x"), key("a", "W", "x")], [key("a", "V", "y"), key("a", "W", "z")],
@@ -112,18 +112,18 @@ import WarmupStats
 
   @Test func unknownVMsAreToldOf() {
     let all = summary([key("a", "V")])
-    let comparison = all.compared(
-      to: all, pairing: KeyPairing(vms: KeyPairing.VMs(before: "Q", after: "V")))
+    let comparison = all.difference(
+      from: all, pairing: KeyPairing(vms: KeyPairing.VMs(baseline: "Q", candidate: "V")))
     #expect(comparison.benchmarks.isEmpty)
-    #expect(comparison.excluded == [ExcludedBenchmark(after: key("a", "V"), reason: .added)])
+    #expect(comparison.excluded == [ExcludedBenchmark(candidate: key("a", "V"), reason: .added)])
     #expect(
       comparison.warnings.map(\.message) == ["no VM of the result before is called Q"])
   }
 
   @Test func differentOptionsAreToldOf() {
-    var before = summary([key("a", "V")])
-    before.options.tolerance = .fraction(0.01)
-    let comparison = summary([key("a", "V")]).compared(to: before)
+    var baseline = summary([key("a", "V")])
+    baseline.options.tolerance = .fraction(0.01)
+    let comparison = summary([key("a", "V")]).difference(from: baseline)
     #expect(comparison.warnings.count == 1)
     #expect(comparison.warnings.first?.message.contains("different options") == true)
   }

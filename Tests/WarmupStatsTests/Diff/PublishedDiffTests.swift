@@ -9,7 +9,7 @@ import WarmupStats
     #expect(comparison.excluded.isEmpty)
     #expect(comparison.benchmarks.count == 5)
     for benchmark in comparison.benchmarks {
-      let key = benchmark.before.key
+      let key = benchmark.baseline.key
       let codes = try #require(published.diff[key.vm]?[key.benchmark])
       for (aspect, code) in zip(PublishedDifferences.aspects, codes) {
         #expect(
@@ -30,7 +30,7 @@ import WarmupStats
   @Test func publishedSummariesGiveThePublishedVerdicts() throws {
     let published = try PublishedDifferences.load()
     try check(
-      published.after.summary.compared(to: published.before.summary, options: compatible),
+      published.candidate.summary.difference(from: published.baseline.summary, options: compatible),
       published)
   }
 
@@ -47,13 +47,13 @@ import WarmupStats
           at: PackageFiles.path("fixtures/recorded/\(name).json.bz2")), options: options)
     }
     try check(
-      summary("vms_after").compared(to: summary("vms_before"), options: compatible), published)
+      summary("vms_after").difference(from: summary("vms_before"), options: compatible), published)
   }
 
   /// The tool's intervals are in the order warmup, slowdown, flat, no steady state.
   @Test func classificationIntervalsArePublished() throws {
     let published = try PublishedDifferences.load()
-    for (side, summary) in [("b", published.before.summary), ("a", published.after.summary)] {
+    for (side, summary) in [("b", published.baseline.summary), ("a", published.candidate.summary)] {
       for benchmark in summary.benchmarks {
         let counts = benchmark.counts
         let found = try #require(

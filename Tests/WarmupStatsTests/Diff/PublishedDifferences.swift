@@ -29,13 +29,13 @@ struct PublishedDifferences: Decodable {
     }
   }
 
-  var before: Side
-  var after: Side
+  var baseline: Side
+  var candidate: Side
   var diff: [String: [String: [Int]]]
   var intervals: [String: [[Double]]]
 
   enum CodingKeys: String, CodingKey {
-    case before, after, diff
+    case baseline, candidate, diff
     case intervals = "_multinomial_cis"
   }
 

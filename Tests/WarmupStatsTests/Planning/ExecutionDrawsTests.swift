@@ -26,7 +26,7 @@ import WarmupStats
           let summary = BenchmarkSummary(
             summarizing: indices.map { completed[$0] }, of: full.key, options: analysis)
           #expect(
-            draws.conclusions(of: indices) == Conclusions(summary.compared(to: full)),
+            draws.conclusions(of: indices) == Conclusions(summary.difference(from: full)),
             "\(kind) \(indices)")
         }
       }

@@ -61,11 +61,11 @@ import WarmupStats
           $0.map { ProcessExecution(times: Array($0.times[..<(30 * share)])) }
         })
       let comparison = ExperimentSummary(analyzing: truncated, options: shorter)
-        .compared(to: full)
+        .difference(from: full)
       for (agreement, benchmark) in zip(point.agreements, comparison.benchmarks) {
         let agreement = try #require(agreement)
         #expect((agreement.classification == 1) == (benchmark[.classification] == .same))
-        if full[benchmark.before.key]?.counts.noSteadyState == 0 {
+        if full[benchmark.baseline.key]?.counts.noSteadyState == 0 {
           #expect((agreement.steadyIteration == 1) == (benchmark[.steadyIteration] == .same))
           #expect((agreement.steadyPerformance == 1) == (benchmark[.steadyPerformance] == .same))
         }
