@@ -38,6 +38,12 @@ import WarmupStats
       var ratio: Double
       var fieller: [Double]
       var hierarchical: Quantiles
+
+      enum CodingKeys: String, CodingKey {
+        case baseline = "old"
+        case candidate = "new"
+        case ratio, fieller, hierarchical
+      }
     }
 
     struct GeometricMean: Decodable {

@@ -35,7 +35,9 @@ struct PublishedDifferences: Decodable {
   var intervals: [String: [[Double]]]
 
   enum CodingKeys: String, CodingKey {
-    case baseline, candidate, diff
+    case baseline = "before"
+    case candidate = "after"
+    case diff
     case intervals = "_multinomial_cis"
   }
 
