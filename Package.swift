@@ -13,6 +13,8 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
 let collections = Target.Dependency.product(
   name: "OrderedCollections", package: "swift-collections")
 let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
@@ -71,58 +73,50 @@ let package = Package(
       name: "warmup-stats",
       dependencies: [
         "WarmupStats", "ResultsFiles", "Reports", "Rendering", "CTerminal",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        argumentParser,
       ],
       swiftSettings: settings),
 
-    // What scripts/benchmark times and scripts/coverage counts; no products.
+    // What scripts/evaluate runs; no product.
     .executableTarget(
-      name: "changepoints-benchmark", dependencies: ["Changepoints"], swiftSettings: settings),
-    .executableTarget(
-      name: "resampling-benchmark", dependencies: ["WarmupStats"], swiftSettings: settings),
-    .executableTarget(
-      name: "reading-benchmark", dependencies: ["ResultsFiles", "WarmupStats", collections],
+      name: "evaluation",
+      dependencies: ["WarmupStats", "ResultsFiles", "Changepoints", realModule, argumentParser],
       swiftSettings: settings),
-    .executableTarget(
-      name: "coverage-simulation", dependencies: ["WarmupStats", realModule],
-      swiftSettings: settings),
-
-    // What scripts/halves runs; no product.
-    .executableTarget(
-      name: "halves-check", dependencies: ["WarmupStats", "ResultsFiles"],
-      swiftSettings: settings),
-
-    // What scripts/conformance runs; no product.
-    .executableTarget(
-      name: "conformance", dependencies: ["WarmupStats", "Changepoints"], swiftSettings: settings),
 
     // Tests mirror the rooms.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "GSLTests", dependencies: ["GSL", realModule], swiftSettings: settings),
     .testTarget(
-      name: "ChangepointsTests", dependencies: ["Changepoints", "CKernels", realModule],
+      name: "ChangepointsTests",
+      dependencies: ["Changepoints", "CKernels", "TestSupport", realModule],
       swiftSettings: settings),
     .testTarget(
       name: "WarmupStatsTests",
       dependencies: [
-        "WarmupStats", "ResultsFiles", "Changepoints", "GSL", "conformance",
-        "coverage-simulation", "halves-check", realModule, collections,
+        "WarmupStats", "ResultsFiles", "Changepoints", "GSL", "evaluation", "TestSupport",
+        realModule, collections,
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "ResultsFilesTests", dependencies: ["ResultsFiles", "WarmupStats", collections],
+      name: "ResultsFilesTests",
+      dependencies: ["ResultsFiles", "WarmupStats", "TestSupport", collections],
       swiftSettings: settings),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "WarmupStats", "Changepoints"],
+      name: "ReportsTests",
+      dependencies: ["Reports", "WarmupStats", "Changepoints", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "RenderingTests",
       dependencies: [
-        "Rendering", "Reports", "WarmupStats", "ResultsFiles", "Changepoints", collections,
+        "Rendering", "Reports", "WarmupStats", "ResultsFiles", "Changepoints", "TestSupport",
+        collections,
       ],
       swiftSettings: settings),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["warmup-stats", "WarmupStats", "ResultsFiles", "Changepoints", collections],
+      dependencies: [
+        "warmup-stats", "WarmupStats", "ResultsFiles", "Changepoints", "TestSupport", collections,
+      ],
       swiftSettings: settings),
   ]
 )

@@ -2,6 +2,7 @@
 
 import Changepoints
 import Foundation
+import TestSupport
 import Testing
 
 /// A short series with R's segmentation and the one of least cost, from `fixtures/reference/pelt`.
@@ -28,7 +29,7 @@ struct PELTReference: Decodable, CustomTestStringConvertible, Sendable {
   var testDescription: String { name }
 
   static let all: [PELTReference] = {
-    let folder = packageRoot.appending(path: "fixtures/reference/pelt")
+    let folder = Fixtures.packageRoot.appending(path: "fixtures/reference/pelt")
     let files = try? FileManager.default.contentsOfDirectory(
       at: folder, includingPropertiesForKeys: nil)
     return (files ?? []).filter { $0.pathExtension == "json" }

@@ -46,23 +46,6 @@ private final class Collector: Sendable {
   }
 }
 
-/// Where the fixtures are.
-enum Fixtures {
-  /// The folder that holds `Package.swift`.
-  static let packageRoot = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-  /// The path of a file in `fixtures/recorded`.
-  static func recorded(_ name: String) -> String {
-    packageRoot.appending(path: "fixtures/recorded/\(name)").path
-  }
-
-  /// The path of a file in `fixtures/reference`.
-  static func reference(_ name: String) -> String {
-    packageRoot.appending(path: "fixtures/reference/\(name)").path
-  }
-}
-
 /// The program that makes PDF and PNG of plots.
 enum PlotConverter {
   /// Whether a test that needs the program shall run: if it is installed, and always where the

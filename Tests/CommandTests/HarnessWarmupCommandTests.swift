@@ -2,6 +2,7 @@
 
 import Foundation
 import ResultsFiles
+import TestSupport
 import Testing
 import WarmupStats
 

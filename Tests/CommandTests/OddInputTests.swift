@@ -2,6 +2,7 @@
 
 import Foundation
 import ResultsFiles
+import TestSupport
 import Testing
 
 /// Inputs at the edge of what people have: the right answer, or one sentence and exit code 2.

@@ -3,6 +3,7 @@
 import Changepoints
 import Foundation
 import ResultsFiles
+import TestSupport
 import Testing
 import WarmupStats
 

@@ -3,6 +3,7 @@
 import Foundation
 import OrderedCollections
 import ResultsFiles
+import TestSupport
 import WarmupStats
 
 /// Summaries of executions that were really recorded.
@@ -11,12 +12,8 @@ enum RecordedSummaries {
   /// were recorded only the first three, so that debug builds are done sooner.
   static let vms = Task { try await summary(of: "vms.json.bz2", executions: 3) }
 
-  private static let fixtures = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "fixtures/recorded")
-
   private static func summary(of file: String, executions: Int) async throws -> ExperimentSummary {
-    var experiment = try ResultsFile.read(at: fixtures.appending(path: file).path)
+    var experiment = try ResultsFile.read(at: Fixtures.recorded(file))
     experiment.executions = experiment.executions.mapValues { Array($0.prefix(executions)) }
     return await ExperimentSummary(analyzing: experiment, jobs: nil)
   }

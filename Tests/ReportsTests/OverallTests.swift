@@ -2,6 +2,7 @@
 
 import Foundation
 import Reports
+import TestSupport
 import Testing
 import WarmupStats
 
@@ -9,9 +10,7 @@ private typealias WarmupStatsTable = Reports.Table
 
 @Suite struct OverallTests {
   /// The published tables of Barrett et al., OOPSLA 2017, beside the package.
-  static let published = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "../shared/data/paper2017/tables").standardizedFileURL
+  static let published = Fixtures.shared.appending(path: "data/paper2017/tables")
 
   struct Table: Decodable {
     struct Row: Decodable {

@@ -3,6 +3,7 @@
 import Foundation
 import OrderedCollections
 import ResultsFiles
+import TestSupport
 import Testing
 import WarmupStats
 

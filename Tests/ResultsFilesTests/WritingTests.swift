@@ -2,6 +2,7 @@
 
 import OrderedCollections
 import ResultsFiles
+import TestSupport
 import Testing
 import WarmupStats
 

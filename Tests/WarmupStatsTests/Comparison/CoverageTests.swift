@@ -2,9 +2,9 @@
 
 import Testing
 import WarmupStats
-import coverage_simulation
+import evaluation
 
-/// A quick look at what `scripts/coverage` measures.
+/// A quick look at what `scripts/evaluate coverage` measures.
 @Suite struct CoverageTests {
   /// Bands are some four standard errors around what many rounds find: 95 % for t, 97 % for
   /// Fieller, 78 % and 91 % for resampling 3 and 10 executions.

@@ -2,6 +2,7 @@
 
 import Foundation
 import ResultsFiles
+import TestSupport
 import Testing
 import WarmupStats
 
@@ -61,13 +62,13 @@ import WarmupStats
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     return try decoder.decode(
-      Reference.self, from: PackageFiles.data("fixtures/reference/compare_vms.json"))
+      Reference.self, from: Fixtures.data("reference/compare_vms.json"))
   }
 
   static func summary(_ name: String) throws -> ExperimentSummary {
     ExperimentSummary(
       analyzing: try ResultsFile.read(
-        at: PackageFiles.path("fixtures/recorded/\(name).json.bz2")))
+        at: Fixtures.recorded("\(name).json.bz2")))
   }
 
   /// Whether two numbers agree to 1e-9 of the latter.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import ResultsFiles
+import TestSupport
 import Testing
 import WarmupStats
 
@@ -44,7 +45,7 @@ import WarmupStats
     func summary(_ name: String) throws -> ExperimentSummary {
       ExperimentSummary(
         analyzing: try ResultsFile.read(
-          at: PackageFiles.path("fixtures/recorded/\(name).json.bz2")), options: options)
+          at: Fixtures.recorded("\(name).json.bz2")), options: options)
     }
     try check(
       summary("vms_after").difference(from: summary("vms_before"), options: compatible), published)

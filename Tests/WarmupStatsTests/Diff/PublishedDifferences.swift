@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import TestSupport
 import WarmupStats
 
 /// What the published tool answered when it compared `vms_before` with `vms_after`.
@@ -43,7 +44,7 @@ struct PublishedDifferences: Decodable {
 
   static func load() throws -> PublishedDifferences {
     try JSONDecoder().decode(
-      Self.self, from: PackageFiles.data("fixtures/reference/diff_vms_before_after.json"))
+      Self.self, from: Fixtures.data("reference/diff_vms_before_after.json"))
   }
 
   /// The codes 0 to 3 as verdicts.

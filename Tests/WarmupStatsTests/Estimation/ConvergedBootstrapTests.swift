@@ -3,6 +3,7 @@
 import Foundation
 import OrderedCollections
 import ResultsFiles
+import TestSupport
 import Testing
 import WarmupStats
 
@@ -44,11 +45,11 @@ import WarmupStats
   func quantilesMatch(name: String) throws {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    let data = try PackageFiles.data("fixtures/reference/classify_\(name).json")
+    let data = try Fixtures.data("reference/classify_\(name).json")
     let reference = try decoder.decode(Reference.self, from: data)
     let recorded = name.replacing("_1pct", with: "")
     let experiment = try ResultsFile.read(
-      at: PackageFiles.path("fixtures/recorded/\(recorded).json.bz2"))
+      at: Fixtures.recorded("\(recorded).json.bz2"))
     var compared = 0
     for (key, executions) in experiment.executions {
       guard case .some(.some(let limit)) = reference.bootstrapConverged[key.description],

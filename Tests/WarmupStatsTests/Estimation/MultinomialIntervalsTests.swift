@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import TestSupport
 import Testing
 import WarmupStats
 
@@ -19,7 +20,7 @@ import WarmupStats
 
   /// The 175 count vectors that the R package MultinomialCI was asked for.
   @Test func matchesReference() throws {
-    let data = try PackageFiles.data("fixtures/reference/multinomial_intervals.json")
+    let data = try Fixtures.data("reference/multinomial_intervals.json")
     let cases = try JSONDecoder().decode(Reference.self, from: data).cases
     #expect(cases.count == 175)
     for reference in cases {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import TestSupport
 import Testing
 import WarmupStats
-import conformance
+import evaluation
 
 /// Executions recovered from published figures, which are not part of the package.
 @Suite struct ConformanceTests {
-  static let folder = PackageFiles.root.appending(path: "../shared/data/paper2017/series")
+  static let folder = Fixtures.shared.appending(path: "data/paper2017/series")
   static let isThere = FileManager.default.fileExists(atPath: folder.path)
 
   @Test(
@@ -17,7 +18,7 @@ import conformance
     let series = try DrawnSeries.read(in: Self.folder)
     #expect(series.count == 29)
     for drawn in series {
-      let agreement = Agreement(of: drawn.analyzed(compatibility), with: drawn)
+      let agreement = FigureAgreement(of: drawn.analyzed(compatibility), with: drawn)
       let usable = drawn.usableAsGroundTruth
       #expect(agreement.areOutliersAsDrawn || !usable.outliers, "\(drawn.name)")
       #expect(agreement.areChangepointsAsDrawn || !usable.changepoints, "\(drawn.name)")

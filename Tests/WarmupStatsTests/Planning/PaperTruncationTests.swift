@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import TestSupport
 import Testing
 import WarmupStats
 
@@ -13,8 +14,7 @@ import WarmupStats
     var n: Int
   }
 
-  private static let folder = PackageFiles.root.appending(
-    path: "../shared/data/paper2017/series")
+  private static let folder = Fixtures.shared.appending(path: "data/paper2017/series")
   static let isPresent = FileManager.default.fileExists(
     atPath: folder.appending(path: "truncated2.json").path)
 

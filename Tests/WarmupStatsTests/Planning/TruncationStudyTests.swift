@@ -2,12 +2,13 @@
 
 import OrderedCollections
 import ResultsFiles
+import TestSupport
 import Testing
 import WarmupStats
 
 @Suite struct TruncationStudyTests {
   private static func small() throws -> Experiment {
-    try ResultsFile.read(at: PackageFiles.path("fixtures/recorded/vms_small.json"))
+    try ResultsFile.read(at: Fixtures.recorded("vms_small.json"))
   }
 
   private static func quick() -> TruncationOptions {

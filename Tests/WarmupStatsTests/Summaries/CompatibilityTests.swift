@@ -3,6 +3,7 @@
 import Changepoints
 import OrderedCollections
 import ResultsFiles
+import TestSupport
 import Testing
 import WarmupStats
 
@@ -11,7 +12,7 @@ import WarmupStats
   @Test(arguments: ["vms", "vms_slow", "vms_before", "vms_after"])
   func answersAreThoseOfThePublishedTool(recording: String) throws {
     let experiment = try ResultsFile.read(
-      at: PackageFiles.path("fixtures/recorded/\(recording).json.bz2"))
+      at: Fixtures.recorded("\(recording).json.bz2"))
     var options = AnalysisOptions()
     options.compatibility = .warmupStats
     // Segments do not depend on the tolerance, so that they are found once for both.

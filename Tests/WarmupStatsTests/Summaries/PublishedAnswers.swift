@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import TestSupport
 
 /// A file `fixtures/reference/classify_*.json`: what the published tool finds.
 struct PublishedAnswers: Decodable {
@@ -74,6 +75,6 @@ struct PublishedAnswers: Decodable {
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     self = try decoder.decode(
       PublishedAnswers.self,
-      from: PackageFiles.data("fixtures/reference/classify_\(recording)\(suffix).json"))
+      from: Fixtures.data("reference/classify_\(recording)\(suffix).json"))
   }
 }

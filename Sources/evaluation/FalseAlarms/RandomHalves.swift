@@ -5,7 +5,7 @@ import WarmupStats
 /// The ways to split the executions of a benchmark in halves.
 ///
 /// Ten executions have only 126 pairs of halves, so what was found between two is kept.
-struct Halves {
+struct RandomHalves {
   /// What a comparison of two halves found.
   struct Outcome: Sendable {
     /// The effect size with an interval of each kind, where there is an interval.
@@ -73,10 +73,10 @@ struct Halves {
   }
 }
 
-extension Halves.Outcome {
+extension RandomHalves.Outcome {
   /// Each alarm that there was reason to look for, and whether it was raised.
-  var alarms: [HalvesCheck.Alarm: Bool] {
-    var alarms: [HalvesCheck.Alarm: Bool] = [:]
+  var alarms: [FalseAlarmStudy.Alarm: Bool] {
+    var alarms: [FalseAlarmStudy.Alarm: Bool] = [:]
     for (kind, effect) in effects {
       alarms[.slower(kind)] = isSlower(effect)
       alarms[.changed(kind)] = effect.verdict == .slower || effect.verdict == .faster

@@ -2,23 +2,10 @@
 
 import Foundation
 import ResultsFiles
+import TestSupport
 
-/// Paths of the package's fixtures, and texts as temporary files.
-enum Fixtures {
-  static let root: String = {
-    var folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    while !FileManager.default.fileExists(atPath: folder.appending(path: "Package.swift").path) {
-      folder.deleteLastPathComponent()
-    }
-    return folder.appending(path: "fixtures").path
-  }()
-
-  static func path(_ name: String) -> String { "\(root)/\(name)" }
-
-  static func bytes(_ name: String) throws -> [UInt8] {
-    Array(try Data(contentsOf: URL(fileURLWithPath: path(name))))
-  }
-
+/// Texts as temporary files.
+extension Fixtures {
   /// Writes bytes to a temporary file and hands its path to `body`.
   static func withFile<Result>(
     _ bytes: some Sequence<UInt8>, _ body: (String) throws -> Result

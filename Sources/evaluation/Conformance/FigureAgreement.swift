@@ -4,7 +4,7 @@ internal import Changepoints
 package import WarmupStats
 
 /// How an analysis compares with what a figure shows.
-package struct Agreement {
+package struct FigureAgreement {
   /// The outliers, from 0, that only one of the two has.
   package var outliersOnlyDrawn: [Int]
   package var outliersOnlyFound: [Int]

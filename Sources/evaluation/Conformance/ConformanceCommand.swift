@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import ArgumentParser
 import Foundation
 import WarmupStats
 
-/// Analyses executions recovered from figures of a paper, and says where the result is not what
+/// Analyzes executions recovered from figures of a paper, and prints where the result is not what
 /// the figures show.
-///
-/// `conformance FOLDER`
-@main struct Conformance {
-  static func main() throws {
-    guard CommandLine.arguments.count == 2 else {
-      FileHandle.standardError.write(Data("usage: conformance FOLDER\n".utf8))
-      exit(64)
-    }
-    let series = try DrawnSeries.read(in: URL(filePath: CommandLine.arguments[1]))
-    guard !series.isEmpty else {
-      FileHandle.standardError.write(Data("no series in \(CommandLine.arguments[1])\n".utf8))
-      exit(2)
-    }
+struct ConformanceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "conformance",
+    abstract: "Compares analyses with what the figures of a paper show.")
+
+  @Argument(
+    help: ArgumentHelp(
+      "The folder of the recovered executions: one JSON file each, with its times and what is "
+        + "drawn of it."))
+  var folder: String
+
+  func run() throws {
+    let series = try DrawnSeries.read(in: URL(filePath: folder))
+    guard !series.isEmpty else { throw ValidationError("There is no series in \(folder).") }
     print("A window of a tenth and a steady tail of a quarter of the iterations, 0.001 s.\n")
     print("As drawn, with --compatibility warmup-stats:")
     printTable(of: series, .warmupStats)
@@ -28,12 +30,12 @@ import WarmupStats
     print("\n(!) the figure does not show enough of the times to tell who is right")
   }
 
-  /// What is as drawn, series by series, and the totals.
-  private static func printTable(of series: [DrawnSeries], _ compatibility: Compatibility?) {
+  /// Prints what is as drawn, series by series, and the totals.
+  private func printTable(of series: [DrawnSeries], _ compatibility: Compatibility?) {
     print(row("series", "outliers", "changepoints", "class"))
     var totals = [0, 0, 0]
     for drawn in series {
-      let agreement = Agreement(of: drawn.analyzed(compatibility), with: drawn)
+      let agreement = FigureAgreement(of: drawn.analyzed(compatibility), with: drawn)
       let usable = drawn.usableAsGroundTruth
       let parts = [
         (agreement.areOutliersAsDrawn, usable.outliers),
@@ -49,7 +51,7 @@ import WarmupStats
     print(row("all", cells[0], cells[1], cells[2]))
   }
 
-  private static func printDifferences(_ agreement: Agreement) {
+  private func printDifferences(_ agreement: FigureAgreement) {
     let differences = [
       ("outliers only drawn", agreement.outliersOnlyDrawn),
       ("outliers only found", agreement.outliersOnlyFound),
@@ -62,14 +64,13 @@ import WarmupStats
   }
 
   /// The names of the series whose segments of least cost are not the published tool's.
-  private static func different(_ series: [DrawnSeries]) -> String {
+  private func different(_ series: [DrawnSeries]) -> String {
     let names = series.filter { $0.analyzed(nil).segments != $0.analyzed(.warmupStats).segments }
       .map(\.name)
     return names.isEmpty ? "none" : names.joined(separator: ", ")
   }
 
-  private static func row(_ cells: String...) -> String {
-    zip(cells, [22, 13, 13, 13])
-      .map { $0.padding(toLength: $1, withPad: " ", startingAt: 0) }.joined(separator: " ")
+  private func row(_ cells: String...) -> TextRow {
+    TextRow(cells: cells, widths: [22, 13, 13, 13])
   }
 }

@@ -4,8 +4,8 @@ package import WarmupStats
 
 /// Compares random halves of the executions of each benchmark: nothing differs between them but
 /// chance, so each difference that is found is a false alarm.
-package struct HalvesCheck: Sendable {
-  /// Something that cries wolf if it is found between halves.
+package struct FalseAlarmStudy: Sendable {
+  /// A verdict that is a false alarm between halves.
   package enum Alarm: Sendable, Hashable {
     /// That `compare` with intervals of that kind finds it faster or slower.
     case changed(IntervalKind)
@@ -21,7 +21,7 @@ package struct HalvesCheck: Sendable {
     case worseBeyondChance
   }
 
-  /// How often something cried wolf.
+  /// How often a verdict was a false alarm.
   package struct Rate: Sendable, Hashable {
     /// How many cases raised the alarm.
     package private(set) var alarms = 0
@@ -62,7 +62,7 @@ package struct HalvesCheck: Sendable {
     let benchmarks = summary.benchmarks.enumerated().filter { $1.executions.count >= 4 }
     let outcomes = await benchmarks.concurrentlyMapped(jobs: nil, progress: { _ in }) {
       index, benchmark in
-      var halves = Halves(
+      var halves = RandomHalves(
         of: benchmark, options: summary.options, kinds: kinds, comparesAspects: comparesAspects)
       var generator = Xoshiro256(seed: seed, stream: index)
       return (0..<splits).map { _ in halves.outcome(using: &generator) }
@@ -71,7 +71,7 @@ package struct HalvesCheck: Sendable {
   }
 
   /// Counts what became of one pair of halves of each benchmark.
-  private mutating func count(_ outcomes: [Halves.Outcome], _ kinds: [IntervalKind]) {
+  private mutating func count(_ outcomes: [RandomHalves.Outcome], _ kinds: [IntervalKind]) {
     var raised: [Alarm: Bool] = [:]
     for (alarm, isRaised) in outcomes.flatMap(\.alarms) {
       perBenchmark[alarm, default: Rate()].count(isRaised)

@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import ArgumentParser
 import Foundation
 import OrderedCollections
 import ResultsFiles
 import WarmupStats
 
-/// Times how long it takes to read a results file of Krun's, here and with Foundation, and prints
-/// the times as JSON.
-///
-/// `reading-benchmark FILE REPETITIONS`.
-@main struct ReadingBenchmark {
-  /// What is printed, in seconds of processor time, which others on the machine do not lengthen.
-  struct Report: Encodable {
+/// Times how long it takes to read a results file of Krun's, here and with Foundation.
+struct ReadingTiming: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reading", abstract: "Times reading a results file of Krun's.")
+
+  @Argument(help: "The results file.")
+  var file: String
+
+  @Argument(help: "How often to read it.")
+  var repetitions: Int
+
+  /// What is printed, in seconds of processor time.
+  private struct Report: Encodable {
     /// Of reading the file as an experiment, every time checked.
     var ours: [Double] = []
     /// Of decoding its times with `JSONDecoder`.
@@ -25,38 +32,27 @@ import WarmupStats
     var wallclock_times: [String: [[Double]]]
   }
 
-  static func main() throws {
-    let arguments = CommandLine.arguments
-    guard arguments.count == 3, let repetitions = Int(arguments[2]), repetitions > 0 else {
-      FileHandle.standardError.write(Data("usage: reading-benchmark FILE REPETITIONS\n".utf8))
-      exit(64)
-    }
+  func run() throws {
     var report = Report()
     var counts: Set<Int> = []
-    for repetition in 0..<repetitions {
+    for repetition in 0..<max(repetitions, 1) {
       try report.ours.append(
-        seconds {
-          let experiment = try ResultsFile.read(at: arguments[1])
+        processorSeconds {
+          let experiment = try ResultsFile.read(at: file)
           counts.insert(
             experiment.executions.values.joined().reduce(0) { $0 + $1.times.count })
         })
       // What takes seconds is timed once.
       guard repetition == 0 else { continue }
       try report.foundation.append(
-        seconds {
-          let bytes = try Data(contentsOf: URL(filePath: arguments[1]))
+        processorSeconds {
+          let bytes = try Data(contentsOf: URL(filePath: file))
           let decoded = try JSONDecoder().decode(Times.self, from: bytes)
           counts.insert(
             decoded.wallclock_times.values.joined().reduce(0) { $0 + $1.count })
         })
     }
     report.counts = counts.sorted()
-    print(String(decoding: try JSONEncoder().encode(report), as: UTF8.self))
-  }
-
-  private static func seconds(_ body: () throws -> Void) rethrows -> Double {
-    let start = clock()
-    try body()
-    return Double(clock() - start) / Double(CLOCKS_PER_SEC)
+    try printJSON(report)
   }
 }

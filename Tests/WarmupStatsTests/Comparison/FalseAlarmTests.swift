@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import ResultsFiles
+import TestSupport
 import Testing
 import WarmupStats
-import halves_check
+import evaluation
 
 /// Halves of the same executions differ by chance alone.
-@Suite struct HalvesCheckTests {
+@Suite struct FalseAlarmTests {
   static func check(
     splits: Int, kinds: [IntervalKind], comparesAspects: Bool
-  ) async throws -> HalvesCheck {
+  ) async throws -> FalseAlarmStudy {
     let experiment = try ResultsFile.read(
-      at: PackageFiles.path("fixtures/recorded/vms_before.json.bz2"))
-    return await HalvesCheck(
+      at: Fixtures.recorded("vms_before.json.bz2"))
+    return await FalseAlarmStudy(
       of: ExperimentSummary(analyzing: experiment), splits: splits, kinds: kinds,
       comparesAspects: comparesAspects, seed: 7)
   }
 
-  /// At level 99 % a t interval may cry wolf once in a hundred comparisons.
-  @Test func theDefaultIntervalSeldomCriesWolf() async throws {
+  /// At level 99 % a t interval may raise a false alarm once in a hundred comparisons.
+  @Test func theDefaultIntervalSeldomRaisesAFalseAlarm() async throws {
     let check = try await Self.check(splits: 1000, kinds: [.t], comparesAspects: false)
     let rate = try #require(check.perBenchmark[.changed(.t)])
     #expect(rate.cases == 5000)
@@ -31,7 +32,7 @@ import halves_check
   }
 
   /// What says worse of every wider range does so between halves too; the gate must not.
-  @Test func theGateOfWorseSeldomCriesWolf() async throws {
+  @Test func theGateOfWorseSeldomRaisesAFalseAlarm() async throws {
     let check = try await Self.check(splits: 10, kinds: [], comparesAspects: true)
     let gate = try #require(check.perFile[.worseBeyondChance])
     #expect(gate.cases == 10)

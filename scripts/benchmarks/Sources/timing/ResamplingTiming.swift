@@ -1,16 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Foundation
+import ArgumentParser
 import WarmupStats
 
-/// Times a bootstrap interval of executions of little-endian 64-bit numbers, computed and drawn, and
-/// prints times and intervals as JSON.
-///
-/// `resampling-benchmark FILE EXECUTIONS RESAMPLES REPETITIONS`; the file holds the executions of
-/// one side and then those of the other, all of the same length.
-@main struct ResamplingBenchmark {
-  /// What is printed; times are processor time, which others on the machine do not lengthen.
-  struct Report: Encodable {
+/// Times bootstrap intervals, computed and drawn.
+struct ResamplingTiming: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "resampling",
+    abstract: "Times bootstrap intervals of a file of little-endian numbers.")
+
+  @Argument(
+    help: "The file of the executions of one side and then the other, all of the same length.")
+  var file: String
+
+  @Argument(help: "How many executions a side has.")
+  var executions: Int
+
+  @Argument(help: "How many resamples to draw.")
+  var resamples: Int
+
+  @Argument(help: "How often to compute each interval.")
+  var repetitions: Int
+
+  /// What is printed; times are processor time, in seconds.
+  private struct Report: Encodable {
     /// Of the pooled interval of the first side, computed.
     var pooled: [Double] = []
     /// Of the same with that many draws.
@@ -25,20 +38,8 @@ import WarmupStats
     var ratioInterval: [Double] = []
   }
 
-  static func main() throws {
-    let arguments = CommandLine.arguments
-    guard arguments.count == 5, let executions = Int(arguments[2]),
-      let resamples = Int(arguments[3]), let repetitions = Int(arguments[4])
-    else {
-      FileHandle.standardError.write(
-        Data("usage: resampling-benchmark FILE EXECUTIONS RESAMPLES REPETITIONS\n".utf8))
-      exit(64)
-    }
-    let bytes = [UInt8](try Data(contentsOf: URL(filePath: arguments[1])))
-    let values = stride(from: 0, to: bytes.count, by: 8).map { start in
-      Double(
-        bitPattern: (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[start + $1]) << (8 * $1) })
-    }
+  func run() throws {
+    let values = try numbers(at: file)
     let length = values.count / (2 * executions)
     let sides = (0..<2).map { side in
       (0..<executions).map { index in
@@ -46,23 +47,20 @@ import WarmupStats
         return [Array(values[start..<(start + length)])]
       }
     }
-    let report = measure(sides[0], sides[1], resamples: resamples, repetitions: repetitions)
-    print(String(decoding: try JSONEncoder().encode(report), as: UTF8.self))
+    try printJSON(measure(sides[0], sides[1]))
   }
 
-  private static func measure(
-    _ old: [[[Double]]], _ new: [[[Double]]], resamples: Int, repetitions: Int
-  ) -> Report {
+  private func measure(_ old: [[[Double]]], _ new: [[[Double]]]) -> Report {
     var report = Report()
     let drawing = Resampling.monteCarlo(resamples: resamples, seed: 1)
-    for repetition in 0..<repetitions {
+    for repetition in 0..<max(repetitions, 1) {
       report.pooled.append(
-        seconds {
+        processorSeconds {
           let estimate = Estimate(ofExecutions: old, kind: .pooled, level: 0.99)
           report.pooledInterval = estimate.map { [$0.lower, $0.upper] } ?? []
         })
       report.ratio.append(
-        seconds {
+        processorSeconds {
           let ratio = RatioDistribution(
             of: ResampledMeanDistribution(resamplingExecutions: new),
             to: ResampledMeanDistribution(resamplingExecutions: old))
@@ -71,27 +69,16 @@ import WarmupStats
       // What is drawn takes minutes, and once is enough.
       guard repetition == 0 else { continue }
       report.pooledDrawn.append(
-        seconds {
+        processorSeconds {
           _ = Estimate(ofExecutions: old, kind: .pooled, level: 0.99, resampling: drawing)
         })
       report.ratioDrawn.append(
-        seconds {
+        processorSeconds {
           for side in [new, old] {
             _ = Estimate(ofExecutions: side, kind: .hierarchical, level: 0.99, resampling: drawing)
           }
         })
     }
     return report
-  }
-
-  private static func seconds(_ work: () -> Void) -> Double {
-    func processorTime() -> Double {
-      var time = timespec()
-      unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-      return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
-    }
-    let start = processorTime()
-    work()
-    return processorTime() - start
   }
 }
