@@ -103,7 +103,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "WarmupStats", "Changepoints", "TestSupport"],
+      dependencies: ["Reports", "WarmupStats", "Changepoints", "TestSupport", collections],
       swiftSettings: settings),
     .testTarget(
       name: "RenderingTests",
@@ -115,7 +115,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "warmup-stats", "WarmupStats", "ResultsFiles", "Changepoints", "TestSupport", collections,
+        "warmup-stats", "WarmupStats", "ResultsFiles", "Reports", "Changepoints", "TestSupport",
+        collections,
       ],
       swiftSettings: settings),
   ]

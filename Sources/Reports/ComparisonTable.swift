@@ -27,7 +27,7 @@ extension Table {
       columns: sources.map(\.column),
       rows: entries.map { entry in Row(cells: sources.map { $0.cell(entry) }) },
       legend: words.legend,
-      notes: (words.notes + warnings.map(\.message)).map { Note(number: nil, text: $0) })
+      notes: (words.notes + warnings.map(\.caption)).map { Note(number: nil, text: $0) })
   }
 }
 

@@ -20,7 +20,7 @@ extension Table {
       columns: sources.map(\.column),
       rows: entries.map { entry in Row(cells: sources.map { $0.cell(entry) }) },
       legend: DiffCaptions.legend(of: diff),
-      notes: ((diff.warnings + warnings).map(\.message)
+      notes: ((diff.warnings + warnings).map(\.caption)
         + DiffCaptions.exclusions(diff.excluded))
         .map { Note(number: nil, text: $0) })
   }

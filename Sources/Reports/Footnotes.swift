@@ -26,16 +26,16 @@ struct Footnotes {
       let (ofKeys, ofAll) = (
         warnings.filter { $0.key != nil }, warnings.filter { $0.key == nil }
       )
-      for note in ofAll.map({ Note(number: nil, text: $0.message) }) where !general.contains(note) {
+      for note in ofAll.map({ Note(number: nil, text: $0.caption) }) where !general.contains(note) {
         general.append(note)
       }
       let inRowOrder = ofKeys.enumerated().sorted {
         ($0.element.key!, $0.offset) < ($1.element.key!, $1.offset)
       }
       for (_, warning) in inRowOrder {
-        let number = numbers[warning.message] ?? notes.count + 1
-        if numbers.updateValue(number, forKey: warning.message) == nil {
-          notes.append(Note(number: number, text: warning.message))
+        let number = numbers[warning.caption] ?? notes.count + 1
+        if numbers.updateValue(number, forKey: warning.caption) == nil {
+          notes.append(Note(number: number, text: warning.caption))
         }
         let place = Place(origin: origin, key: warning.key!)
         if numbersByKey[place]?.contains(number) != true {

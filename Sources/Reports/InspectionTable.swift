@@ -10,7 +10,7 @@ extension Table {
     let sources = InspectionColumns.overview(of: inspections)
     var notes: [Note] = []
     for warning in inspections.flatMap(\.warnings) {
-      let note = Note(number: nil, text: warning.message)
+      let note = Note(number: nil, text: warning.caption)
       if !notes.contains(note) { notes.append(note) }
     }
     self.init(

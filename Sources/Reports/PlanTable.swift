@@ -35,7 +35,7 @@ extension Table {
         ? []
         : PlanWords(plans: plans, target: relativeHalfWidth).sentences
           + Self.planLegend(plans, level: level, startupTime: startupTime),
-      notes: (notes + warnings.map(\.message)).map { Note(number: nil, text: $0) })
+      notes: (notes + warnings.map(\.caption)).map { Note(number: nil, text: $0) })
   }
 
   private static func planLegend(

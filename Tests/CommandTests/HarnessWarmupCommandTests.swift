@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import Reports
 import ResultsFiles
 import TestSupport
 import Testing
@@ -91,7 +92,7 @@ import WarmupStats
     #expect(verdict.executions.map(\.told) == [10, 10])
     #expect(verdict.executions.map(\.needed) == [8, 20])
     #expect(summaries[0].warnings.contains { $0.kind == .insufficientWarmup })
-    let again = SummaryDocument(summaries, version: "0")
+    let again = SummaryDocument(summaries, version: "0", caption: \.caption)
     #expect(again.machines[0].benchmarks[0].harnessWarmup?.tooShort == 1)
   }
 

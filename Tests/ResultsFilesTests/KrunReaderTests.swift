@@ -227,7 +227,8 @@ import WarmupStats
       """
     let results = try Fixtures.read(text, options: ReadingOptions(skipsInvalid: true))
     #expect(Damage.allTimes(of: results) == [[1], [3], [4]])
-    let messages = results.warnings.map { $0.message.replacing(/\/[^:]*: at/, with: "FILE: at") }
+    let messages = results.warnings.compactMap(\.message)
+      .map { $0.replacing(/\/[^:]*: at/, with: "FILE: at") }
     #expect(
       messages == [
         "skipped 2 executions of a:b:c; the first: FILE: at /wallclock_times/a:b:c/1/1: "

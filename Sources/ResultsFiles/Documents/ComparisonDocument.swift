@@ -30,9 +30,10 @@ public struct ComparisonDocument: Encodable, Sendable, JSONRepresentable {
   ///   - isAdjusted: whether the verdicts hold together, by Holm's procedure.
   ///   - warnings: what readers should know.
   ///   - version: the version of the program that writes the document.
+  ///   - caption: puts a warning into a sentence, as `\.caption` of `Reports` does.
   public init(
     _ comparison: Comparison, baseline: String, analysis: AnalysisOptions, isAdjusted: Bool,
-    warnings: [Warning], version: String
+    warnings: [Warning], version: String, caption: (Warning) -> String
   ) {
     tool = SummaryDocument.Tool(name: "warmup-stats", version: version)
     options = Options(comparison.options, isAdjusted: isAdjusted)
@@ -41,7 +42,7 @@ public struct ComparisonDocument: Encodable, Sendable, JSONRepresentable {
     benchmarks = comparison.benchmarks.map(Benchmark.init)
     geometricMeans = comparison.overall.map(GeometricMean.init)
     excluded = comparison.excluded.map(ExcludedEntry.init)
-    self.warnings = warnings.map(SummaryDocument.WarningEntry.init)
+    self.warnings = warnings.map { SummaryDocument.WarningEntry($0, caption: caption) }
   }
 
   struct Options: Encodable {

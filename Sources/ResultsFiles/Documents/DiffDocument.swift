@@ -29,9 +29,10 @@ public struct DiffDocument: Encodable, Sendable, JSONRepresentable {
   ///   - analysis: the options by which the executions were analysed.
   ///   - warnings: what readers should know.
   ///   - version: the version of the program that writes the document.
+  ///   - caption: puts a warning into a sentence, as `\.caption` of `Reports` does.
   public init(
     _ diff: Diff, baseline: String, candidate: String, analysis: AnalysisOptions,
-    warnings: [Warning], version: String
+    warnings: [Warning], version: String, caption: (Warning) -> String
   ) {
     tool = SummaryDocument.Tool(name: "warmup-stats", version: version)
     self.analysis = SummaryDocument.Options(analysis)
@@ -39,7 +40,7 @@ public struct DiffDocument: Encodable, Sendable, JSONRepresentable {
     self.after = candidate
     benchmarks = diff.benchmarks.map(Benchmark.init)
     excluded = diff.excluded.map(ComparisonDocument.ExcludedEntry.init)
-    self.warnings = warnings.map(SummaryDocument.WarningEntry.init)
+    self.warnings = warnings.map { SummaryDocument.WarningEntry($0, caption: caption) }
   }
 
   struct Change: Encodable {

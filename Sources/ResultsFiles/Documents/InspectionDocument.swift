@@ -23,7 +23,7 @@ public struct InspectionDocument: Encodable, Sendable, JSONRepresentable {
     var benchmarks: [Benchmark]
     var warnings: [SummaryDocument.WarningEntry]
 
-    init(_ inspection: Inspection) {
+    init(_ inspection: Inspection, caption: (Warning) -> String) {
       path = inspection.path
       format = inspection.format
       harness = inspection.harness
@@ -37,8 +37,10 @@ public struct InspectionDocument: Encodable, Sendable, JSONRepresentable {
       failures = inspection.failures
       iterations = inspection.iterations.map(Iterations.init)
       harnessWarmup = Warmup(inspection.warmup)
-      benchmarks = inspection.benchmarks.map(Benchmark.init)
-      warnings = inspection.warnings.map(SummaryDocument.WarningEntry.init)
+      benchmarks = inspection.benchmarks.map { Benchmark($0, caption: caption) }
+      warnings = inspection.warnings.map {
+        SummaryDocument.WarningEntry($0, caption: caption)
+      }
     }
   }
 
@@ -55,7 +57,7 @@ public struct InspectionDocument: Encodable, Sendable, JSONRepresentable {
     var harnessWarmup: Warmup
     var warnings: [SummaryDocument.WarningEntry]
 
-    init(_ inspection: BenchmarkInspection) {
+    init(_ inspection: BenchmarkInspection, caption: (Warning) -> String) {
       benchmark = inspection.key.benchmark
       vm = inspection.key.vm
       variant = inspection.key.variant
@@ -66,7 +68,9 @@ public struct InspectionDocument: Encodable, Sendable, JSONRepresentable {
       medianTime = inspection.medianTime
       resolution = inspection.resolution.map(Resolution.init)
       harnessWarmup = Warmup(inspection.warmup)
-      warnings = inspection.warnings.map(SummaryDocument.WarningEntry.init)
+      warnings = inspection.warnings.map {
+        SummaryDocument.WarningEntry($0, caption: caption)
+      }
     }
   }
 
@@ -126,8 +130,11 @@ public struct InspectionDocument: Encodable, Sendable, JSONRepresentable {
   /// - Parameters:
   ///   - inspections: what each file is and holds.
   ///   - version: the version of the program that writes the document.
-  public init(_ inspections: [Inspection], version: String) {
+  ///   - caption: puts a warning into a sentence, as `\.caption` of `Reports` does.
+  public init(
+    _ inspections: [Inspection], version: String, caption: (Warning) -> String
+  ) {
     tool = SummaryDocument.Tool(name: "warmup-stats", version: version)
-    files = inspections.map(File.init)
+    files = inspections.map { File($0, caption: caption) }
   }
 }

@@ -30,15 +30,19 @@ public struct SummaryDocument: Codable, Sendable, Hashable {
   ///   - version: the version of the program that writes the document.
   ///   - embedsTimes: whether to keep the time of each iteration too, so that the document can
   ///     stand for the results file.
+  ///   - caption: puts a warning into a sentence, as `\.caption` of `Reports` does.
   /// - Precondition: `summaries` is not empty.
   /// - Complexity: O(number of outliers and segments).
-  public init(_ summaries: [ExperimentSummary], version: String, embedsTimes: Bool = false) {
+  public init(
+    _ summaries: [ExperimentSummary], version: String, embedsTimes: Bool = false,
+    caption: (Warning) -> String
+  ) {
     precondition(!summaries.isEmpty, "a document holds at least one summary")
     schema = Self.schemaName
     tool = Tool(name: "warmup-stats", version: version)
     options = Options(summaries[0].options)
     machines = summaries.map { Machine($0, embedsTimes: embedsTimes) }
-    warnings = summaries.flatMap(\.warnings).map(WarningEntry.init)
+    warnings = summaries.flatMap(\.warnings).map { WarningEntry($0, caption: caption) }
   }
 
   /// A program.
@@ -88,9 +92,9 @@ public struct SummaryDocument: Codable, Sendable, Hashable {
     /// The index, from 0, of the execution that it concerns; `nil` if all.
     public var execution: Int?
 
-    init(_ warning: Warning) {
+    init(_ warning: Warning, caption: (Warning) -> String) {
       kind = warning.kind.rawValue
-      message = warning.message
+      message = caption(warning)
       benchmark = warning.key?.benchmark
       vm = warning.key?.vm
       variant = warning.key?.variant

@@ -62,45 +62,28 @@ public struct Diff: Sendable, Hashable {
     guard few > 0 else { return [] }
     let all = benchmarks.count
     let enough = BenchmarkDiff.enoughExecutions(judgedTogether: all)
-    return [
-      Warning(
-        kind: .fewMeasurements,
-        message: "of \(few) of \(all) \(all == 1 ? "benchmark" : "benchmarks") a side has so few "
-          + "executions that steady iterations may differ by chance, and gates pass over them; "
-          + "\(enough) on each side are enough")
-    ]
+    return [Warning(.fewExecutionsToCompare(benchmarks: few, of: all, enough: enough))]
   }
 
   private static func warnings(
     _ baseline: ExperimentSummary, _ candidate: ExperimentSummary, _ pairing: KeyPairing
   ) -> [Warning] {
     var warnings: [Warning] = []
-    if baseline.options != candidate.options {
-      warnings.append(
-        Warning(
-          kind: .incompleteData,
-          message: "the two results were analysed with different options, which may be all that "
-            + "they differ in"))
-    }
-    func warn(of name: String, as what: String, _ side: String) {
-      warnings.append(
-        Warning(
-          kind: .incompleteData, message: "no \(what) of the result \(side) is called \(name)"))
-    }
+    if baseline.options != candidate.options { warnings.append(Warning(.differentOptions)) }
     for (name, newName) in pairing.newNames.sorted(by: { $0.key < $1.key }) {
       if !baseline.benchmarks.contains(where: { $0.key.benchmark == name }) {
-        warn(of: name, as: "benchmark", "before")
+        warnings.append(Warning(.unknownBenchmark(name, .baseline)))
       }
       if !candidate.benchmarks.contains(where: { $0.key.benchmark == newName }) {
-        warn(of: newName, as: "benchmark", "after")
+        warnings.append(Warning(.unknownBenchmark(newName, .candidate)))
       }
     }
     if let vms = pairing.vms {
-      if !baseline.benchmarks.contains(where: { $0.key.vm == vms.baseline }) {
-        warn(of: vms.baseline, as: "VM", "before")
+      if !baseline.vms.contains(vms.baseline) {
+        warnings.append(Warning(.unknownVM(vms.baseline, .baseline)))
       }
-      if !candidate.benchmarks.contains(where: { $0.key.vm == vms.candidate }) {
-        warn(of: vms.candidate, as: "VM", "after")
+      if !candidate.vms.contains(vms.candidate) {
+        warnings.append(Warning(.unknownVM(vms.candidate, .candidate)))
       }
     }
     return warnings

@@ -18,7 +18,7 @@ public struct BenchmarkInspection: Sendable, Hashable {
   public var resolution: TimeResolution?
   /// What the harness did about warmup.
   public var warmup: WarmupRecord
-  /// What is suspicious, each as a sentence.
+  /// What is suspicious.
   public var warnings: [Warning]
 
   /// The numbers of iterations of the completed executions; `nil` if none completed.
@@ -42,90 +42,58 @@ public struct BenchmarkInspection: Sendable, Hashable {
     resolution = TimeResolution(of: times)
     warmup = WarmupRecord(of: completed)
     warnings = []
-    warnings = suspicions(executions, options: options).map {
-      Warning(kind: $0.kind, message: $0.message, key: key)
-    }
+    warnings = suspicions(executions, options: options).map { Warning($0, key: key) }
   }
-
-  private typealias Suspicion = (kind: Warning.Kind, message: String)
 
   private func suspicions(
     _ executions: [ProcessExecution], options: AnalysisOptions
-  ) -> [Suspicion] {
+  ) -> [Warning.Fact] {
     [
       failed(executions), fewExecutions, fewIterations(options), equalTimes(executions),
       coarseClock, sortedTimes(executions),
     ].compactMap(\.self)
   }
 
-  private func failed(_ executions: [ProcessExecution]) -> Suspicion? {
+  private func failed(_ executions: [ProcessExecution]) -> Warning.Fact? {
     guard failures > 0 else { return nil }
     let timedOut = executions.count { $0.outcome == .timedOut }
-    let what = [(failures - timedOut, "crashed"), (timedOut, "timed out")]
-      .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " and ")
-    return (
-      .crashedExecutions, "\(what) of \(Warning.counted(executions.count, "process execution"))"
-    )
+    return .failed(
+      crashed: failures - timedOut, timedOut: timedOut, executions: executions.count)
   }
 
-  private var fewExecutions: Suspicion? {
+  private var fewExecutions: Warning.Fact? {
     let completed = executions - failures
     guard (1..<Warning.fewestExecutions).contains(completed) else { return nil }
-    return (
-      .fewMeasurements,
-      completed == 1
-        ? "one process execution cannot show how executions differ, and gives no interval for "
-          + "their mean"
-        : "with fewer than \(Warning.fewestExecutions) process executions intervals cover too little"
-    )
+    return .fewExecutionsForIntervals(completed: completed, enough: Warning.fewestExecutions)
   }
 
-  private func fewIterations(_ options: AnalysisOptions) -> Suspicion? {
+  private func fewIterations(_ options: AnalysisOptions) -> Warning.Fact? {
     guard let least = iterations?.least else { return nil }
-    if least == 1 {
-      return (.fewMeasurements, "a process execution of one iteration has nothing to warm up in")
-    }
+    if least == 1 { return .singleIteration }
     if least < Self.fewestForChangepoints {
-      return (
-        .fewMeasurements,
-        "in fewer than \(Self.fewestForChangepoints) iterations no changepoint can be found"
-      )
+      return .tooShortForChangepoints(enough: Self.fewestForChangepoints)
     }
     guard options.window.resolved(iterations: least) < 2 else { return nil }
-    return (
-      .fewMeasurements,
-      "executions of \(least) iterations are too short for the window that outliers are judged in"
-    )
+    return .tooShortForWindow(iterations: least, nil)
   }
 
-  private func equalTimes(_ executions: [ProcessExecution]) -> Suspicion? {
+  private func equalTimes(_ executions: [ProcessExecution]) -> Warning.Fact? {
     let times = executions.lazy.flatMap(\.times)
     guard let first = times.first, iterationCounts.reduce(0, +) > 1,
       times.allSatisfy({ $0 == first })
     else { return nil }
-    return (.equalTimes, "all times are the same")
+    return .equalTimes
   }
 
-  private var coarseClock: Suspicion? {
+  private var coarseClock: Warning.Fact? {
     guard let resolution, let medianTime else { return nil }
-    let ticks = (medianTime / resolution.step).rounded()
-    guard ticks < Self.fewestTicks else { return nil }
-    return (
-      .coarseClock,
-      "a median iteration is \(Warning.counted(Int(ticks), "step")) of the resolution of its times, "
-        + "too few to tell differences of \(ticks < 1 ? 100 : Int((100 / ticks).rounded(.up))) %"
-    )
+    let steps = (medianTime / resolution.step).rounded()
+    return steps < Self.fewestTicks ? .coarseClock(steps: steps) : nil
   }
 
-  private func sortedTimes(_ executions: [ProcessExecution]) -> Suspicion? {
+  private func sortedTimes(_ executions: [ProcessExecution]) -> Warning.Fact? {
     let sorted = executions.indices.filter { executions[$0].hasSortedTimes }
-    guard let first = sorted.first else { return nil }
-    let which = sorted.count == 1 ? "execution \(first + 1)" : "\(sorted.count) executions"
-    return (
-      .lostOrder,
-      "the times of \(which) stand in order of their size: the order in which they were taken may "
-        + "be lost"
-    )
+    return sorted.isEmpty ? nil : .sortedTimes(executions: Array(sorted))
   }
 
   /// PELT finds no changepoint in fewer values: each segment has at least two.

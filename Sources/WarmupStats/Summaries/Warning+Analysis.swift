@@ -22,17 +22,14 @@ extension Warning {
   private static func failedExecutions(_ benchmarks: [BenchmarkSummary]) -> Warning? {
     let failing = benchmarks.filter { $0.counts.crashed > 0 }
     guard !failing.isEmpty else { return nil }
-    let failures = failing.flatMap(\.executions).filter { $0.analysis == nil }
-    let timedOut = failures.count { $0.execution.outcome == .timedOut }
-    let crashed = failures.count - timedOut
-    let what = [(crashed, "crashed"), (timedOut, "timed out")]
-      .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " and ")
-    let names = list(
-      failing.map { "\($0.key) (\($0.counts.crashed) of \($0.executions.count))" })
-    return Warning(
-      kind: .crashedExecutions,
-      message: "process executions that did not complete take no part; \(what): \(names)",
-      key: only(failing))
+    let failures = failing.map { benchmark in
+      let failed = benchmark.executions.filter { $0.analysis == nil }
+      let timedOut = failed.count { $0.execution.outcome == .timedOut }
+      return Failures(
+        key: benchmark.key, crashed: failed.count - timedOut, timedOut: timedOut,
+        executions: benchmark.executions.count)
+    }
+    return Warning(.leftOut(failures), key: only(failing))
   }
 
   /// That the absolute tolerance hides what happens in short iterations.
@@ -47,13 +44,7 @@ extension Warning {
     }
     guard !coarse.isEmpty else { return nil }
     return Warning(
-      kind: .coarseTolerance,
-      message: """
-        the tolerance of \(tolerance) s is more than 5 % of the median iteration of \
-        \(part(coarse, of: benchmarks)), where such differences pass as equal; consider \
-        --tolerance 1%
-        """,
-      key: only(coarse))
+      .coarseTolerance(seconds: tolerance, part(coarse, of: benchmarks)), key: only(coarse))
   }
 
   /// That rare behaviour may not have shown in so few executions.
@@ -62,18 +53,9 @@ extension Warning {
     guard let fewest = few.map(completed).min(), let most = few.map(completed).max() else {
       return nil
     }
-    // What one execution in ten does is absent from each of the others.
-    let unseen = (0..<fewest).reduce(100.0) { part, _ in part * 0.9 }
-    let count =
-      fewest == most
-      ? counted(fewest, "process execution") : "\(fewest) to \(most) process executions"
     return Warning(
-      kind: .fewMeasurements,
-      message: """
-        only \(count) of \(part(few, of: benchmarks)) completed: with \(fewest), what one \
-        execution in ten does goes unseen with a probability of \(Int(unseen.rounded())) %; \
-        measure \(fewestExecutions) or more to see how executions differ
-        """,
+      .fewExecutions(
+        completed: fewest...most, enough: fewestExecutions, part(few, of: benchmarks)),
       key: only(few))
   }
 
@@ -89,24 +71,13 @@ extension Warning {
     let lengths = short.flatMap(\.executions).map(\.execution.times.count).filter { $0 > 0 }
     guard let fewest = lengths.min() else { return nil }
     return Warning(
-      kind: .fewMeasurements,
-      message: """
-        process executions of \(part(short, of: benchmarks)) are too short for the window that \
-        outliers are judged in (the shortest has \(counted(fewest, "iteration"))): none of their \
-        times is taken for an outlier
-        """,
-      key: only(short))
+      .tooShortForWindow(iterations: fewest, part(short, of: benchmarks)), key: only(short))
   }
 
   /// That this processor cannot reproduce the published tool to the last digit.
   private static func approximateCompatibility(_ options: AnalysisOptions) -> Warning? {
     guard options.compatibility == .warmupStats, !PublishedPELT.isExact else { return nil }
-    return Warning(
-      kind: .incompleteData,
-      message: """
-        this processor lacks the 80-bit numbers that R sums with, so that changepoints can \
-        differ from those of warmup_stats
-        """)
+    return Warning(.inexactProcessor)
   }
 
   /// The part of a median iteration above which a tolerance is coarse.
@@ -123,26 +94,8 @@ extension Warning {
     benchmarks.count == 1 ? benchmarks[0].key : nil
   }
 
-  /// Words for some of all benchmarks: their names as long as there are few, else how many.
-  static func part(
-    _ some: [BenchmarkSummary], of all: [BenchmarkSummary]
-  ) -> String {
-    if some.count <= namesShown { return list(some.map(\.key.description)) }
-    return some.count == all.count
-      ? "each of \(all.count) benchmarks" : "each of \(some.count) of the \(all.count) benchmarks"
-  }
-
-  /// The first of the names, and how many more there are.
-  static func list(_ names: [String]) -> String {
-    let more = names.count - namesShown
-    let parts = names.prefix(namesShown) + (more > 0 ? ["\(more) more"] : [])
-    guard let last = parts.last, parts.count > 1 else { return parts.joined() }
-    return parts.dropLast().joined(separator: ", ") + " and " + last
-  }
-
-  private static let namesShown = 3
-
-  static func counted(_ count: Int, _ thing: String) -> String {
-    count == 1 ? "1 \(thing)" : "\(count) \(thing)s"
+  /// Some of all benchmarks.
+  static func part(_ some: [BenchmarkSummary], of all: [BenchmarkSummary]) -> Benchmarks {
+    Benchmarks(some.map(\.key), of: all.count)
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Something that readers of a result should know: a doubt as a value, not as an error.
+///
+/// It carries facts and no sentence. `Reports` puts the facts into words.
 public struct Warning: Sendable, Hashable {
   /// What a warning is about.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
@@ -30,22 +32,35 @@ public struct Warning: Sendable, Hashable {
     case unsteadyClock = "unsteady clock"
   }
 
-  /// What it is about.
-  public var kind: Kind
-  /// What a reader should know, as one sentence.
-  public var message: String
+  /// What was found.
+  public var fact: Fact
   /// The benchmark key that it concerns; `nil` if all of them.
   public var key: BenchmarkKey?
   /// The index, from 0, of the process execution that it concerns; `nil` if all of them.
   public var execution: Int?
+  /// What may help, in the words of the program that shows the warning; `nil` from the library.
+  public var advice: String?
 
-  /// Creates a warning.
+  /// What it is about.
+  public var kind: Kind { fact.kind }
+
+  /// What a reader or writer of files states in its own words; `nil` for every other fact.
+  public var message: String? {
+    guard case .stated(_, let message) = fact else { return nil }
+    return message
+  }
+
+  /// Creates a warning of a fact.
+  public init(_ fact: Fact, key: BenchmarkKey? = nil, execution: Int? = nil) {
+    self.fact = fact
+    self.key = key
+    self.execution = execution
+  }
+
+  /// Creates a warning that is stated in words, as by a reader of files.
   public init(
     kind: Kind, message: String, key: BenchmarkKey? = nil, execution: Int? = nil
   ) {
-    self.kind = kind
-    self.message = message
-    self.key = key
-    self.execution = execution
+    self.init(.stated(kind, message), key: key, execution: execution)
   }
 }

@@ -108,6 +108,7 @@ struct AnalysisArguments: ParsableArguments {
     }
     summaries[0].warnings.insert(
       contentsOf: results.warnings + warnings(about: results.sources), at: 0)
+    for index in summaries.indices { summaries[index].warnings = summaries[index].warnings.advised }
     return summaries
   }
 
@@ -115,10 +116,7 @@ struct AnalysisArguments: ParsableArguments {
   func warnings(about sources: [ResultsSource]) -> [Warning] {
     guard tolerance == nil, let source = sources.first(where: \.isMicrobenchmark) else { return [] }
     return [
-      Warning(
-        kind: .relativeTolerance,
-        message: "\(source.format.name) holds means of many short operations, so differences up to "
-          + "1 % do not matter here; --tolerance sets another limit")
-    ]
+      Warning(.relativeTolerance(fraction: 0.01, format: source.format.name))
+    ].advised
   }
 }

@@ -2,6 +2,7 @@
 
 import CTerminal
 import Foundation
+import Reports
 import WarmupStats
 
 /// The two streams of a run of the command, and what it knows of the terminal behind them.
@@ -55,9 +56,10 @@ package struct Console: Sendable {
 
   /// Writes a warning as one line, with the benchmark it concerns unless its message names it.
   func report(_ warning: Warning) {
+    let caption = warning.caption
     var subject = ""
-    if let key = warning.key?.description, !warning.message.contains(key) { subject = "\(key): " }
-    report("warning: \(subject)\(warning.message)")
+    if let key = warning.key?.description, !caption.contains(key) { subject = "\(key): " }
+    report("warning: \(subject)\(caption)")
   }
 
   /// The width of the terminal: `COLUMNS`, else what the terminal says, else 80.

@@ -53,7 +53,8 @@ struct ClassifyCommand: AsyncParsableCommand {
       try output.write(PublishedSummaryDocument(summaries).jsonText())
     } else {
       let document = SummaryDocument(
-        summaries, version: WarmupStatsCommand.version, embedsTimes: embedData)
+        summaries, version: WarmupStatsCommand.version, embedsTimes: embedData,
+        caption: \.caption)
       try output.write(document.jsonText())
     }
     output.tell(summaries.flatMap(\.warnings), besides: format)

@@ -145,7 +145,7 @@ struct CompareCommand: AsyncParsableCommand {
       ComparisonDocument(
         comparison, baseline: name, analysis: sides.pairs[0].candidate.options,
         isAdjusted: isAdjusted, warnings: sides.warnings,
-        version: WarmupStatsCommand.version
+        version: WarmupStatsCommand.version, caption: \.caption
       ).jsonText()
     }
   }

@@ -117,7 +117,7 @@ struct DiffCommand: AsyncParsableCommand {
         diff, baseline: sides.baselineLabel, candidate: sides.candidateLabel,
         analysis: sides.pairs[0].candidate.options,
         warnings: diff.warnings + sides.warnings,
-        version: WarmupStatsCommand.version)
+        version: WarmupStatsCommand.version, caption: \.caption)
       try output.write(document.jsonText())
     }
   }

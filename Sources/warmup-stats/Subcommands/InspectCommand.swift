@@ -39,7 +39,9 @@ struct InspectCommand: AsyncParsableCommand {
   private func write(_ inspections: [Inspection], as format: InspectionFormat) throws {
     guard let tableFormat = format.ofTable else {
       try output.write(
-        InspectionDocument(inspections, version: WarmupStatsCommand.version).jsonText())
+        InspectionDocument(
+          inspections, version: WarmupStatsCommand.version, caption: \.caption
+        ).jsonText())
       return
     }
     let overview = Table(overviewOf: inspections)

@@ -105,7 +105,7 @@ import WarmupStats
     #expect(comparison.benchmarks.map(\.judgedTogether) == [2, 2])
     let joined = Diff(joining: [comparison, comparison])
     #expect(joined.benchmarks.map(\.judgedTogether) == [4, 4, 4, 4])
-    #expect(comparison.warnings.map(\.kind) == [.fewMeasurements])
-    #expect(comparison.warnings[0].message.hasSuffix("6 on each side are enough"))
+    #expect(
+      comparison.warnings.map(\.fact) == [.fewExecutionsToCompare(benchmarks: 2, of: 2, enough: 6)])
   }
 }

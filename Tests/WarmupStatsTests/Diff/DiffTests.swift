@@ -61,9 +61,8 @@ import WarmupStats
       ])
     #expect(comparison.excluded.isEmpty)
     #expect(
-      comparison.warnings.map(\.message) == [
-        "no benchmark of the result before is called absent",
-        "no benchmark of the result after is called neither",
+      comparison.warnings.map(\.fact) == [
+        .unknownBenchmark("absent", .baseline), .unknownBenchmark("neither", .candidate),
       ])
   }
 
@@ -116,15 +115,13 @@ import WarmupStats
       from: all, pairing: KeyPairing(vms: KeyPairing.VMs(baseline: "Q", candidate: "V")))
     #expect(comparison.benchmarks.isEmpty)
     #expect(comparison.excluded == [ExcludedBenchmark(candidate: key("a", "V"), reason: .added)])
-    #expect(
-      comparison.warnings.map(\.message) == ["no VM of the result before is called Q"])
+    #expect(comparison.warnings.map(\.fact) == [.unknownVM("Q", .baseline)])
   }
 
   @Test func differentOptionsAreToldOf() {
     var baseline = summary([key("a", "V")])
     baseline.options.tolerance = .fraction(0.01)
     let comparison = summary([key("a", "V")]).difference(from: baseline)
-    #expect(comparison.warnings.count == 1)
-    #expect(comparison.warnings.first?.message.contains("different options") == true)
+    #expect(comparison.warnings.map(\.fact) == [.differentOptions])
   }
 }

@@ -25,10 +25,11 @@ import WarmupStats
       analyzing: Experiment(harness: harness, executions: executions), options: options)
   }
 
-  private func message(_ summary: ExperimentSummary) -> String? {
-    let warnings = summary.warnings.filter { $0.kind == .insufficientWarmup }
-    #expect(warnings.count <= 1)
-    return warnings.first?.message
+  private func warning(_ summary: ExperimentSummary) -> Warning.InsufficientWarmup? {
+    let facts = summary.warnings.map(\.fact).filter { $0.kind == .insufficientWarmup }
+    #expect(facts.count <= 1)
+    guard case .insufficientWarmup(let warning)? = facts.first else { return nil }
+    return warning
   }
 
   @Test func aWarmupIsEnoughUpToItsOwnLength() throws {
@@ -40,7 +41,7 @@ import WarmupStats
       #expect(verdict.executions.map(\.needed) == [20])
       #expect([verdict.told.lowerBound, verdict.told.upperBound] == [told, told])
       #expect(verdict.suffices == suffices)
-      #expect((message(summary) == nil) == suffices)
+      #expect((warning(summary) == nil) == suffices)
     }
   }
 
@@ -48,28 +49,26 @@ import WarmupStats
     let flat = ProcessExecution(times: times(warmingUpFor: 0), harnessWarmupIterations: 0)
     #expect(summary([key("b"): [flat]]).benchmarks[0].harnessWarmup?.suffices == true)
     let warming = ProcessExecution(times: times(warmingUpFor: 12), harnessWarmupIterations: 0)
-    #expect(
-      message(summary([key("b"): [flat, warming]], harness: nil))
-        == "the harness was told not to warm up; 1 of 2 executions needed to (execution 2 needed "
-        + "12 iterations)")
+    let warning = warning(summary([key("b"): [flat, warming]], harness: nil))
+    #expect(warning?.harness == nil && warning?.configured == 0...0)
+    #expect(warning?.executions == 2 && warning?.tooShort == 1 && warning?.neverSteady == 0)
+    #expect(warning?.longest?.execution == 1 && warning?.longest?.needed == 12)
   }
 
   @Test func theExecutionThatNeededMostIsNamed() {
     let executions = [12, 3, 15, 5].map {
       ProcessExecution(times: times(warmingUpFor: $0), harnessWarmupIterations: 5)
     }
-    #expect(
-      message(summary([key("b"): executions]))
-        == "JMH was told to warm up for 5 iterations; 2 of 4 executions needed more (execution 3 "
-        + "needed 15, the most)")
-    #expect(
-      message(summary([key("b"): executions, key("c"): Array(executions[..<2])]))
-        == "JMH was told to warm up for 5 iterations; 3 of 6 executions of b and c needed more "
-        + "(execution 3 of b needed 15, the most)")
-    #expect(
-      message(summary([key("b"): executions, key("c"): [executions[1]]]))
-        == "JMH was told to warm up for 5 iterations; 2 of 4 executions of b needed more "
-        + "(execution 3 needed 15, the most)")
+    let one = warning(summary([key("b"): executions]))
+    #expect(one?.tooShort == 2 && one?.executions == 4 && one?.benchmarks == nil)
+    let two = warning(summary([key("b"): executions, key("c"): Array(executions[..<2])]))
+    #expect(two?.tooShort == 3 && two?.executions == 6)
+    #expect(two?.benchmarks == Warning.Benchmarks([key("b"), key("c")], of: 2))
+    #expect(two?.longest?.key == key("b") && two?.longest?.execution == 2)
+    #expect(two?.longest?.needed == 15 && two?.longest?.isOneOfSeveralKeys == true)
+    let oneOfTwo = warning(summary([key("b"): executions, key("c"): [executions[1]]]))
+    #expect(oneOfTwo?.benchmarks == Warning.Benchmarks([key("b")], of: 2))
+    #expect(oneOfTwo?.longest?.isOneOfSeveralKeys == false)
   }
 
   @Test func executionsWithoutSteadyStateNeverHaveEnough() throws {
@@ -81,17 +80,14 @@ import WarmupStats
     #expect(verdict.executions.map(\.index) == [0, 1, 2])
     #expect(verdict.neverSteady.map(\.index) == [0, 2])
     #expect(verdict.tooShort.isEmpty)
-    #expect(
-      message(summary)
-        == "JMH was told to warm up for 60 iterations; 2 of 3 executions never became steady")
+    let never = warning(summary)
+    #expect(never?.neverSteady == 2 && never?.executions == 3 && never?.longest == nil)
     let mixed =
       executions + [
         ProcessExecution(times: times(warmingUpFor: 20), harnessWarmupIterations: 1)
       ]
-    #expect(
-      message(self.summary([key("b"): mixed]))
-        == "JMH was told to warm up for 1 to 60 iterations; 1 of 4 executions needed more "
-        + "(execution 4 needed 20), and 2 never became steady")
+    let both = warning(self.summary([key("b"): mixed]))
+    #expect(both?.configured == 1...60 && both?.tooShort == 1 && both?.neverSteady == 2)
   }
 
   @Test func whatTheHarnessLeftOutCounts() throws {
@@ -102,10 +98,7 @@ import WarmupStats
     let verdict = try #require(summary.benchmarks[0].harnessWarmup)
     #expect(verdict.executions.map(\.needed) == [5, 15])
     #expect(verdict.executions.map(\.suffices) == [true, false])
-    #expect(
-      message(summary)
-        == "JMH was told to warm up for 5 iterations, which take no part here; 1 of 2 executions "
-        + "needed more (execution 2 needed 15)")
+    #expect(warning(summary)?.isOmitted == true && warning(summary)?.longest?.needed == 15)
   }
 
   @Test func theVerdictDoesNotDependOnHowOthersCount() throws {
@@ -120,6 +113,6 @@ import WarmupStats
   @Test func nothingIsSaidWhereNothingIsKnown() {
     let summary = summary([key("b"): [ProcessExecution(times: times(warmingUpFor: 20))]])
     #expect(summary.benchmarks[0].harnessWarmup == nil)
-    #expect(message(summary) == nil)
+    #expect(warning(summary) == nil)
   }
 }

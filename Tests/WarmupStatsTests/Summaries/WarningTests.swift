@@ -28,56 +28,50 @@ import WarmupStats
     #expect(warnings([executions(10), executions(12)]) == [])
   }
 
-  @Test func failedExecutionsAreNamedOnce() {
-    let failed = [ProcessExecution(failed: .crashed), ProcessExecution(failed: .timedOut)]
-    let one = warnings([executions(10), executions(10) + failed])
-    #expect(one.map(\.kind) == [.crashedExecutions])
-    #expect(one[0].key?.benchmark == "b1")
-    #expect(
-      one[0].message
-        == "process executions that did not complete take no part; 1 crashed and 1 timed out: "
-        + "b1:V8 (2 of 12)")
+  private func key(_ index: Int) -> BenchmarkKey {
+    BenchmarkKey(benchmark: "b\(index)", vm: "V8", variant: "")
+  }
 
-    let many = warnings((0..<5).map { _ in executions(10) + failed })
-    #expect(many.count == 1 && many[0].key == nil)
+  @Test func failedExecutionsAreCountedByKey() {
+    let failed = [ProcessExecution(failed: .crashed), ProcessExecution(failed: .timedOut)]
+    func failures(_ index: Int) -> Warning.Failures {
+      Warning.Failures(key: key(index), crashed: 1, timedOut: 1, executions: 12)
+    }
     #expect(
-      many[0].message == """
-        process executions that did not complete take no part; 5 crashed and 5 timed out: \
-        b0:V8 (2 of 12), b1:V8 (2 of 12), b2:V8 (2 of 12) and 2 more
-        """)
+      warnings([executions(10), executions(10) + failed])
+        == [Warning(.leftOut([failures(1)]), key: key(1))])
+    #expect(
+      warnings((0..<5).map { _ in executions(10) + failed })
+        == [Warning(.leftOut((0..<5).map(failures)))])
   }
 
   @Test func aToleranceAboveATwentiethOfAnIterationIsCoarse() {
     // Just above 20 ms, and just below.
     #expect(warnings([executions(10, seconds: 0.0201)]) == [])
-    let coarse = warnings([executions(10, seconds: 0.0199), executions(10)])
-    #expect(coarse.map(\.kind) == [.coarseTolerance])
-    #expect(coarse[0].key?.benchmark == "b0")
-    #expect(coarse[0].message.contains("--tolerance 1%"))
-    #expect(coarse[0].message.contains("0.001 s"))
-
+    #expect(
+      warnings([executions(10, seconds: 0.0199), executions(10)])
+        == [Warning(.coarseTolerance(seconds: 0.001, .init([key(0)], of: 2)), key: key(0))])
     var options = AnalysisOptions()
     options.tolerance = .fraction(0.01)
     #expect(warnings([executions(10, seconds: 0.0001)], options: options) == [])
-    #expect(
-      warnings((0..<5).map { _ in executions(10, seconds: 0.001) })[0].message
-        .contains("each of 5 benchmarks"))
   }
 
-  @Test func fewExecutionsSayWhatMayGoUnseen() {
-    let few = warnings([executions(9), executions(3), executions(10)])
-    #expect(few.map(\.kind) == [.fewMeasurements])
-    #expect(few[0].message.hasPrefix("only 3 to 9 process executions of b0:V8 and b1:V8 completed"))
-    // 0.9³ = 0.729.
-    #expect(few[0].message.contains("73 %"))
+  @Test func fewExecutionsAreCounted() {
     #expect(
-      warnings([executions(1)])[0].message.hasPrefix("only 1 process execution of b0:V8 completed"))
+      warnings([executions(9), executions(3), executions(10)])
+        == [
+          Warning(
+            .fewExecutions(completed: 3...9, enough: 10, .init([key(0), key(1)], of: 3)))
+        ])
   }
 
-  @Test func fewIterationsSayThatNoOutliersAreJudged() {
-    let few = warnings([executions(10, of: 19), executions(10, of: 20)])
-    #expect(few.map(\.kind) == [.fewMeasurements])
-    #expect(few[0].key?.benchmark == "b0")
-    #expect(few[0].message.contains("19 iterations"))
+  @Test func fewIterationsAreTooShortForTheWindow() {
+    #expect(
+      warnings([executions(10, of: 19), executions(10, of: 20)])
+        == [Warning(.tooShortForWindow(iterations: 19, .init([key(0)], of: 2)), key: key(0))])
+  }
+
+  @Test func theFactsOfALibraryHaveNoAdvice() {
+    #expect(warnings([executions(3, of: 19, seconds: 0.001)]).allSatisfy { $0.advice == nil })
   }
 }

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension Warning {
+  /// What a warning says, as data.
+  public enum Fact: Sendable, Hashable {
+    /// A reader or writer of files states something of one of them. A format knows best what it
+    /// lacks, so that a new format needs no new case.
+    case stated(Kind, String)
+
+    /// Executions of one benchmark key crashed or timed out.
+    case failed(crashed: Int, timedOut: Int, executions: Int)
+    /// Executions of several benchmark keys crashed or timed out, and took no part.
+    case leftOut([Failures])
+
+    /// Results of this format are means of many operations, so that differences up to a fraction
+    /// do not matter.
+    case relativeTolerance(fraction: Double, format: String)
+    /// The tolerance, in seconds, is more than 5 % of the median iteration of some benchmarks.
+    case coarseTolerance(seconds: Double, Benchmarks)
+
+    /// So few executions of some benchmarks completed that rare events may not show.
+    case fewExecutions(completed: ClosedRange<Int>, enough: Int, Benchmarks)
+    /// So few executions of one benchmark key completed that intervals cover too little.
+    case fewExecutionsForIntervals(completed: Int, enough: Int)
+    /// So few executions of some of all compared benchmarks completed that steady iterations may
+    /// differ by chance.
+    case fewExecutionsToCompare(benchmarks: Int, of: Int, enough: Int)
+    /// An execution has one iteration, in which nothing can warm up.
+    case singleIteration
+    /// An execution has so few iterations that no changepoint can be found.
+    case tooShortForChangepoints(enough: Int)
+    /// Executions are too short for the window that outliers are judged in: the number of
+    /// iterations of the shortest, and the benchmarks unless the warning is of one key.
+    case tooShortForWindow(iterations: Int, Benchmarks?)
+
+    /// The configured warmup is not enough.
+    case insufficientWarmup(InsufficientWarmup)
+
+    /// All times are the same.
+    case equalTimes
+    /// A median iteration is so many steps of the resolution of its times, fewer than 100.
+    case coarseClock(steps: Double)
+    /// The times of the executions of these indices, from 0, stand in order of their size.
+    case sortedTimes(executions: [Int])
+
+    /// The two compared results were analysed with different options.
+    case differentOptions
+    /// No benchmark on a side has this name.
+    case unknownBenchmark(String, Side)
+    /// No VM on a side has this name.
+    case unknownVM(String, Side)
+
+    /// This processor cannot reproduce the published tool to the last digit.
+    case inexactProcessor
+  }
+
+  /// A side of a comparison.
+  public enum Side: Sendable, Hashable {
+    case baseline, candidate
+  }
+
+  /// Some of all benchmarks.
+  public struct Benchmarks: Sendable, Hashable {
+    /// The keys of those that the warning concerns.
+    public var keys: [BenchmarkKey]
+    /// How many benchmarks there are in all.
+    public var total: Int
+
+    /// Creates a part of all benchmarks.
+    public init(_ keys: [BenchmarkKey], of total: Int) {
+      self.keys = keys
+      self.total = total
+    }
+  }
+
+  /// How many executions of a benchmark key did not complete.
+  public struct Failures: Sendable, Hashable {
+    /// The key.
+    public var key: BenchmarkKey
+    /// How many executions crashed.
+    public var crashed: Int
+    /// How many executions timed out.
+    public var timedOut: Int
+    /// How many executions there are, completed or not.
+    public var executions: Int
+
+    /// Creates a count of failures.
+    public init(key: BenchmarkKey, crashed: Int, timedOut: Int, executions: Int) {
+      self.key = key
+      self.crashed = crashed
+      self.timedOut = timedOut
+      self.executions = executions
+    }
+  }
+
+  /// What is known of a configured warmup that is not enough.
+  public struct InsufficientWarmup: Sendable, Hashable {
+    /// The program that ran the benchmarks; `nil` where it is not known.
+    public var harness: String?
+    /// The least and the greatest number of iterations of the configured warmup.
+    public var configured: ClosedRange<Int>
+    /// Whether some of the warmup is not among the iterations that were analysed.
+    public var isOmitted: Bool
+    /// How many executions were judged.
+    public var executions: Int
+    /// Of which benchmarks they are; `nil` if only one could be judged.
+    public var benchmarks: Benchmarks?
+    /// How many executions needed a longer warmup.
+    public var tooShort: Int
+    /// How many executions have no steady state.
+    public var neverSteady: Int
+    /// The execution that needed the longest warmup; `nil` if none has a steady state.
+    public var longest: Longest?
+
+    /// The execution that needed the longest warmup.
+    public struct Longest: Sendable, Hashable {
+      /// Its benchmark key.
+      public var key: BenchmarkKey
+      /// Its index, from 0.
+      public var execution: Int
+      /// How many iterations of warmup it needed.
+      public var needed: Int
+      /// Whether executions of several keys needed more, so that its key is worth naming.
+      public var isOneOfSeveralKeys: Bool
+    }
+  }
+}
+
+extension Warning.Fact {
+  /// What it is about.
+  public var kind: Warning.Kind {
+    switch self {
+    case .stated(let kind, _): kind
+    case .failed, .leftOut: .crashedExecutions
+    case .relativeTolerance: .relativeTolerance
+    case .coarseTolerance: .coarseTolerance
+    case .fewExecutions, .fewExecutionsForIntervals, .fewExecutionsToCompare, .singleIteration,
+      .tooShortForChangepoints, .tooShortForWindow:
+      .fewMeasurements
+    case .insufficientWarmup: .insufficientWarmup
+    case .equalTimes: .equalTimes
+    case .coarseClock: .coarseClock
+    case .sortedTimes: .lostOrder
+    case .differentOptions, .unknownBenchmark, .unknownVM, .inexactProcessor: .incompleteData
+    }
+  }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import OrderedCollections
+import Reports
+import Testing
+import WarmupStats
+
+/// What is said of a configured warmup that is not enough.
+@Suite struct HarnessWarmupCaptionsTests {
+  /// Times of 2 s up to `warmup`, and of 1 s from there on.
+  private func times(warmingUpFor warmup: Int, of count: Int = 60) -> [Double] {
+    (0..<count).map { ($0 < warmup ? 2 : 1) + Double($0 % 3) * 1e-4 }
+  }
+
+  /// Times that change until the end.
+  private var unsteady: [Double] { (0..<60).map { ($0 < 50 ? 1 : 3) + Double($0 % 3) * 1e-4 } }
+
+  private func key(_ name: String) -> BenchmarkKey {
+    BenchmarkKey(benchmark: name, vm: "", variant: "")
+  }
+
+  private func summary(
+    _ executions: OrderedDictionary<BenchmarkKey, [ProcessExecution]>, harness: String? = "JMH",
+    options: AnalysisOptions = AnalysisOptions()
+  ) -> ExperimentSummary {
+    ExperimentSummary(
+      analyzing: Experiment(harness: harness, executions: executions), options: options)
+  }
+
+  private func message(_ summary: ExperimentSummary) -> String? {
+    let warnings = summary.warnings.filter { $0.kind == .insufficientWarmup }
+    #expect(warnings.count <= 1)
+    return warnings.first?.caption
+  }
+
+  @Test func noneIsEnoughForAFlatExecutionOnly() throws {
+    let flat = ProcessExecution(times: times(warmingUpFor: 0), harnessWarmupIterations: 0)
+    #expect(summary([key("b"): [flat]]).benchmarks[0].harnessWarmup?.suffices == true)
+    let warming = ProcessExecution(times: times(warmingUpFor: 12), harnessWarmupIterations: 0)
+    #expect(
+      message(summary([key("b"): [flat, warming]], harness: nil))
+        == "the harness was told not to warm up; 1 of 2 executions needed to (execution 2 needed "
+        + "12 iterations)")
+  }
+
+  @Test func theExecutionThatNeededMostIsNamed() {
+    let executions = [12, 3, 15, 5].map {
+      ProcessExecution(times: times(warmingUpFor: $0), harnessWarmupIterations: 5)
+    }
+    #expect(
+      message(summary([key("b"): executions]))
+        == "JMH was told to warm up for 5 iterations; 2 of 4 executions needed more (execution 3 "
+        + "needed 15, the most)")
+    #expect(
+      message(summary([key("b"): executions, key("c"): Array(executions[..<2])]))
+        == "JMH was told to warm up for 5 iterations; 3 of 6 executions of b and c needed more "
+        + "(execution 3 of b needed 15, the most)")
+    #expect(
+      message(summary([key("b"): executions, key("c"): [executions[1]]]))
+        == "JMH was told to warm up for 5 iterations; 2 of 4 executions of b needed more "
+        + "(execution 3 needed 15, the most)")
+  }
+
+  @Test func executionsWithoutSteadyStateNeverHaveEnough() throws {
+    let executions = [unsteady, times(warmingUpFor: 9), unsteady].map {
+      ProcessExecution(times: $0, harnessWarmupIterations: 60)
+    }
+    let summary = summary([key("b"): executions + [ProcessExecution(failed: .crashed)]])
+    let verdict = try #require(summary.benchmarks[0].harnessWarmup)
+    #expect(verdict.executions.map(\.index) == [0, 1, 2])
+    #expect(verdict.neverSteady.map(\.index) == [0, 2])
+    #expect(verdict.tooShort.isEmpty)
+    #expect(
+      message(summary)
+        == "JMH was told to warm up for 60 iterations; 2 of 3 executions never became steady")
+    let mixed =
+      executions + [
+        ProcessExecution(times: times(warmingUpFor: 20), harnessWarmupIterations: 1)
+      ]
+    #expect(
+      message(self.summary([key("b"): mixed]))
+        == "JMH was told to warm up for 1 to 60 iterations; 1 of 4 executions needed more "
+        + "(execution 4 needed 20), and 2 never became steady")
+  }
+
+  @Test func whatTheHarnessLeftOutCounts() throws {
+    let executions = [0, 10].map {
+      ProcessExecution(times: times(warmingUpFor: $0), omittedWarmupIterations: 5)
+    }
+    let summary = summary([key("b"): executions])
+    let verdict = try #require(summary.benchmarks[0].harnessWarmup)
+    #expect(verdict.executions.map(\.needed) == [5, 15])
+    #expect(verdict.executions.map(\.suffices) == [true, false])
+    #expect(
+      message(summary)
+        == "JMH was told to warm up for 5 iterations, which take no part here; 1 of 2 executions "
+        + "needed more (execution 2 needed 15)")
+  }
+
+  @Test func nothingIsSaidWhereNothingIsKnown() {
+    let summary = summary([key("b"): [ProcessExecution(times: times(warmingUpFor: 20))]])
+    #expect(summary.benchmarks[0].harnessWarmup == nil)
+    #expect(message(summary) == nil)
+  }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import OrderedCollections
+import Reports
+import Testing
+import WarmupStats
+
+/// The warnings of analyses, in words.
+@Suite struct WarningCaptionsTests {
+  private func warnings(
+    _ executions: [[ProcessExecution]], options: AnalysisOptions = AnalysisOptions()
+  ) -> [Warning] {
+    var experiment = Experiment()
+    for (index, executions) in executions.enumerated() {
+      experiment.executions[BenchmarkKey(benchmark: "b\(index)", vm: "V8", variant: "")] =
+        executions
+    }
+    return ExperimentSummary(analyzing: experiment, options: options).warnings
+  }
+
+  private func executions(
+    _ count: Int, of iterations: Int = 30, seconds: Double = 0.1
+  ) -> [ProcessExecution] {
+    (0..<count).map { _ in
+      ProcessExecution(times: [Double](repeating: seconds, count: iterations))
+    }
+  }
+
+  @Test func failedExecutionsAreNamedOnce() {
+    let failed = [ProcessExecution(failed: .crashed), ProcessExecution(failed: .timedOut)]
+    let one = warnings([executions(10), executions(10) + failed])
+    #expect(one.map(\.kind) == [.crashedExecutions])
+    #expect(one[0].key?.benchmark == "b1")
+    #expect(
+      one[0].caption
+        == "process executions that did not complete take no part; 1 crashed and 1 timed out: "
+        + "b1:V8 (2 of 12)")
+
+    let many = warnings((0..<5).map { _ in executions(10) + failed })
+    #expect(many.count == 1 && many[0].key == nil)
+    #expect(
+      many[0].caption == """
+        process executions that did not complete take no part; 5 crashed and 5 timed out: \
+        b0:V8 (2 of 12), b1:V8 (2 of 12), b2:V8 (2 of 12) and 2 more
+        """)
+  }
+
+  @Test func aToleranceAboveATwentiethOfAnIterationIsCoarse() {
+    // Just above 20 ms, and just below.
+    #expect(warnings([executions(10, seconds: 0.0201)]) == [])
+    let coarse = warnings([executions(10, seconds: 0.0199), executions(10)])
+    #expect(coarse.map(\.kind) == [.coarseTolerance])
+    #expect(coarse[0].key?.benchmark == "b0")
+    #expect(!coarse[0].caption.contains("--"))
+    var advised = coarse[0]
+    advised.advice = "consider --tolerance 1%"
+    #expect(advised.caption == coarse[0].caption + "; consider --tolerance 1%")
+    #expect(coarse[0].caption.contains("0.001 s"))
+
+    var options = AnalysisOptions()
+    options.tolerance = .fraction(0.01)
+    #expect(warnings([executions(10, seconds: 0.0001)], options: options) == [])
+    #expect(
+      warnings((0..<5).map { _ in executions(10, seconds: 0.001) })[0].caption
+        .contains("each of 5 benchmarks"))
+  }
+
+  @Test func fewExecutionsSayWhatMayGoUnseen() {
+    let few = warnings([executions(9), executions(3), executions(10)])
+    #expect(few.map(\.kind) == [.fewMeasurements])
+    #expect(few[0].caption.hasPrefix("only 3 to 9 process executions of b0:V8 and b1:V8 completed"))
+    // 0.9³ = 0.729.
+    #expect(few[0].caption.contains("73 %"))
+    #expect(
+      warnings([executions(1)])[0].caption.hasPrefix("only 1 process execution of b0:V8 completed"))
+  }
+
+  @Test func fewIterationsSayThatNoOutliersAreJudged() {
+    let few = warnings([executions(10, of: 19), executions(10, of: 20)])
+    #expect(few.map(\.kind) == [.fewMeasurements])
+    #expect(few[0].key?.benchmark == "b0")
+    #expect(few[0].caption.contains("19 iterations"))
+  }
+}
