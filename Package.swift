@@ -27,7 +27,6 @@ let package = Package(
     .library(name: "WarmupStats", targets: ["WarmupStats"]),
     .library(name: "ResultsFiles", targets: ["ResultsFiles"]),
     .library(name: "Reports", targets: ["Reports"]),
-    .library(name: "Rendering", targets: ["Rendering"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -59,21 +58,20 @@ let package = Package(
       dependencies: ["WarmupStats", "CSimdJSON", "CArchive", collections],
       swiftSettings: settings),
     .target(
-      name: "Reports", dependencies: ["WarmupStats", "Changepoints", realModule],
-      swiftSettings: settings),
-    .target(
-      name: "Rendering",
-      dependencies: ["Reports", .product(name: "Mustache", package: "swift-mustache")],
+      name: "Reports",
+      dependencies: [
+        "WarmupStats", "Changepoints", realModule,
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
       resources: [
-        .embedInCode("Templates/report.html"), .embedInCode("Templates/table.tex"),
-        .embedInCode("Templates/preamble.tex"),
+        .embedInCode("HTML/report.html"), .embedInCode("LaTeX/table.tex"),
+        .embedInCode("LaTeX/preamble.tex"),
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "warmup-stats",
       dependencies: [
-        "WarmupStats", "ResultsFiles", "Reports", "Rendering", "CTerminal",
-        argumentParser,
+        "WarmupStats", "ResultsFiles", "Reports", "CTerminal", argumentParser,
       ],
       swiftSettings: settings),
 
@@ -103,13 +101,8 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "WarmupStats", "Changepoints", "TestSupport", collections],
-      swiftSettings: settings),
-    .testTarget(
-      name: "RenderingTests",
       dependencies: [
-        "Rendering", "Reports", "WarmupStats", "ResultsFiles", "Changepoints", "TestSupport",
-        collections,
+        "Reports", "WarmupStats", "ResultsFiles", "Changepoints", "TestSupport", collections,
       ],
       swiftSettings: settings),
     .testTarget(

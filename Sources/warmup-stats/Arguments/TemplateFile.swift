@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
-import Rendering
+import Reports
 
 /// A template in a file of the user's.
 enum TemplateFile {

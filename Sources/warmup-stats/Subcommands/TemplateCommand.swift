@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import ArgumentParser
-import Rendering
+import Reports
 
 /// `warmup-stats template`: a built-in template, to start from.
 struct TemplateCommand: ParsableCommand {

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The area between the axes of a panel, and how values become places in it.
+struct SVGPlot {
+  /// The left edge, in pixels.
+  var left: Double
+  /// The upper edge, in pixels.
+  var top: Double
+  /// The extent from left to right, in pixels.
+  var width: Double
+  /// The extent from above to below, in pixels.
+  var height: Double
+  var x: Axis
+  var y: Axis
+
+  var bottom: Double { top + height }
+
+  /// Where a value of the x axis lies, from the left edge.
+  func across(_ value: Double) -> Double {
+    (value - x.range.lowerBound) / (x.range.upperBound - x.range.lowerBound) * width
+  }
+
+  /// Where a value of the y axis lies, from the upper edge.
+  func down(_ value: Double) -> Double {
+    height - (value - y.range.lowerBound) / (y.range.upperBound - y.range.lowerBound) * height
+  }
+
+  /// Draws the axes with their ticks and labels.
+  func axes(into svg: inout SVGWriter, labelsX: Bool) {
+    for tick in y.ticks {
+      let height = top + down(tick.value)
+      svg.line("g", left, height, left + width, height)
+      svg.label(tick.text, x: left - 4, y: height + 3.5, anchor: "end")
+    }
+    svg.line("a", left, bottom, left + width, bottom)
+    guard labelsX else { return }
+    for tick in x.ticks {
+      let place = left + across(tick.value)
+      svg.line("a", place, bottom, place, bottom + 3)
+      svg.label(tick.text, x: place, y: bottom + 13, anchor: "middle")
+    }
+  }
+
+  /// Draws marks, and nothing of them beyond the axes.
+  func marks(_ marks: [Mark], into svg: inout SVGWriter) {
+    // A nested document clips what it holds, and needs no identifier that could occur twice on a
+    // page.
+    svg.raw("<svg")
+    svg.attribute("x", left)
+    svg.attribute("y", top)
+    svg.attribute("width", width)
+    svg.attribute("height", height)
+    svg.raw(">")
+    for mark in marks { draw(mark, into: &svg) }
+    svg.raw("</svg>")
+  }
+
+  private func draw(_ mark: Mark, into svg: inout SVGWriter) {
+    let style = mark.style.rawValue
+    switch mark.shape {
+    case .line(let points): path(thinned(points), style: style, into: &svg)
+    case .dots(let points): circles(points, style: style, into: &svg)
+    case .level(let range, let level):
+      svg.line(
+        style, across(range.lowerBound), down(level), across(range.upperBound), down(level))
+    case .rule(let place): svg.line(style, across(place), 0, across(place), height)
+    case .stems(let points):
+      for point in points {
+        svg.line(style, across(point.x), down(0), across(point.x), down(point.y))
+      }
+    case .band(let range):
+      svg.rectangle(
+        style, x: 0, y: down(range.upperBound), width: width,
+        height: down(range.lowerBound) - down(range.upperBound))
+    case .span(let range):
+      let (left, right) = (max(0, across(range.lowerBound)), min(width, across(range.upperBound)))
+      svg.rectangle(style, x: left, y: 0, width: max(0, right - left), height: height)
+    case .cutAbove(let places): arrows(places, tip: 0.5, base: 6, style: style, into: &svg)
+    case .cutBelow(let places):
+      arrows(places, tip: height - 0.5, base: height - 6, style: style, into: &svg)
+    }
+  }
+
+  private func path(_ points: [Point], style: String, into svg: inout SVGWriter) {
+    svg.raw("<path class=\"\(style)\" d=\"")
+    for (index, point) in points.enumerated() {
+      svg.raw(index == 0 ? "M" : index == 1 ? "L" : " ")
+      svg.number(across(point.x))
+      svg.raw(" ")
+      // Far beyond the edge is as good as just beyond it, and shorter.
+      svg.number(min(2 * height, max(-height, down(point.y))))
+    }
+    svg.raw("\"/>")
+  }
+
+  private func circles(_ points: [Point], style: String, into svg: inout SVGWriter) {
+    // Circles on the same pixel would be one, and a file could have millions.
+    var taken: Set<[Int]> = []
+    let shown = points.filter { point in
+      y.range.contains(point.y)
+        && taken.insert([Int(across(point.x)), Int(down(point.y))]).inserted
+    }
+    guard !shown.isEmpty else { return }
+    svg.raw("<path class=\"\(style)\" d=\"")
+    for point in shown {
+      svg.raw("M")
+      svg.number(across(point.x) - 2.2)
+      svg.raw(" ")
+      svg.number(down(point.y))
+      svg.raw("a2.2 2.2 0 1 0 4.4 0a2.2 2.2 0 1 0-4.4 0")
+    }
+    svg.raw("\"/>")
+  }
+
+  private func arrows(
+    _ places: [Double], tip: Double, base: Double, style: String, into svg: inout SVGWriter
+  ) {
+    // Arrows closer than their width would be one blot, and a file could have millions.
+    var last = -Double.infinity
+    svg.raw("<path class=\"\(style)\" d=\"")
+    for exact in places.map(across) where exact - last >= 2 {
+      last = exact
+      // Within the edges as a whole, as the first iteration is the one most often cut off.
+      let place = min(width - 2.5, max(2.5, exact))
+      svg.raw("M")
+      svg.number(place)
+      svg.raw(" ")
+      svg.number(tip)
+      svg.raw("L")
+      svg.number(place - 2.5)
+      svg.raw(" ")
+      svg.number(base)
+      svg.raw("h5z")
+    }
+    svg.raw("\"/>")
+  }
+
+  /// The points, or of every pixel column with more than four the first, least, greatest and last,
+  /// which draw the same line.
+  ///
+  /// - Complexity: O(number of points).
+  private func thinned(_ points: [Point]) -> [Point] {
+    guard Double(points.count) > 4 * width else { return points }
+    var thinned: [Point] = []
+    var column: [Point] = []
+    var place = -1
+    for point in points {
+      let next = Int(across(point.x))
+      if next != place {
+        thinned += extremes(of: column)
+        column.removeAll(keepingCapacity: true)
+        place = next
+      }
+      column.append(point)
+    }
+    return thinned + extremes(of: column)
+  }
+
+  private func extremes(of column: [Point]) -> [Point] {
+    guard column.count > 4 else { return column }
+    let indices = column.indices
+    let least = indices.min { column[$0].y < column[$1].y } ?? 0
+    let greatest = indices.max { column[$0].y < column[$1].y } ?? 0
+    return Set([0, least, greatest, column.count - 1]).sorted().map { column[$0] }
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The looks of charts, in CSS, for light and for dark surroundings.
+///
+/// The colours are those of Okabe and Ito, "Color Universal Design",
+/// https://jfly.uni-koeln.de/color/, which people with any common colour blindness tell apart;
+/// shapes differ too.
+enum SVGStyle {
+  /// A colour on a light and on a dark ground.
+  struct Color {
+    var light: String
+    var dark: String
+
+    static let ink = Color(light: "#24292f", dark: "#d6dbe1")
+    static let faint = Color(light: "#6b7480", dark: "#929ca8")
+    static let rule = Color(light: "#d5d9de", dark: "#3a4048")
+    static let ground = Color(light: "#ffffff", dark: "#15181c")
+    static let measured = Color(light: "#9aa3ad", dark: "#707a85")
+    static let slate = Color(light: "#56687a", dark: "#a9b8c6")
+    static let blue = Color(light: "#0072b2", dark: "#56b4e9")
+    static let vermilion = Color(light: "#d55e00", dark: "#f0844c")
+    static let green = Color(light: "#007f5f", dark: "#3fbf97")
+    static let amber = Color(light: "#e69f00", dark: "#e69f00")
+    static let purple = Color(light: "#a3457f", dark: "#dd93bd")
+  }
+
+  /// Each selector with its declarations; `%` stands for the colour.
+  private static let rules: [(selector: String, declarations: String, color: Color)] = [
+    (".ws text", "fill:%", .faint),
+    (".ws .t", "fill:%", .ink),
+    (".ws .n", "fill:%;font-style:italic", .faint),
+    (".ws .a", "stroke:%;stroke-width:1;fill:none", .rule),
+    (".ws .g", "stroke:%;stroke-width:.5;fill:none", .rule),
+    (".ws .harnessWarmup", "fill:%;stroke:none;opacity:.16", .amber),
+    (".ws .measurement", "stroke:%;stroke-width:.8;fill:none;stroke-linejoin:round", .measured),
+    (".ws .steadySegment", "stroke:%;stroke-width:2.4;fill:none", .blue),
+    (".ws .otherSegment", "stroke:%;stroke-width:2.4;fill:none", .vermilion),
+    (".ws .steadyIteration", "stroke:%;stroke-width:1.2;stroke-dasharray:3 2;fill:none", .green),
+    (".ws .uniqueOutlier", "stroke:%;stroke-width:1;fill:none", .purple),
+    (".ws .commonOutlier", "fill:%", .purple),
+    (".ws .cut", "fill:%", .purple),
+    (".ws .reference", "fill:%;stroke:none;opacity:.15", .blue),
+    (".ws .share", "stroke:%;stroke-width:2;fill:none;stroke-linejoin:round", .blue),
+    (".ws .goal", "stroke:%;stroke-width:1.2;stroke-dasharray:3 2;fill:none", .green),
+    (".ws .neighbours", "stroke:%;stroke-width:.6;fill:none", .slate),
+    (".ws .correlation", "stroke:%;stroke-width:2;fill:none", .blue),
+    (".tone-better", "color:%", .blue),
+    (".tone-worse", "color:%", .vermilion),
+    (".tone-mixed", "color:%", .purple),
+    (".s-flat", "color:%", .slate),
+    (".s-warmup,.s-goodInconsistent", "color:%", .blue),
+    (".s-slowdown,.s-badInconsistent", "color:%", .vermilion),
+    (".s-noSteadyState,.s-crashed", "color:%", .purple),
+    (".ws .bar,svg.bar", "color:%", .measured),
+    (".ws .marked,svg .marked", "color:%", .vermilion),
+    (".ws .ground", "fill:%", .ground),
+  ]
+
+  /// The looks of charts, and of symbols and bars in a page around them.
+  static let css = css(of: rules)
+
+  /// The looks of a chart that is a document of its own.
+  static let chartCSS = css(of: rules.filter { $0.selector.hasPrefix(".ws ") })
+
+  /// The rules as a style sheet, those for dark surroundings last.
+  private static func css(
+    of rules: [(selector: String, declarations: String, color: Color)]
+  ) -> String {
+    let fonts = ".ws{font:10px system-ui,-apple-system,'Segoe UI',Roboto,sans-serif}"
+    let light = rules.map { rule in
+      "\(rule.selector){\(rule.declarations.replacing("%", with: rule.color.light))}"
+    }
+    let dark = rules.map { rule in
+      "\(rule.selector){\(rule.declarations.replacing("%", with: rule.color.dark))}"
+    }
+    return fonts + light.joined()
+      + "@media screen and (prefers-color-scheme:dark){\(dark.joined())}"
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Writes tables for terminals and plain-text files.
+public struct TextRenderer: Sendable, Hashable {
+  /// How many columns a line may take; `nil` if any number.
+  public var width: Int?
+  /// Whether to use colours, as ANSI escape sequences, which never carry meaning alone.
+  public var usesColor: Bool
+
+  /// How many columns running text takes at most, so that eyes find the next line.
+  private static let readableWidth = 100
+
+  /// Creates a renderer.
+  public init(width: Int? = 80, usesColor: Bool = false) {
+    self.width = width
+    self.usesColor = usesColor
+  }
+
+  /// The table as lines, each ended by a newline.
+  ///
+  /// - Complexity: O(size of the table).
+  public func render(_ table: Table) -> String {
+    var lines = [StyledText(table.title, .strong)] + facts(of: table)
+    if table.rows.isEmpty {
+      lines += [StyledText(), StyledText("Nothing was measured.")]
+    } else {
+      let layout = TextLayout(table, width: width ?? .max)
+      for group in table.groups {
+        lines.append(StyledText())
+        lines += layout.lines(of: group)
+      }
+      lines.append(StyledText())
+      if !layout.omittedHeadings.isEmpty {
+        let omitted = layout.omittedHeadings.joined(separator: ", ")
+        lines += paragraph("Not shown for want of room: \(omitted).")
+      }
+    }
+    lines += symbols(of: table)
+    lines += table.legend.flatMap { paragraph($0) }
+    for note in table.notes {
+      let mark = note.number.map { superscript($0) + " " } ?? "Note: "
+      lines += paragraph(note.text, after: mark)
+    }
+    return lines.map { $0.rendered(inColor: usesColor) + "\n" }.joined()
+  }
+
+  /// What is the same in all rows, on as few lines as possible.
+  private func facts(of table: Table) -> [StyledText] {
+    let facts = table.statedFacts.map { "\($0.name): \($0.value)" }
+    return facts.isEmpty ? [] : paragraph(facts.joined(separator: "; "))
+  }
+
+  /// The symbols that the table uses, with their words and meanings.
+  private func symbols(of table: Table) -> [StyledText] {
+    let meanings = table.behaviours.map { "\($0.textSymbol) \($0.word): \($0.meaning)" }
+    return meanings.isEmpty ? [] : paragraph(meanings.joined(separator: "; ") + ".")
+  }
+
+  /// Words in lines that fit, the second and later ones indented as far as the mark is wide.
+  private func paragraph(_ text: String, after mark: String = "") -> [StyledText] {
+    let indent = mark.displayWidth
+    let available = max(20, min(width ?? .max, Self.readableWidth) - indent)
+    return text.escapedForTerminal.wrapped(to: available).enumerated().map { index, line in
+      StyledText(index == 0 ? mark : String(repeating: " ", count: indent))
+        + StyledText(line, .faint)
+    }
+  }
+}
+
+/// A note's number in superscript digits.
+func superscript(_ number: Int) -> String {
+  let digits = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
+  return String(number).compactMap(\.wholeNumberValue).map { digits[$0] }.joined()
+}
