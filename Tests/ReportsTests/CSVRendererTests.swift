@@ -49,17 +49,17 @@ import Testing
   @Test func numbersAreExact() throws {
     let records = Self.records(of: CSVRenderer().render(Self.table))
     for (name, pick) in [
-      ("steady_performance_seconds_median", \EstimateCell.value),
-      ("steady_performance_seconds_lower", \EstimateCell.lower),
-      ("steady_performance_seconds_upper", \EstimateCell.upper),
-    ] {
+      ("steady_performance_seconds_median", { $0.value }),
+      ("steady_performance_seconds_lower", { $0.range.ends?.lower }),
+      ("steady_performance_seconds_upper", { $0.range.ends?.upper }),
+    ] as [(String, (MeasuredCell) -> Numeral?)] {
       let column = try #require(records[0].firstIndex(of: name))
       for (record, row) in zip(records.dropFirst(), Self.table.rows) {
-        guard case .estimate(let estimate) = row.cells.last else {
+        guard case .measured(let estimate) = row.cells.last else {
           #expect(record[column].isEmpty)
           continue
         }
-        #expect(Double(record[column]) == estimate[keyPath: pick].exact)
+        #expect(Double(record[column]) == pick(estimate)?.exact)
       }
     }
   }

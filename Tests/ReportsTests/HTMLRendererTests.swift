@@ -125,7 +125,7 @@ import WarmupStats
     let performances = Table(summarizing: [
       SampleSummaries.summary(vms: ["V8"], names: ["b", "a", "d", "c"])
     ]).rows.map { row -> (name: String, value: Double) in
-      guard case .estimate(let estimate) = row.cells.last else {
+      guard case .measured(let estimate) = row.cells.last else {
         return (row.cells[3].plainText, .infinity)
       }
       return (row.cells[3].plainText, estimate.value.exact)

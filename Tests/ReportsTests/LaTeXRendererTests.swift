@@ -47,8 +47,7 @@ import WarmupStats
   @Test(.enabled(if: Program.pdflatex.isWanted, "pdflatex is not installed"))
   func aFragmentCompilesInADocumentWithThePreamble() throws {
     let summary = SampleSummaries.summary()
-    let macros = OverallMacros(
-      machines: OverallShares.perMachine([summary]), all: OverallShares(machine: "", of: [summary]))
+    let macros = OverallMacros([summary])
     let fragment = LaTeXRenderer().render(Table(summarizing: [summary]))
     #expect(fragment.contains("warmup-stats template preamble.tex"))
     #expect(!fragment.contains("documentclass"))
@@ -89,8 +88,7 @@ import WarmupStats
 
   @Test func macrosAreNamedAsPublished() {
     let summary = SampleSummaries.summary(machine: "bencher5")
-    let macros = OverallMacros(
-      machines: OverallShares.perMachine([summary]), all: OverallShares(machine: "", of: [summary]))
+    let macros = OverallMacros([summary])
     let text = LaTeXRenderer().render(macros)
     for name in ["totalpexecs", "bencherfiveflatpercentage", "bencherfivevmbenchpairswarmup"] {
       #expect(text.contains("\\newcommand{\\\(name)}{"))

@@ -48,7 +48,7 @@ import WarmupStats
   func estimates(median: Double, halfWidth: Double, expected: String) {
     let estimate = Estimate(
       median: median, lower: median - halfWidth, upper: median + halfWidth, level: 0.99)
-    let cell = Cell.estimate(EstimateCell(estimate, unit: nil, histogram: nil))
+    let cell = Cell.measured(MeasuredCell(estimate, unit: nil, histogram: nil))
     #expect(cell.plainText == expected)
   }
 
@@ -59,7 +59,7 @@ import WarmupStats
     ] as [(Double, Double, Double, String)])
   func spreadsOfTimes(median: Double, lower: Double, upper: Double, expected: String) {
     let spread = Spread(median: median, lower: lower, upper: upper)
-    let cell = Cell.spread(SpreadCell(times: spread, unit: .seconds, histogram: nil))
+    let cell = Cell.measured(MeasuredCell(times: spread, unit: .seconds, histogram: nil))
     #expect(cell.plainText == expected)
   }
 

@@ -71,8 +71,7 @@ private typealias WarmupStatsTable = Reports.Table
         machine: $0, options: AnalysisOptions(), benchmarks: try Self.benchmarks("\($0).json"),
         warnings: [])
     }
-    let ours = OverallMacros(
-      machines: OverallShares.perMachine(summaries), all: OverallShares(machine: "", of: summaries))
+    let ours = OverallMacros(summaries)
     let published = Dictionary(
       uniqueKeysWithValues: try Self.decode(Macros.self, "summary_macros.json").macros
         .map { ($0.macro, $0.text) })

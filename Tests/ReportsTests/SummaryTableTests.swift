@@ -109,14 +109,14 @@ import WarmupStats
     counts.warmup = 7
     counts.flat = 3
     #expect(
-      Behaviours(overall: .goodInconsistent, counts: counts).words
+      ClassesCell(overall: .goodInconsistent, counts: counts).text
         == "good inconsistent (7 warmup, 3 flat)")
     counts.flat = 0
-    #expect(Behaviours(overall: .consistent(.warmup), counts: counts).words == "warmup")
+    #expect(ClassesCell(overall: .consistent(.warmup), counts: counts).text == "warmup")
     counts.crashed = 1
     #expect(
-      Behaviours(overall: .consistent(.warmup), counts: counts).words == "warmup (1 crashed)")
-    #expect(Behaviours(overall: nil, counts: ClassificationCounts()).words == "crashed")
+      ClassesCell(overall: .consistent(.warmup), counts: counts).text == "warmup (1 crashed)")
+    #expect(ClassesCell(overall: nil, counts: ClassificationCounts()).text == "crashed")
   }
 
   @Test func theLegendSaysOfWhatTheIntervalIs() {

@@ -47,6 +47,14 @@ import Testing
     #expect(error?.description == words)
   }
 
+  /// Cells are written in Swift; what is left in a template can be read on a screen.
+  @Test func noLineOfATemplateIsLong() {
+    for (name, text) in Template.builtInTexts {
+      let longest = text.split(separator: "\n").map(\.count).max() ?? 0
+      #expect(longest <= 200, "\(name)")
+    }
+  }
+
   @Test(arguments: Template.Name.allCases)
   func builtInTemplatesCanBeWrittenAndReadAgain(name: Template.Name) throws {
     let text = Template.text(of: name)

@@ -13,9 +13,9 @@ public struct CSVRenderer: Sendable, Hashable {
   ///
   /// - Complexity: O(size of the table).
   public func render(_ table: Table) -> String {
-    let headings = table.columns.flatMap(CSVColumn.headings) + ["notes"]
+    let headings = table.columns.flatMap(CSVCell.headings) + ["notes"]
     let records = table.rows.map { row in
-      zip(row.cells, table.columns).flatMap { CSVColumn.fields(of: $0, in: $1) }
+      zip(row.cells, table.columns).flatMap { CSVCell.fields(of: $0, in: $1) }
         + [.text(table.notes(of: row).joined(separator: " "))]
     }
     return ([headings.map(CSVField.text)] + records)

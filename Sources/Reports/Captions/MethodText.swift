@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-public import WarmupStats
+package import WarmupStats
 
 /// How results are found, in plain words, and the options that were used.
-public struct MethodText: Sendable, Hashable {
+package struct MethodText: Sendable, Hashable {
   /// The steps of the method, a paragraph each.
-  public var paragraphs: [String]
+  package var paragraphs: [String]
   /// The options, with their values.
-  public var options: [Fact]
+  package var options: [Fact]
 
   /// Explains the method with the options of some summaries.
-  public init(_ options: [AnalysisOptions]) {
+  package init(_ options: [AnalysisOptions]) {
     let distinct = options.reduce(into: [AnalysisOptions]()) { all, next in
       if !all.contains(next) { all.append(next) }
     }

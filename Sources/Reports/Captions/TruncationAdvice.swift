@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-public import WarmupStats
+package import WarmupStats
 
 /// What follows from a study of truncations, in a sentence or two.
-public enum TruncationAdvice {
+package enum TruncationAdvice {
   /// The share of benchmarks whose conclusions must stay the same for a run to be long enough.
-  public static let share = 0.95
+  package static let share = 0.95
 
   /// The advice for all benchmarks, then that for each VM if there are several; nothing if nothing
   /// was measured.
   ///
   /// - Complexity: O(number of points and benchmark keys).
-  public static func sentences(on study: TruncationStudy) -> [String] {
+  package static func sentences(on study: TruncationStudy) -> [String] {
     let vms = study.iterations.vms
     let all = advice(on: study, vm: nil).map { [$0] } ?? []
     guard vms.count > 1 else { return all }
@@ -22,7 +22,7 @@ public enum TruncationAdvice {
   }
 
   /// The advice for the benchmarks of `vm`, or for all of them; `nil` if none was measured.
-  public static func advice(on study: TruncationStudy, vm: String?) -> String? {
+  package static func advice(on study: TruncationStudy, vm: String?) -> String? {
     guard let iterations = enough(on: study.iterations, "in-process iterations", vm) else {
       return nil
     }

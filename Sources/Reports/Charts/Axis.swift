@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// An axis of a panel: what it measures, from where to where, and the ticks on it.
-public struct Axis: Sendable, Hashable {
+package struct Axis: Sendable, Hashable {
   /// A mark on an axis and the number beside it.
-  public struct Tick: Sendable, Hashable {
+  package struct Tick: Sendable, Hashable {
     /// Where the tick stands, in the unit of the axis.
-    public var value: Double
+    package var value: Double
     /// The digits beside it.
-    public var text: String
+    package var text: String
   }
 
   /// What the axis measures, and in which unit; empty if it need not be said.
-  public var label: String
+  package var label: String
   /// The ends of the axis.
-  public var range: ClosedRange<Double>
+  package var range: ClosedRange<Double>
   /// The ticks, ascending.
-  public var ticks: [Tick]
+  package var ticks: [Tick]
 
   /// Creates an axis with ticks at round numbers, `count` of them or somewhat fewer.
   ///
@@ -25,7 +25,7 @@ public struct Axis: Sendable, Hashable {
   ///   - count: How many ticks there are at most.
   ///   - countsWholeThings: Whether ticks stand at whole numbers only.
   /// - Precondition: `count` is at least 2, and the range is finite.
-  public init(
+  package init(
     label: String, range: ClosedRange<Double>, ticks count: Int = 4,
     countsWholeThings: Bool = false
   ) {

@@ -7,19 +7,19 @@ public struct Chart: Sendable, Hashable {
   /// What the chart is about, in a few words.
   public var title: String
   /// What the chart shows, for those who cannot see it.
-  public var description: String
+  package var description: String
   /// The panels, first to last.
-  public var panels: [Panel]
+  package var panels: [Panel]
 
   /// Creates a chart from its parts.
-  public init(title: String, description: String, panels: [Panel]) {
+  package init(title: String, description: String, panels: [Panel]) {
     self.title = title
     self.description = description
     self.panels = panels
   }
 
   /// The styles that its panels use, in the order of ``MarkStyle``'s cases.
-  public var styles: [MarkStyle] {
+  package var styles: [MarkStyle] {
     func styles(of panel: Panel) -> Set<MarkStyle> {
       (panel.strips + panel.details).reduce(into: Set(panel.marks.map(\.style))) {
         $0.formUnion(styles(of: $1))
@@ -31,31 +31,28 @@ public struct Chart: Sendable, Hashable {
 }
 
 /// A pair of axes and what is drawn between them.
-public struct Panel: Sendable, Hashable {
+package struct Panel: Sendable, Hashable {
   /// What the panel shows, in a few words.
-  public var title: String
-  /// How what it shows behaves, if a symbol is to say so.
-  public var behaviour: Behaviour?
+  package var title: String
   /// The axis from left to right.
-  public var x: Axis
+  package var x: Axis
   /// The axis from below to above.
-  public var y: Axis
+  package var y: Axis
   /// What is drawn, the hindmost first.
-  public var marks: [Mark]
+  package var marks: [Mark]
   /// What readers should know, such as what the axis cuts off.
-  public var notes: [String]
+  package var notes: [String]
   /// Panels that show a part of this one more closely, to stand beside it.
-  public var details: [Panel]
+  package var details: [Panel]
   /// Panels with the same x axis, to stand below it, less high.
-  public var strips: [Panel]
+  package var strips: [Panel]
 
   /// Creates a panel.
-  public init(
-    title: String, behaviour: Behaviour? = nil, x: Axis, y: Axis, marks: [Mark],
+  package init(
+    title: String, x: Axis, y: Axis, marks: [Mark],
     notes: [String] = [], details: [Panel] = [], strips: [Panel] = []
   ) {
     self.title = title
-    self.behaviour = behaviour
     self.x = x
     self.y = y
     self.marks = marks
@@ -66,23 +63,23 @@ public struct Panel: Sendable, Hashable {
 }
 
 /// A place on a panel, in the units of its axes.
-public struct Point: Sendable, Hashable {
+package struct Point: Sendable, Hashable {
   /// Where it is from left to right.
-  public var x: Double
+  package var x: Double
   /// Where it is from below to above.
-  public var y: Double
+  package var y: Double
 
   /// Creates a point.
-  public init(x: Double, y: Double) {
+  package init(x: Double, y: Double) {
     self.x = x
     self.y = y
   }
 }
 
 /// Something drawn on a panel.
-public struct Mark: Sendable, Hashable {
+package struct Mark: Sendable, Hashable {
   /// The shape of a mark; what lies beyond the axes is not seen.
-  public enum Shape: Sendable, Hashable {
+  package enum Shape: Sendable, Hashable {
     /// A line through points whose x ascends.
     case line([Point])
     /// A dot or circle at each point.
@@ -104,19 +101,19 @@ public struct Mark: Sendable, Hashable {
   }
 
   /// What is drawn.
-  public var shape: Shape
+  package var shape: Shape
   /// What it stands for.
-  public var style: MarkStyle
+  package var style: MarkStyle
 
   /// Creates a mark.
-  public init(_ shape: Shape, _ style: MarkStyle) {
+  package init(_ shape: Shape, _ style: MarkStyle) {
     self.shape = shape
     self.style = style
   }
 }
 
 /// What a mark stands for; a renderer gives each its own look.
-public enum MarkStyle: String, Sendable, Hashable, CaseIterable {
+package enum MarkStyle: String, Sendable, Hashable, CaseIterable {
   /// Iterations that the harness itself regards as warmup.
   case harnessWarmup
   /// Measured values.
@@ -145,7 +142,7 @@ public enum MarkStyle: String, Sendable, Hashable, CaseIterable {
   case goal
 
   /// The words for it in a key.
-  public var word: String {
+  package var word: String {
     switch self {
     case .harnessWarmup: "warmup, as the harness has it"
     case .measurement: "measured"

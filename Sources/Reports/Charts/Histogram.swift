@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// How a few values lie between the least and the greatest of them, in bins of equal width.
-public struct Histogram: Sendable, Hashable {
+package struct Histogram: Sendable, Hashable {
   /// How many values each bin holds, from the least values to the greatest.
-  public var counts: [Int]
+  package var counts: [Int]
   /// The bin that holds the median.
-  public var medianBin: Int
+  package var medianBin: Int
   /// The least and the greatest value; the outer edges of the bins.
-  public var range: ClosedRange<Double>
+  package var range: ClosedRange<Double>
 
   /// How many bins the thumbnails of Barrett et al., OOPSLA 2017, have.
-  public static let defaultBins = 10
+  package static let defaultBins = 10
 
   /// Counts values in bins; `nil` for fewer than two values, which have no shape.
   ///
@@ -19,7 +19,7 @@ public struct Histogram: Sendable, Hashable {
   ///
   /// - Precondition: `bins` is at least 1, and all values are finite.
   /// - Complexity: O(number of values + bins).
-  public init?(_ values: [Double], median: Double, bins: Int = defaultBins) {
+  package init?(_ values: [Double], median: Double, bins: Int = defaultBins) {
     precondition(bins >= 1, "a histogram has at least one bin")
     guard values.count >= 2, let least = values.min(), let greatest = values.max() else {
       return nil
@@ -36,7 +36,7 @@ public struct Histogram: Sendable, Hashable {
   }
 
   /// Each bin's count as a part of the fullest bin's, in [0, 1].
-  public var heights: [Double] {
+  package var heights: [Double] {
     let fullest = Double(max(1, counts.max() ?? 1))
     return counts.map { Double($0) / fullest }
   }

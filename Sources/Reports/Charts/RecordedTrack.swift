@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-public import WarmupStats
+package import WarmupStats
 
 /// Something recorded beside the times, one number per in-process iteration, such as the time spent
 /// in garbage collection.
-public struct RecordedTrack: Sendable, Hashable {
+package struct RecordedTrack: Sendable, Hashable {
   /// What was recorded, and in which unit.
-  public var label: String
+  package var label: String
   /// A number per iteration, for each source of them, such as a core.
-  public var series: [[Double]]
+  package var series: [[Double]]
 
   /// Creates a track.
-  public init(label: String, series: [[Double]]) {
+  package init(label: String, series: [[Double]]) {
     self.label = label
     self.series = series
   }
@@ -22,7 +22,7 @@ extension RecordedTrack {
   /// garbage collection, then compilation, each in the same unit for all.
   ///
   /// - Complexity: O(n) for n iterations in all.
-  public static func tracks(of executions: [Int: VMInstrumentation]) -> [Int: [RecordedTrack]] {
+  package static func tracks(of executions: [Int: VMInstrumentation]) -> [Int: [RecordedTrack]] {
     let collection = DurationLabels(
       "garbage collection", executions.values.map(\.garbageCollection))
     let compilation = DurationLabels("JIT compilation", executions.values.map(\.compilation))

@@ -16,11 +16,23 @@ extension Chart {
   ///   - benchmark: The benchmark key's summary.
   ///   - selection: The indices of the executions to show, from 0; all if `nil`.
   ///   - showsCoreCycles: Whether core cycles stand below, where they were recorded.
-  ///   - tracks: What else to show below, by the index of the execution.
+  ///   - instrumentation: What the virtual machine recorded of its own work, by the index of the
+  ///     execution, to stand below.
   /// - Complexity: O(n log n) for n iterations in all.
   public init(
     runSequencesOf benchmark: BenchmarkSummary, executions selection: [Int]? = nil,
-    showsCoreCycles: Bool = false, tracks: [Int: [RecordedTrack]] = [:]
+    showsCoreCycles: Bool = false, instrumentation: [Int: VMInstrumentation] = [:]
+  ) {
+    self.init(
+      runSequencesOf: benchmark, executions: selection, showsCoreCycles: showsCoreCycles,
+      tracks: RecordedTrack.tracks(of: instrumentation))
+  }
+
+  /// The run-sequence plots of a benchmark's executions, with tracks below by the index of the
+  /// execution.
+  package init(
+    runSequencesOf benchmark: BenchmarkSummary, executions selection: [Int]? = nil,
+    showsCoreCycles: Bool = false, tracks: [Int: [RecordedTrack]]
   ) {
     let indices = selection ?? Array(benchmark.executions.indices)
     let runs = indices.compactMap { index -> RunSequence? in
@@ -40,9 +52,9 @@ extension Chart {
   }
 
   private static func description(of benchmark: BenchmarkSummary, shown: Int) -> String {
-    let behaviours = Behaviours(overall: benchmark.consistency, counts: benchmark.counts)
+    let classes = ClassesCell(overall: benchmark.consistency, counts: benchmark.counts)
     let noun = shown == 1 ? "process execution" : "process executions"
-    return "Run-sequence plots of \(shown) \(noun) of \(benchmark.key): \(behaviours.words)."
+    return "Run-sequence plots of \(shown) \(noun) of \(benchmark.key): \(classes.text)."
   }
 }
 
@@ -71,7 +83,6 @@ struct RunSequence {
     let beyond = times.indices.filter { !y.range.contains(times[$0] * scale.unit.perSecond) }
     return Panel(
       title: "execution \(index + 1): \(analysis.classification.rawValue)",
-      behaviour: Behaviour(analysis.classification),
       x: Axis(label: "iteration", iterations: iterations, ticks: 6), y: y,
       marks: marks(over: 0..<iterations, axis: y, scale: scale),
       notes: note(on: beyond, unit: scale.unit).map { [$0] } ?? [],

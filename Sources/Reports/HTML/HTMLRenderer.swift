@@ -21,7 +21,7 @@ public struct HTMLRenderer: Sendable {
       "title": .text(report.title),
       "facts": Self.facts(report.facts),
       "chartStyle": .text(SVGStyle.css),
-      "symbolShapes": .text(Behaviour.symbolDefinitions),
+      "symbolShapes": .text(ClassLabel.symbolDefinitions),
       "chartKey": .text(Self.plots.keyElement(MarkStyle.allCases.filter(styles.contains))),
       "sections": .list(report.sections.enumerated().map { self.section($1, number: $0 + 1) }),
       "hasMethod": .flag(!report.method.isEmpty || !report.options.isEmpty),
@@ -54,7 +54,7 @@ public struct HTMLRenderer: Sendable {
       "facts": Self.facts(table.statedFacts),
       "groups": .list(table.groups.map { group($0, of: section, number: number) }),
       "symbols": .list(
-        table.behaviours.map {
+        table.classLabels.map {
           [
             "symbol": .text($0.symbolName), "word": .text($0.word), "meaning": .text($0.meaning),
           ]
@@ -90,17 +90,28 @@ public struct HTMLRenderer: Sendable {
         group.rows.map { row in
           [
             "id": "row-\(number)-\(row + 1)",
-            "marks": .list(
-              table.rows[row].notes.map {
-                ["number": .number($0), "anchor": "note-\(number)-\($0)"]
-              }),
             "cells": .list(
-              table.shownColumns.map {
-                HTMLCell.values(of: table.rows[row].cells[$0], in: table.columns[$0])
-              }),
+              table.shownColumns.map { cell(in: $0, of: row, of: section, number: number) }),
             "runs": section.charts.isEmpty ? .nothing : runs(section.charts[row]),
           ]
         }),
+    ]
+  }
+
+  private func cell(
+    in index: Int, of row: Int, of section: Report.Section, number: Int
+  ) -> TemplateValue {
+    let notes = section.table.rows[row].notes
+    let column = section.table.columns[index]
+    let isLabel = column.role == .label
+    let cell = HTMLCell(cell: section.table.rows[row].cells[index], column: column)
+    return [
+      "heading": .text(column.headingWithUnit), "sort": .text(cell.sortKey),
+      "styles": .text(cell.styles), "text": .text(cell.cell.plainText),
+      "markup": .text(cell.markup),
+      "opens": .text(isLabel && !section.charts.isEmpty ? "row-\(number)-\(row + 1)-runs" : ""),
+      "marks": .list(
+        (isLabel ? notes : []).map { ["number": .number($0), "anchor": "note-\(number)-\($0)"] }),
     ]
   }
 
@@ -109,155 +120,5 @@ public struct HTMLRenderer: Sendable {
       "description": .text(chart.description),
       "panels": .list(chart.panels.map { .text(Self.plots.element($0)) }),
     ]
-  }
-}
-
-/// The values that a template has for a cell of a table.
-enum HTMLCell {
-  static func values(of cell: Cell, in column: Column) -> TemplateValue {
-    [
-      "heading": .text(column.headingWithUnit),
-      "sort": .text(sortKey(of: cell)),
-      "isNumber": .flag(column.alignment == .trailing),
-      "isLabel": .flag(column.role == .label),
-      "isEmpty": .flag(cell == .empty),
-      "text": .text(text(of: cell)),
-      "behaviour": behaviour(in: cell),
-      "measured": measured(in: cell),
-      "share": share(in: cell),
-      "verdict": verdict(in: cell),
-    ]
-  }
-
-  /// What stands for the cell where a column is sorted: digits that JavaScript reads as a number,
-  /// or text.
-  private static func sortKey(of cell: Cell) -> String {
-    switch cell {
-    case .empty: ""
-    case .text(let text): text
-    case .count(let count): String(count)
-    case .countRange(let range): String(range.lowerBound)
-    case .behaviour(let behaviour): rank(of: behaviour)
-    case .behaviours(let behaviours): rank(of: behaviours.overall)
-    case .spread(let spread): spread.median.exact.description
-    case .estimate(let estimate): estimate.value.exact.description
-    case .share(let share): String(share.count)
-    case .number(let number): number.exact.description
-    case .interval(let interval): interval.value.exact.description
-    case .bar(let bar): bar.ratio.description
-    case .transition(let transition): sortKey(of: transition.candidate)
-    case .verdict(let verdict): verdict.word
-    }
-  }
-
-  private static func sortKey(of state: TransitionCell.State) -> String {
-    switch state {
-    case .absent: ""
-    case .word(let word): word
-    case .number(let number): number.exact.description
-    }
-  }
-
-  private static func rank(of behaviour: Behaviour) -> String {
-    String(Behaviour.allCases.firstIndex(of: behaviour) ?? 0)
-  }
-
-  private static func text(of cell: Cell) -> String {
-    switch cell {
-    case .text, .count, .countRange, .number: cell.plainText
-    case .empty, .behaviour, .behaviours, .spread, .estimate, .share, .interval, .bar, .transition,
-      .verdict:
-      ""
-    }
-  }
-
-  private static func behaviour(in cell: Cell) -> TemplateValue {
-    switch cell {
-    case .behaviour(let behaviour): values(of: behaviour, telling: [], all: [])
-    case .behaviours(let behaviours):
-      values(of: behaviours.overall, telling: behaviours.telling, all: behaviours.counts)
-    default: .nothing
-    }
-  }
-
-  private static func values(
-    of overall: Behaviour, telling: [Behaviours.Count], all: [Behaviours.Count]
-  ) -> TemplateValue {
-    let total = Double(max(1, all.reduce(0) { $0 + $1.count }))
-    return [
-      "symbol": .text(overall.symbolName), "word": .text(overall.word),
-      "hasCounts": .flag(!telling.isEmpty),
-      "counts": .list(
-        telling.map {
-          [
-            "symbol": .text($0.behaviour.symbolName), "word": .text($0.behaviour.word),
-            "count": .number($0.count),
-          ]
-        }),
-      "mix": .list(
-        all.map {
-          [
-            "symbol": .text($0.behaviour.symbolName), "width": width(Double($0.count) / total),
-          ]
-        }),
-    ]
-  }
-
-  private static func measured(in cell: Cell) -> TemplateValue {
-    switch cell {
-    case .spread(let spread):
-      [
-        "value": .text(spread.median.text), "unit": .text(spread.median.unit ?? ""),
-        "interval": .text(spread.rangeText),
-        "histogram": .text(spread.histogram?.svgElement ?? ""),
-      ]
-    case .estimate(let estimate):
-      [
-        "value": .text(estimate.value.text), "unit": .text(estimate.value.unit ?? ""),
-        "interval": .text("± \(estimate.halfWidth.text)"),
-        "histogram": .text(estimate.histogram?.svgElement ?? ""),
-      ]
-    case .interval(let interval):
-      [
-        "value": .text(interval.value.text), "unit": .text(interval.value.unit ?? ""),
-        "interval": .text(interval.rangeText), "histogram": .text(""),
-      ]
-    case .bar(let bar):
-      [
-        "value": .text(bar.words), "unit": "", "interval": "",
-        "histogram": .text(bar.svgElement),
-      ]
-    default: .nothing
-    }
-  }
-
-  private static func verdict(in cell: Cell) -> TemplateValue {
-    switch cell {
-    case .transition(let transition):
-      [
-        "change": .text(transition.change), "word": .text(transition.tellingVerdict ?? ""),
-        "tone": .text(transition.tone.rawValue), "reasons": "",
-      ]
-    case .verdict(let verdict):
-      [
-        "change": "", "word": .text(verdict.shownWord),
-        "tone": .text((verdict.isTelling ? verdict.tone : .neutral).rawValue),
-        "reasons": .text(verdict.reasons.joined(separator: ", ")),
-      ]
-    default: .nothing
-    }
-  }
-
-  private static func share(in cell: Cell) -> TemplateValue {
-    guard case .share(let share) = cell else { return .nothing }
-    return [
-      "percentage": .text(share.percentage), "count": .text(NumberFormat.integer(share.count)),
-      "width": width(Double(share.count) / Double(max(1, share.total))),
-    ]
-  }
-
-  /// A fraction in per cent, as style sheets have it.
-  private static func width(_ fraction: Double) -> TemplateValue {
-    .text(NumberFormat.fixed(100 * fraction, decimals: 1))
   }
 }

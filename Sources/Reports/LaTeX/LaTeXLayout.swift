@@ -22,7 +22,7 @@ struct LaTeXLayout {
   var columnSpec: String {
     let block = shown.map { index -> String in
       let column = table.columns[index]
-      guard column.role == .label, column.content == .text else {
+      guard column.holdsNames else {
         return column.alignment == .leading ? "l" : "r"
       }
       let longest = table.rows.map { $0.cells[index].plainText.count }.max() ?? 0
@@ -103,125 +103,15 @@ struct LaTeXLayout {
     band.enumerated().flatMap { number, group in
       shown.map { index in
         let isFirst = number == 0 && index == shown.first
-        guard line < group.rows.count else { return LaTeXCell.blank(isFirst: isFirst) }
+        guard line < group.rows.count else { return ["isFirst": .flag(isFirst)] }
         let row = table.rows[group.rows.lowerBound + line]
-        return LaTeXCell.values(
-          of: row.cells[index], in: table.columns[index], marks: row.notes, isFirst: isFirst,
-          isCompact: isCompact)
+        let cell = LaTeXCell(
+          cell: row.cells[index], column: table.columns[index], isCompact: isCompact)
+        return [
+          "isFirst": .flag(isFirst), "markup": .text(cell.markup(notes: row.notes)),
+          "text": .text(cell.cell.plainText),
+        ]
       }
     }
-  }
-}
-
-/// The values that a template has for a cell of a table.
-enum LaTeXCell {
-  static func blank(isFirst: Bool) -> TemplateValue {
-    [
-      "isFirst": .flag(isFirst), "isLabel": false, "text": "", "behaviour": .nothing,
-      "measured": .nothing, "share": .nothing, "verdict": .nothing,
-    ]
-  }
-
-  static func values(
-    of cell: Cell, in column: Column, marks: [Int], isFirst: Bool, isCompact: Bool
-  ) -> TemplateValue {
-    let isLabel = column.role == .label && column.content == .text
-    return [
-      "isFirst": .flag(isFirst),
-      "isLabel": .flag(isLabel),
-      "label": .text(cell.plainText.breakableInLaTeX),
-      "marks": .list(marks.enumerated().map { ["number": .text(($0 > 0 ? "," : "") + "\($1)")] }),
-      "text": .text(text(of: cell)),
-      "behaviour": behaviour(in: cell, isCompact: isCompact),
-      "measured": measured(in: cell),
-      "share": share(in: cell),
-      "verdict": verdict(in: cell),
-    ]
-  }
-
-  private static func text(of cell: Cell) -> String {
-    switch cell {
-    case .text, .count, .countRange, .number, .bar: cell.plainText
-    case .empty, .behaviour, .behaviours, .spread, .estimate, .share, .interval, .transition,
-      .verdict:
-      ""
-    }
-  }
-
-  private static func behaviour(in cell: Cell, isCompact: Bool) -> TemplateValue {
-    let (overall, counts): (Behaviour, [Behaviours.Count])
-    switch cell {
-    case .behaviour(let behaviour): (overall, counts) = (behaviour, [])
-    case .behaviours(let behaviours): (overall, counts) = (behaviours.overall, behaviours.telling)
-    default: return .nothing
-    }
-    // Of inconsistent executions the counts say more than the word.
-    let isInconsistent = overall == .goodInconsistent || overall == .badInconsistent
-    let needsWord = counts.isEmpty || !isInconsistent
-    return [
-      "macro": .text(overall.macro), "word": .text(overall.word),
-      "showsWord": .flag(needsWord && (!isCompact || cell == .behaviour(overall))),
-      "hasCounts": .flag(!counts.isEmpty),
-      "counts": .list(
-        counts.enumerated().map {
-          [
-            "isFirst": .flag($0 == 0), "count": .number($1.count),
-            "macro": .text($1.behaviour.macro),
-          ]
-        }),
-    ]
-  }
-
-  private static func measured(in cell: Cell) -> TemplateValue {
-    switch cell {
-    case .spread(let spread):
-      [
-        "value": .text(spread.median.text), "unit": .text(spread.median.unit ?? ""),
-        "interval": .text(spread.rangeText), "histogram": .text(histogram(spread.histogram)),
-      ]
-    case .estimate(let estimate):
-      [
-        "value": .text(estimate.value.text), "unit": .text(estimate.value.unit ?? ""),
-        "interval": .text("±\(estimate.halfWidth.text)"),
-        "histogram": .text(histogram(estimate.histogram)),
-      ]
-    case .interval(let interval):
-      [
-        "value": .text(interval.value.text), "unit": .text(interval.value.unit ?? ""),
-        "interval": .text(interval.rangeText), "histogram": .text(histogram(nil)),
-      ]
-    case .transition(let transition):
-      [
-        "value": .text(transition.change), "unit": "",
-        "interval": .text(transition.tellingVerdict ?? ""), "histogram": "",
-      ]
-    default: .nothing
-    }
-  }
-
-  /// A bar per bin, the one with the median marked; without a histogram, room for one.
-  private static func histogram(_ histogram: Histogram?) -> String {
-    guard let histogram else { return "\\kern1.8em" }
-    let bars = histogram.heights.enumerated().map { bin, height in
-      let isMarked = bin == histogram.medianBin
-      let tall = height > 0 ? max(0.08, height) : isMarked ? 0.05 : 0
-      return "\\\(isMarked ? "wsmark" : "wsbar"){\(NumberFormat.fixed(tall, decimals: 2))}"
-    }
-    return "\\wshistogram{\(bars.joined())}"
-  }
-
-  private static func verdict(in cell: Cell) -> TemplateValue {
-    guard case .verdict(let verdict) = cell else { return .nothing }
-    return [
-      "word": .text(verdict.shownWord), "isTelling": .flag(verdict.isTelling),
-      "reasons": .list(verdict.reasons.map(TemplateValue.text)),
-    ]
-  }
-
-  private static func share(in cell: Cell) -> TemplateValue {
-    guard case .share(let share) = cell else { return .nothing }
-    return [
-      "percentage": .text(share.percentage), "count": .text(NumberFormat.integer(share.count)),
-    ]
   }
 }

@@ -49,7 +49,7 @@ public struct LaTeXRenderer: Sendable {
       "headings": .list(layout.headings),
       "bands": .list(layout.bands),
       "symbols": .list(
-        table.behaviours.map {
+        table.classLabels.map {
           ["macro": .text($0.macro), "word": .text($0.word), "meaning": .text($0.meaning)]
         }),
       "legend": .list(table.legend.map(TemplateValue.text)),
@@ -89,7 +89,7 @@ public struct LaTeXRenderer: Sendable {
   }
 }
 
-extension Behaviour {
+extension ClassLabel {
   /// The macro that draws its symbol.
   var macro: String {
     switch self {

@@ -31,7 +31,8 @@ public struct MarkdownRenderer: Sendable, Hashable {
       let row = table.rows[index]
       let marks = row.notes.map { "<sup>\($0)</sup>" }.joined(separator: " ")
       let marked = shown.first { table.columns[$0].role == .label }
-      return line(shown.map { cell(row.cells[$0]) + ($0 == marked ? marks : "") })
+      return line(
+        shown.map { MarkdownCell.markup(of: row.cells[$0]) + ($0 == marked ? marks : "") })
     }
     return ([line(headings), line(rules)] + rows).joined(separator: "\n")
   }
@@ -40,19 +41,8 @@ public struct MarkdownRenderer: Sendable, Hashable {
     "| " + cells.joined(separator: " | ") + " |"
   }
 
-  private func cell(_ cell: Cell) -> String {
-    switch cell {
-    case .behaviour(let behaviour): "\(behaviour.textSymbol) \(behaviour.word)"
-    case .behaviours(let behaviours):
-      "\(behaviours.overall.textSymbol) \(behaviours.words.escapedForMarkdown)"
-    case .verdict(let verdict) where verdict.isTelling:
-      "**\(verdict.word)**" + verdict.words.dropFirst(verdict.word.count)
-    default: cell.plainText.escapedForMarkdown
-    }
-  }
-
   private func explanations(of table: Table) -> [String] {
-    let symbols = table.behaviours.map { "\($0.textSymbol) \($0.word): \($0.meaning)" }
+    let symbols = table.classLabels.map { "\($0.textSymbol) \($0.word): \($0.meaning)" }
     let notes = table.notes.map { note in
       (note.number.map { "<sup>\($0)</sup> " } ?? "Note: ") + note.text.escapedForMarkdown
     }

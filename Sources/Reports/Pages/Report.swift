@@ -5,16 +5,16 @@ public import WarmupStats
 /// A document of tables, the charts behind their rows, and what was done to get them.
 public struct Report: Sendable, Hashable {
   /// A table and what stands behind its rows.
-  public struct Section: Sendable, Hashable {
+  package struct Section: Sendable, Hashable {
     /// The table.
-    public var table: Table
+    package var table: Table
     /// A chart per row of the table; empty if there is none.
-    public var charts: [Chart]
+    package var charts: [Chart]
 
     /// Creates a section.
     ///
     /// - Precondition: There is a chart per row, or none.
-    public init(table: Table, charts: [Chart] = []) {
+    package init(table: Table, charts: [Chart] = []) {
       precondition(charts.isEmpty || charts.count == table.rows.count, "a chart per row, or none")
       self.table = table
       self.charts = charts
@@ -24,16 +24,16 @@ public struct Report: Sendable, Hashable {
   /// What the report is about, in a few words.
   public var title: String
   /// What was measured and how much of it, as facts.
-  public var facts: [Fact]
+  package var facts: [Fact]
   /// The tables, first to last.
-  public var sections: [Section]
+  package var sections: [Section]
   /// How the numbers were found, in plain words; a paragraph each.
-  public var method: [String]
+  package var method: [String]
   /// The options that were used, with their values.
-  public var options: [Fact]
+  package var options: [Fact]
 
   /// Creates a report from its parts.
-  public init(
+  package init(
     title: String, facts: [Fact] = [], sections: [Section], method: [String] = [],
     options: [Fact] = []
   ) {
@@ -42,6 +42,11 @@ public struct Report: Sendable, Hashable {
     self.sections = sections
     self.method = method
     self.options = options
+  }
+
+  /// A report of some tables, without charts.
+  public init(title: String, tables: [Table]) {
+    self.init(title: title, sections: tables.map { Section(table: $0) })
   }
 
   /// What a report of summaries is called unless it is named.
@@ -73,8 +78,7 @@ public struct Report: Sendable, Hashable {
           table: Table(summarizing: summaries),
           charts: entries.map { entry in
             let recorded = instrumentation[entry.benchmark.key] ?? [:]
-            return Chart(
-              runSequencesOf: entry.benchmark, tracks: RecordedTrack.tracks(of: recorded))
+            return Chart(runSequencesOf: entry.benchmark, instrumentation: recorded)
           }),
       ] + [Table(harnessWarmup: summaries)].compactMap(\.self).map { Section(table: $0) },
       method: method.paragraphs, options: method.options)
@@ -96,7 +100,7 @@ public struct Report: Sendable, Hashable {
       Fact(name: "Crashed executions", value: crashed > 0 ? NumberFormat.integer(crashed) : ""),
       Fact(
         name: "Harness's own warmup",
-        value: HarnessWarmupWords.sentence(of: summaries) ?? ""),
+        value: HarnessWarmupCaptions.sentence(of: summaries) ?? ""),
     ].filter { !$0.value.isEmpty }
   }
 }

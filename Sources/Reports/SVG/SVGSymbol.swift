@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-extension Behaviour {
-  /// The name of the behaviour in style sheets and identifiers.
+extension ClassLabel {
+  /// The name of the class in style sheets and identifiers.
   var symbolName: String {
     switch self {
     case .flat: "flat"
@@ -28,9 +28,9 @@ extension Behaviour {
   }
 
   /// The definitions of all symbols, for use by reference.
-  static let symbolDefinitions = allCases.map { behaviour in
+  static let symbolDefinitions = allCases.map { label in
     """
-    <symbol id="symbol-\(behaviour.symbolName)" viewBox="0 0 16 16"><path d="\(behaviour.symbolPath)" \
+    <symbol id="symbol-\(label.symbolName)" viewBox="0 0 16 16"><path d="\(label.symbolPath)" \
     fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" \
     stroke-linejoin="round"/></symbol>
     """
@@ -66,12 +66,12 @@ extension Histogram {
   }
 }
 
-extension BarCell {
+extension Bar {
   /// The bar as an element for a page that has the style sheet, with a stroke for the baseline.
   var svgElement: String {
     var svg = SVGWriter()
     svg.raw("<svg class=\"bar wide\" viewBox=\"0 0 74 18\" role=\"img\" aria-label=\"")
-    svg.text("\(words) of the baseline")
+    svg.text("\(NumberFormat.fixed(100 * ratio, decimals: 0)) % of the baseline")
     svg.raw("\"><rect fill=\"currentColor\" x=\"0\" y=\"4\" height=\"10\"")
     svg.attribute("width", 73 * length)
     svg.raw("/><rect fill=\"currentColor\" class=\"marked\" y=\"1\" width=\"1\" height=\"16\"")

@@ -113,7 +113,7 @@ enum ComparisonColumns {
     let variants = Dictionary(grouping: compared) { $0.name(of: \.vm) }
       .mapValues { Set($0.map { $0.name(of: \.variant) }) }
     let followsFromVM = variants.values.allSatisfy { $0.count == 1 }
-    source.column.dispensability = followsFromVM ? Column.redundant + 2 : 6
+    source.column.dropOrder = followsFromVM ? Column.redundant + 2 : 6
     return source
   }
 
@@ -124,22 +124,22 @@ enum ComparisonColumns {
     return [
       time("old_seconds", "Baseline", \.baseline, unit),
       time("new_seconds", "Mean", \.candidate, unit),
-      Source(Column(name: "speedup", heading: "Speed", content: .interval)) {
-        .interval(IntervalCell(speedup: $0.ratio, $0.interval))
+      Source(Column(name: "speedup", heading: "Speed", content: .measured(.interval))) {
+        .measured(MeasuredCell(speedup: $0.ratio, $0.interval))
       },
       Source(
         Column(
-          name: "change_percent", heading: "Change", content: .interval, unit: "%",
-          dispensability: 2)
-      ) { .interval(IntervalCell(change: $0.ratio, $0.interval)) },
+          name: "change_percent", heading: "Change", content: .measured(.interval), unit: "%",
+          dropOrder: 2)
+      ) { .measured(MeasuredCell(change: $0.ratio, $0.interval)) },
       Source(
         Column(name: "verdict", heading: "Verdict", content: .verdict(isExplained: false))
       ) { $0.effect.map { .verdict(VerdictCell($0)) } ?? .empty },
       Source(
         Column(
-          name: "time_relative_to_baseline", heading: "Of the baseline", content: .bar,
-          dispensability: Column.redundant + 1)
-      ) { .bar(BarCell(ratio: $0.ratio, greatest: greatest)) },
+          name: "time_relative_to_baseline", heading: "Of the baseline", content: .measured(.bar),
+          dropOrder: Column.redundant + 1)
+      ) { .measured(MeasuredCell(Bar(ratio: $0.ratio, greatest: greatest))) },
     ]
   }
 
@@ -150,11 +150,11 @@ enum ComparisonColumns {
     Source(
       Column(
         name: name, heading: heading, content: .number, unit: unit?.symbol,
-        dispensability: Column.redundant)
+        dropOrder: Column.redundant)
     ) { entry in
       guard let mean = entry.effect?[keyPath: side].mean else { return .empty }
       let chosen = unit ?? TimeUnit(for: mean)
-      return .number(
+      return .exact(
         Numeral(
           exact: mean, text: NumberFormat.significant(mean * chosen.perSecond, digits: 4),
           unit: unit == nil ? chosen.symbol : nil))
@@ -162,7 +162,7 @@ enum ComparisonColumns {
   }
 }
 
-extension IntervalCell {
+extension MeasuredCell {
   /// How many times faster or slower, in words, from the ratio of new to old mean times.
   ///
   /// The exact numbers are speeds relative to the baseline; the words keep to factors above 1.
@@ -182,8 +182,9 @@ extension IntervalCell {
     let (lower, upper) = (numeral(range.lowerBound), numeral(range.upperBound))
     self.init(
       value: numeral(ratio, word: true),
-      lower: Numeral(exact: upper.exact, text: isFaster ? upper.text : lower.text),
-      upper: Numeral(exact: lower.exact, text: isFaster ? lower.text : upper.text))
+      range: .interval(
+        lower: Numeral(exact: upper.exact, text: isFaster ? upper.text : lower.text),
+        upper: Numeral(exact: lower.exact, text: isFaster ? lower.text : upper.text)))
   }
 
   /// The change of the mean time in per cent, from the ratio of new to old.
@@ -196,13 +197,13 @@ extension IntervalCell {
       return
     }
     self.init(
-      value: numeral(ratio), lower: numeral(range.lowerBound), upper: numeral(range.upperBound))
+      value: numeral(ratio),
+      range: .interval(lower: numeral(range.lowerBound), upper: numeral(range.upperBound)))
   }
 
   /// A number without an interval.
   private init(value: Numeral, missing interval: RatioInterval) {
-    let unknown = Numeral(exact: .nan, text: interval == .unbounded ? "∞" : "–")
-    self.init(value: value, lower: unknown, upper: unknown)
+    self.init(value: value, range: interval == .unbounded ? .unbounded : .unknown)
   }
 
   /// Two decimals, or three where the interval is narrower than a hundredth.

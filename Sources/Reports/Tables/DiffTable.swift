@@ -9,7 +9,7 @@ extension Table {
   /// reason.
   ///
   /// - Parameters:
-  ///   - comparison: what became of them.
+  ///   - diff: what became of them.
   ///   - warnings: what else readers should know.
   /// - Complexity: O(m log m) for m benchmarks.
   public init(comparing diff: Diff, warnings: [Warning] = []) {
@@ -62,67 +62,67 @@ enum DiffColumns {
     let timeUnit = TimeUnit(suiting: sides.compactMap(\.timeToSteady?.median))
     let performanceUnit = TimeUnit(suiting: sides.compactMap(\.steadyPerformance?.median))
     return [
-      transition("class", "Class", of: .classification, dispensability: 1) {
-        .word(Behaviour($0.consistency).word)
+      change("class", "Class", of: .classification, dropOrder: 1) {
+        .word(ClassLabel($0.consistency).word)
       },
-      transition("steady_iteration", "Steady iteration", of: .steadyIteration, dispensability: 3) {
+      change("steady_iteration", "Steady iteration", of: .steadyIteration, dropOrder: 3) {
         steadyIteration(of: $0)
       },
-      transition(
+      change(
         "time_to_steady_seconds", "Time to steady", of: .timeToSteady, unit: timeUnit,
-        dispensability: 5
+        dropOrder: 5
       ) { timeToSteady(of: $0, unit: timeUnit) },
-      transition(
+      change(
         "steady_performance_seconds", "Steady performance", of: .steadyPerformance,
-        unit: performanceUnit, dispensability: 2
+        unit: performanceUnit, dropOrder: 2
       ) { side in
         side.steadyPerformance.map {
-          .number(EstimateCell($0, unit: performanceUnit, histogram: nil).value)
+          .number(MeasuredCell($0, unit: performanceUnit, histogram: nil).value)
         } ?? .absent
       },
       ColumnSource(
-        Column(name: "change_percent", heading: "Change", content: .interval, unit: "%")
-      ) { $0.performanceChange.map { .interval(IntervalCell($0)) } ?? .empty },
+        Column(name: "change_percent", heading: "Change", content: .measured(.interval), unit: "%")
+      ) { $0.performanceChange.map { .measured(MeasuredCell($0)) } ?? .empty },
       ColumnSource(
         Column(name: "verdict", heading: "Verdict", content: .verdict(isExplained: true))
       ) { .verdict(VerdictCell($0)) },
     ]
   }
 
-  private static func transition(
+  private static func change(
     _ name: String, _ heading: String, of aspect: BenchmarkDiff.Aspect,
-    unit: TimeUnit? = nil, dispensability: Int,
-    _ state: @escaping (BenchmarkSummary) -> TransitionCell.State
+    unit: TimeUnit? = nil, dropOrder: Int,
+    _ state: @escaping (BenchmarkSummary) -> ChangeCell.State
   ) -> Source {
     Source(
       Column(
-        name: name, heading: heading, content: .transition, unit: unit?.symbol,
-        dispensability: dispensability)
+        name: name, heading: heading, content: .change, unit: unit?.symbol,
+        dropOrder: dropOrder)
     ) {
-      .transition(
-        TransitionCell(
+      .change(
+        ChangeCell(
           baseline: state($0.baseline), candidate: state($0.candidate), verdict: $0[aspect]))
     }
   }
 
   /// The median; 1 if all executions are flat, as comparisons count it.
-  private static func steadyIteration(of side: BenchmarkSummary) -> TransitionCell.State {
+  private static func steadyIteration(of side: BenchmarkSummary) -> ChangeCell.State {
     guard side.steadyPerformance != nil else { return .absent }
     let spread = side.steadyIteration ?? Spread(median: 1, lower: 1, upper: 1)
-    return .number(SpreadCell(iterations: spread, histogram: nil).median)
+    return .number(MeasuredCell(iterations: spread, histogram: nil).value)
   }
 
   /// The median; 0 if all executions are flat, as comparisons count it.
   private static func timeToSteady(of side: BenchmarkSummary, unit: TimeUnit?)
-    -> TransitionCell.State
+    -> ChangeCell.State
   {
     guard side.steadyPerformance != nil else { return .absent }
     guard let spread = side.timeToSteady else { return .number(Numeral(exact: 0, text: "0")) }
-    return .number(SpreadCell(times: spread, unit: unit, histogram: nil).median)
+    return .number(MeasuredCell(times: spread, unit: unit, histogram: nil).value)
   }
 }
 
-extension IntervalCell {
+extension MeasuredCell {
   /// A change in per cent, with a sign and one decimal; without decimals if the time at least
   /// doubles or may do so.
   init(_ change: PerformanceChange) {
@@ -133,7 +133,8 @@ extension IntervalCell {
         text: NumberFormat.signedPercentage(fraction, decimals: isLarge ? 0 : 1))
     }
     self.init(
-      value: numeral(change.fraction), lower: numeral(change.lower), upper: numeral(change.upper))
+      value: numeral(change.fraction),
+      range: .interval(lower: numeral(change.lower), upper: numeral(change.upper)))
   }
 }
 

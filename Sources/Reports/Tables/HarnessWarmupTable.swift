@@ -8,8 +8,8 @@ extension Table {
   ///
   /// - Complexity: O(m log m) for m benchmark keys, plus O(number of executions).
   public init?(harnessWarmup summaries: [ExperimentSummary]) {
-    guard let sentence = HarnessWarmupWords.sentence(of: summaries) else { return nil }
-    let judged = HarnessWarmupWords.judged(summaries)
+    guard let sentence = HarnessWarmupCaptions.sentence(of: summaries) else { return nil }
+    let judged = HarnessWarmupCaptions.judged(summaries)
     let entries = SummaryEntry.rows(of: summaries).filter { $0.benchmark.harnessWarmup != nil }
     let sources = Self.keys(of: entries) + Self.findings(of: entries)
     self.init(
@@ -38,11 +38,11 @@ extension Table {
   private static func findings(of entries: [SummaryEntry]) -> [ColumnSource<SummaryEntry>] {
     typealias Source = ColumnSource<SummaryEntry>
     func share(
-      _ name: String, _ heading: String, _ dispensability: Int,
+      _ name: String, _ heading: String, _ dropOrder: Int,
       _ count: @escaping (HarnessWarmupVerdict) -> Int
     ) -> Source {
       Source(
-        Column(name: name, heading: heading, content: .share, dispensability: dispensability)
+        Column(name: name, heading: heading, content: .share, dropOrder: dropOrder)
       ) {
         $0.benchmark.harnessWarmup.map {
           .share(Share(count: count($0), total: $0.executions.count))
@@ -51,10 +51,10 @@ extension Table {
     }
     return [
       Source(
-        Column(name: "told_iterations", heading: "Told to warm up", content: .countRange)
+        Column(name: "told_iterations", heading: "Told to warm up", content: .range)
       ) { $0.benchmark.harnessWarmup.map { .countRange($0.told) } ?? .empty }
       .statedIfSame(in: entries),
-      Source(Column(name: "needed_iterations", heading: "Needed", content: .countRange)) {
+      Source(Column(name: "needed_iterations", heading: "Needed", content: .range)) {
         let needed = $0.benchmark.harnessWarmup?.executions.compactMap(\.needed) ?? []
         guard let least = needed.min(), let most = needed.max() else { return .empty }
         return .countRange(least...most)
@@ -67,7 +67,7 @@ extension Table {
 }
 
 /// What the warmup of harnesses is said to be, in words.
-enum HarnessWarmupWords {
+enum HarnessWarmupCaptions {
   /// The verdicts on all benchmark keys of which one is known.
   static func judged(_ summaries: [ExperimentSummary]) -> [HarnessWarmupVerdict] {
     summaries.flatMap(\.benchmarks).compactMap(\.harnessWarmup)

@@ -83,12 +83,12 @@ private enum InspectionColumns {
 
   static func overview(of inspections: [Inspection]) -> [FileSource] {
     func text(
-      _ name: String, _ heading: String, _ dispensability: Int,
+      _ name: String, _ heading: String, _ dropOrder: Int,
       _ text: @escaping (Inspection) -> String
     ) -> FileSource {
       FileSource(
         Column(
-          name: name, heading: heading, content: .text, dispensability: dispensability)
+          name: name, heading: heading, content: .text, dropOrder: dropOrder)
       ) {
         let text = text($0)
         return text.isEmpty ? .empty : .text(text)
@@ -108,21 +108,21 @@ private enum InspectionColumns {
       text("details", "Details", Column.redundant + 3) {
         $0.details.map { "\($0.name.lowercased()): \($0.value)" }.joined(separator: "; ")
       },
-      FileSource(Column(name: "benchmark_keys", heading: "Keys", content: .count)) {
+      FileSource(Column(name: "benchmark_keys", heading: "Keys", content: .number)) {
         .count($0.benchmarks.count)
       },
-      FileSource(Column(name: "process_executions", heading: "Executions", content: .count)) {
+      FileSource(Column(name: "process_executions", heading: "Executions", content: .number)) {
         .count($0.executions)
       },
       FileSource(
-        Column(name: "failed_executions", heading: "Failed", content: .count, dispensability: 2)
+        Column(name: "failed_executions", heading: "Failed", content: .number, dropOrder: 2)
       ) { .count($0.failures) },
       FileSource(
-        Column(name: "iterations", heading: "Iterations", content: .countRange)
+        Column(name: "iterations", heading: "Iterations", content: .range)
       ) { Cell(rangeOf: $0.iterations) },
       FileSource(
         Column(
-          name: "median_iterations", heading: "Median", content: .number, dispensability: 2)
+          name: "median_iterations", heading: "Median", content: .number, dropOrder: 2)
       ) { Cell(medianOf: $0.iterations) },
       text("harness_warmup", "Harness warmup", 1) { $0.warmup.words },
     ]
@@ -132,21 +132,21 @@ private enum InspectionColumns {
     let unit = TimeUnit(suiting: entries.compactMap(\.benchmark.medianTime))
     return keys(of: entries) + [
       Source(
-        Column(name: "process_executions", heading: "Executions", content: .count)
+        Column(name: "process_executions", heading: "Executions", content: .number)
       ) { .count($0.benchmark.executions) },
       Source(
-        Column(name: "failed_executions", heading: "Failed", content: .count, dispensability: 2)
+        Column(name: "failed_executions", heading: "Failed", content: .number, dropOrder: 2)
       ) { .count($0.benchmark.failures) }.statedIfSameInEach(of: entries),
-      Source(Column(name: "iterations", heading: "Iterations", content: .countRange)) {
+      Source(Column(name: "iterations", heading: "Iterations", content: .range)) {
         Cell(rangeOf: $0.benchmark.iterations)
       },
       Source(
         Column(
-          name: "median_iterations", heading: "Median", content: .number, dispensability: 3)
+          name: "median_iterations", heading: "Median", content: .number, dropOrder: 3)
       ) { Cell(medianOf: $0.benchmark.iterations) },
       Source(
         Column(
-          name: "harness_warmup", heading: "Harness warmup", content: .text, dispensability: 4)
+          name: "harness_warmup", heading: "Harness warmup", content: .text, dropOrder: 4)
       ) {
         let words = $0.benchmark.warmup.words
         return words.isEmpty ? .empty : .text(words)
@@ -157,7 +157,7 @@ private enum InspectionColumns {
       ) { $0.benchmark.medianTime.map { Cell(time: $0, digits: 4, unit: unit) } ?? .empty },
       Source(
         Column(
-          name: "resolution_seconds", heading: "Resolution", content: .number, dispensability: 1)
+          name: "resolution_seconds", heading: "Resolution", content: .number, dropOrder: 1)
       ) { $0.benchmark.resolution.map { Cell(time: $0.step, digits: 3, unit: nil) } ?? .empty },
     ]
   }
@@ -208,7 +208,7 @@ extension Cell {
   fileprivate init(medianOf spread: IterationSpread?) {
     self =
       spread.map {
-        .number(Numeral(exact: $0.median, text: NumberFormat.iteration($0.median)))
+        .exact(Numeral(exact: $0.median, text: NumberFormat.iteration($0.median)))
       } ?? .empty
   }
 
@@ -216,7 +216,7 @@ extension Cell {
   fileprivate init(time: Double, digits: Int, unit columnUnit: TimeUnit?) {
     let unit = columnUnit ?? TimeUnit(for: time)
     let value = time * unit.perSecond
-    self = .number(
+    self = .exact(
       Numeral(
         exact: time,
         text: columnUnit == nil

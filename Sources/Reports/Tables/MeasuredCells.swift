@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-public import WarmupStats
+package import WarmupStats
 
-extension EstimateCell {
+extension MeasuredCell {
   /// A time and its interval, in seconds, with digits in the column's unit or else in its own.
   ///
   /// Half the width of the interval has two significant digits, and the value as many decimals.
-  public init(_ estimate: Estimate, unit columnUnit: TimeUnit?, histogram: Histogram?) {
+  package init(_ estimate: Estimate, unit columnUnit: TimeUnit?, histogram: Histogram?) {
     let unit = columnUnit ?? TimeUnit(for: estimate.median)
     let halfWidth = estimate.halfWidth * unit.perSecond
     let decimals = Self.decimals(value: estimate.median * unit.perSecond, halfWidth: halfWidth)
@@ -17,9 +17,11 @@ extension EstimateCell {
         unit: columnUnit == nil ? unit.symbol : nil)
     }
     self.init(
-      value: numeral(estimate.median), halfWidth: numeral(estimate.halfWidth),
-      lower: numeral(estimate.lower), upper: numeral(estimate.upper), level: estimate.level,
-      histogram: histogram)
+      value: numeral(estimate.median),
+      range: .halfWidth(
+        numeral(estimate.halfWidth), lower: numeral(estimate.lower),
+        upper: numeral(estimate.upper), level: estimate.level),
+      thumbnail: histogram.map(Thumbnail.histogram))
   }
 
   /// The decimals that show two digits of the half-width, but no more than nine of the value.
@@ -33,11 +35,11 @@ extension EstimateCell {
   }
 }
 
-extension SpreadCell {
+extension MeasuredCell {
   /// Times, in seconds, with three significant digits in the column's unit or else in their own.
   ///
   /// The percentiles have no more decimals than the median.
-  public init(times spread: Spread, unit columnUnit: TimeUnit?, histogram: Histogram?) {
+  package init(times spread: Spread, unit columnUnit: TimeUnit?, histogram: Histogram?) {
     let unit = columnUnit ?? TimeUnit(for: spread.median)
     let medianDecimals = NumberFormat.decimals(
       of: spread.median * unit.perSecond, significantDigits: 3)
@@ -52,17 +54,19 @@ extension SpreadCell {
         unit: columnUnit == nil ? unit.symbol : nil)
     }
     self.init(
-      median: numeral(spread.median), lower: numeral(spread.lower), upper: numeral(spread.upper),
-      histogram: histogram)
+      value: numeral(spread.median),
+      range: .percentiles(lower: numeral(spread.lower), upper: numeral(spread.upper)),
+      thumbnail: histogram.map(Thumbnail.histogram))
   }
 
   /// Numbers of iterations, whole unless they are not.
-  public init(iterations spread: Spread, histogram: Histogram?) {
+  package init(iterations spread: Spread, histogram: Histogram?) {
     func numeral(_ iterations: Double) -> Numeral {
       Numeral(exact: iterations, text: NumberFormat.iteration(iterations))
     }
     self.init(
-      median: numeral(spread.median), lower: numeral(spread.lower), upper: numeral(spread.upper),
-      histogram: histogram)
+      value: numeral(spread.median),
+      range: .percentiles(lower: numeral(spread.lower), upper: numeral(spread.upper)),
+      thumbnail: histogram.map(Thumbnail.histogram))
   }
 }

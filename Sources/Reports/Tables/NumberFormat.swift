@@ -4,20 +4,20 @@
 ///
 /// Rounding works on the shortest decimal digits that mean the number, halves away from zero, as
 /// people round: 0.125 to two decimals is 0.13.
-public enum NumberFormat {
+package enum NumberFormat {
   /// A whole number, with thin spaces between groups of three digits where there are five or more.
-  public static func integer(_ value: Int) -> String {
+  package static func integer(_ value: Int) -> String {
     grouped(String(value))
   }
 
   /// Whole numbers from the least to the greatest, or the one if they are the same.
-  public static func range(_ range: ClosedRange<Int>) -> String {
+  package static func range(_ range: ClosedRange<Int>) -> String {
     range.count == 1
       ? integer(range.lowerBound) : "\(integer(range.lowerBound))–\(integer(range.upperBound))"
   }
 
   /// A number with that many decimals; negative `decimals` round to tens, hundreds and so on.
-  public static func fixed(_ value: Double, decimals: Int) -> String {
+  package static func fixed(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return value.isNaN ? "–" : value < 0 ? "−∞" : "∞" }
     var decimal = Decimal(value)
     decimal.round(decimals: decimals)
@@ -25,7 +25,7 @@ public enum NumberFormat {
   }
 
   /// A number with that many significant digits, in full, without an exponent.
-  public static func significant(_ value: Double, digits: Int) -> String {
+  package static func significant(_ value: Double, digits: Int) -> String {
     fixed(value, decimals: decimals(of: value, significantDigits: digits))
   }
 
@@ -33,7 +33,7 @@ public enum NumberFormat {
   ///
   /// Negative if the last of them stands before the decimal point; 0 for a number that is zero or
   /// not finite.
-  public static func decimals(of value: Double, significantDigits: Int) -> Int {
+  package static func decimals(of value: Double, significantDigits: Int) -> Int {
     guard value.isFinite, value != 0 else { return 0 }
     var decimal = Decimal(value)
     decimal.round(decimals: significantDigits - decimal.exponent)
@@ -42,17 +42,17 @@ public enum NumberFormat {
   }
 
   /// A number of iterations: whole, or with one decimal if it is not.
-  public static func iteration(_ value: Double) -> String {
+  package static func iteration(_ value: Double) -> String {
     value == value.rounded() ? fixed(value, decimals: 0) : fixed(value, decimals: 1)
   }
 
   /// A fraction in per cent, such as `99 %` or `99.9 %`, with as few digits as it needs.
-  public static func percentage(_ fraction: Double) -> String {
+  package static func percentage(_ fraction: Double) -> String {
     shortest(fraction * 100) + " %"
   }
 
   /// A number with as few decimals as it needs, and at most six.
-  public static func shortest(_ value: Double) -> String {
+  package static func shortest(_ value: Double) -> String {
     guard value.isFinite else { return fixed(value, decimals: 0) }
     var decimal = Decimal(value)
     decimal.round(decimals: 6)

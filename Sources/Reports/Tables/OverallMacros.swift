@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+public import WarmupStats
+
 /// A number with a name made of letters, for use in the text of a paper.
-public struct NamedNumber: Sendable, Hashable {
+package struct NamedNumber: Sendable, Hashable {
   /// The name: lowercase letters only.
-  public var name: String
+  package var name: String
   /// The digits of the number.
-  public var text: String
+  package var text: String
   /// What the number is, in a few words.
-  public var meaning: String
+  package var meaning: String
 }
 
 /// The numbers of the overall table, named as in the published article.
@@ -16,10 +18,14 @@ public struct NamedNumber: Sendable, Hashable {
 /// that its sentences can be reused; a machine's name is spelt in letters.
 public struct OverallMacros: Sendable, Hashable {
   /// The numbers: of all machines, and of each.
-  public var numbers: [NamedNumber]
+  package var numbers: [NamedNumber]
 
-  /// Names every number of some machines' shares.
-  public init(machines: [OverallShares], all: OverallShares) {
+  /// Names every number of some summaries: of all machines, and of each.
+  ///
+  /// - Complexity: O(number of benchmark keys).
+  public init(_ summaries: [ExperimentSummary]) {
+    let all = OverallShares(machine: "", of: summaries)
+    let machines = OverallShares.perMachine(summaries)
     numbers = Self.numbers(of: all, prefix: "total", subject: "all machines")
     for (index, machine) in machines.enumerated() {
       let spelt = Self.letters(of: machine.machine)
@@ -51,17 +57,17 @@ public struct OverallMacros: Sendable, Hashable {
     let isAll = prefix == "total"
     add(isAll ? "pexecs" : "totalpexecs", shares.executionTotal, "process executions")
     add(isAll ? "iterations" : "totaliterations", shares.iterations, "in-process iterations")
-    for behaviour in OverallShares.executionBehaviours {
+    for label in OverallShares.executionLabels {
       add(
-        letters(of: behaviour.word), shares.share(ofExecutions: behaviour),
-        "executions, \(behaviour.word)")
+        letters(of: label.word), shares.share(ofExecutions: label),
+        "executions, \(label.word)")
     }
     add("classicalwarmup", shares.classicalExecutions, "executions, warmup or flat")
     add("vmbenchpairs", shares.keyTotal, "benchmark keys")
-    for behaviour in OverallShares.keyBehaviours {
+    for label in OverallShares.keyLabels {
       add(
-        "vmbenchpairs" + letters(of: behaviour.word), shares.share(ofKeys: behaviour),
-        "benchmark keys, \(behaviour.word)")
+        "vmbenchpairs" + letters(of: label.word), shares.share(ofKeys: label),
+        "benchmark keys, \(label.word)")
     }
     add("vmbenchpairsclassicalwarmup", shares.classicalKeys, "keys with nothing but warmup or flat")
     add(

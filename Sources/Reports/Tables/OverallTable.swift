@@ -3,7 +3,7 @@
 public import WarmupStats
 
 extension Table {
-  /// How often each behaviour occurs on each machine, over benchmark keys and over executions.
+  /// How often each class occurs on each machine, over benchmark keys and over executions.
   ///
   /// - Complexity: O(number of executions).
   public init(overall summaries: [ExperimentSummary]) {
@@ -21,28 +21,28 @@ extension Table {
       title: "How benchmarks behave overall",
       columns: [
         Column(name: "of", heading: "Of", content: .text, role: .group),
-        Column(name: "class", heading: "Class", content: .behaviour, role: .label),
+        Column(name: "class", heading: "Class", content: .label, role: .label),
       ] + columns,
       rows: Self.rows(
-        "Benchmark keys", OverallShares.keyBehaviours,
+        "Benchmark keys", OverallShares.keyLabels,
         shares.map { shares in { shares.share(ofKeys: $0) } })
         + Self.rows(
-          "Process executions", OverallShares.executionBehaviours,
+          "Process executions", OverallShares.executionLabels,
           shares.map { shares in { shares.share(ofExecutions: $0) } }),
       legend: Self.overallLegend(machines: machines, all: all))
   }
 
-  /// A row per behaviour, and one for all of them.
+  /// A row per class, and one for all of them.
   private static func rows(
-    _ what: String, _ behaviours: [Behaviour], _ columns: [(Behaviour) -> Share]
+    _ what: String, _ labels: [ClassLabel], _ columns: [(ClassLabel) -> Share]
   ) -> [Row] {
-    let shares = behaviours.map { behaviour in columns.map { $0(behaviour) } }
+    let shares = labels.map { label in columns.map { $0(label) } }
     let totals = columns.indices.map { column in
       let total = shares.first?[column].total ?? 0
       return Cell.share(Share(count: total, total: total))
     }
-    return zip(behaviours, shares).map { behaviour, shares in
-      Row(cells: [.text(what), .behaviour(behaviour)] + shares.map(Cell.share))
+    return zip(labels, shares).map { label, shares in
+      Row(cells: [.text(what), .label(label)] + shares.map(Cell.share))
     } + [Row(cells: [.text(what), .text("total")] + totals)]
   }
 

@@ -33,7 +33,7 @@ extension Table {
       rows: plans.map { plan in Row(cells: sources.map { $0.cell(plan) }) },
       legend: plans.isEmpty
         ? []
-        : PlanWords(plans: plans, target: relativeHalfWidth).sentences
+        : PlanCaptions(plans: plans, target: relativeHalfWidth).sentences
           + Self.planLegend(plans, level: level, startupTime: startupTime),
       notes: (notes + warnings.map(\.caption)).map { Note(number: nil, text: $0) })
   }
@@ -97,9 +97,9 @@ private enum PlanColumns {
       Source(
         Column(
           name: "warmup_iterations", heading: "Warmup iterations", content: .number,
-          dispensability: 4)
+          dropOrder: 4)
       ) {
-        .number(
+        .exact(
           Numeral(
             exact: $0.warmupIterations, text: NumberFormat.iteration($0.warmupIterations.rounded()))
         )
@@ -107,21 +107,21 @@ private enum PlanColumns {
       count("planned_executions", "Plan: executions") { $0.experiment.levels[0].repetitions },
       count("planned_iterations", "× iterations") { $0.experiment.levels[1].repetitions },
       Source(Column(name: "planned_seconds", heading: "Time", content: .number)) {
-        .number(Numeral(exact: $0.experiment.cost, text: Table.duration($0.experiment.cost)))
+        .exact(Numeral(exact: $0.experiment.cost, text: Table.duration($0.experiment.cost)))
       },
     ]
   }
 
   private static func percentage(
-    _ name: String, _ heading: String, _ dispensability: Int,
+    _ name: String, _ heading: String, _ dropOrder: Int,
     _ fraction: @escaping (BenchmarkPlan) -> Double?
   ) -> Source {
     Source(
       Column(
-        name: name, heading: heading, content: .number, unit: "%", dispensability: dispensability)
+        name: name, heading: heading, content: .number, unit: "%", dropOrder: dropOrder)
     ) { plan in
       guard let fraction = fraction(plan) else { return .empty }
-      return .number(
+      return .exact(
         Numeral(exact: 100 * fraction, text: NumberFormat.significant(100 * fraction, digits: 2)))
     }
   }
@@ -129,6 +129,6 @@ private enum PlanColumns {
   private static func count(
     _ name: String, _ heading: String, _ count: @escaping (BenchmarkPlan) -> Int
   ) -> Source {
-    Source(Column(name: name, heading: heading, content: .count)) { .count(count($0)) }
+    Source(Column(name: name, heading: heading, content: .number)) { .count(count($0)) }
   }
 }

@@ -9,7 +9,7 @@ extension Table {
   public init(sensitivity study: SensitivityStudy) {
     let executions = study.counts.completed
     let hasCrashed = study.counts.crashed > 0
-    let counted: [Behaviour] =
+    let counted: [ClassLabel] =
       [.flat, .warmup, .slowdown, .noSteadyState] + (hasCrashed ? [.crashed] : [])
     self.init(
       title: "How classifications depend on the options",
@@ -20,12 +20,12 @@ extension Table {
         + counted.map {
           Column(
             name: $0.word.split(separator: " ").joined(separator: "_"), heading: $0.heading,
-            content: .count)
+            content: .number)
         } + [
           Column(name: "changed", heading: "Other class", content: .share),
           Column(
             name: "changed_benchmarks", heading: "Benchmarks that behave otherwise",
-            content: .count, dispensability: 1),
+            content: .number, dropOrder: 1),
         ],
       rows: study.points.map { point in
         let isGiven = point.setting.applied(to: study.options) == study.options
@@ -78,13 +78,13 @@ extension AnalysisSetting {
   }
 }
 
-extension Behaviour {
+extension ClassLabel {
   fileprivate var heading: String { word.prefix(1).uppercased() + word.dropFirst() }
 }
 
 extension ClassificationCounts {
-  fileprivate func count(of behaviour: Behaviour) -> Int {
-    switch behaviour {
+  fileprivate func count(of label: ClassLabel) -> Int {
+    switch label {
     case .flat: flat
     case .warmup: warmup
     case .slowdown: slowdown

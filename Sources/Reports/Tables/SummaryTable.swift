@@ -78,13 +78,13 @@ enum SummaryColumns {
     ] + (variantRole == .label ? [benchmark, variant] : [variant, benchmark]) + [
       Source(
         Column(
-          name: "process_executions", heading: "Process executions", content: .count,
-          dispensability: 5)
+          name: "process_executions", heading: "Process executions", content: .number,
+          dropOrder: 5)
       ) { .count($0.benchmark.executions.count) }.statedIfSame(in: entries),
       Source(
         Column(
-          name: "iterations", heading: "In-process iterations", content: .countRange,
-          dispensability: 4)
+          name: "iterations", heading: "In-process iterations", content: .range,
+          dropOrder: 4)
       ) { $0.iterations }.statedIfSame(in: entries),
     ]
   }
@@ -95,32 +95,33 @@ enum SummaryColumns {
     let performanceUnit = TimeUnit(
       suiting: entries.compactMap(\.benchmark.steadyPerformance?.median))
     return [
-      Source(Column(name: "class", heading: "Class", content: .behaviours)) {
-        .behaviours(
-          Behaviours(overall: $0.benchmark.consistency, counts: $0.benchmark.counts))
+      Source(Column(name: "class", heading: "Class", content: .classes)) {
+        .classes(
+          ClassesCell(overall: $0.benchmark.consistency, counts: $0.benchmark.counts))
       },
       Source(
         Column(
-          name: "steady_iteration", heading: "Steady iteration", content: .spread,
-          dispensability: 2),
+          name: "steady_iteration", heading: "Steady iteration", content: .measured(.spread),
+          dropOrder: 2),
         cell: steadyIteration),
       Source(
         Column(
-          name: "time_to_steady_seconds", heading: "Time to steady", content: .spread,
-          unit: timeUnit?.symbol, dispensability: 3)
+          name: "time_to_steady_seconds", heading: "Time to steady", content: .measured(.spread),
+          unit: timeUnit?.symbol, dropOrder: 3)
       ) { timeToSteady(of: $0, unit: timeUnit) },
       Source(
         Column(
-          name: "steady_performance_seconds", heading: "Steady performance", content: .estimate,
-          unit: performanceUnit?.symbol, dispensability: 1)
+          name: "steady_performance_seconds", heading: "Steady performance",
+          content: .measured(.estimate),
+          unit: performanceUnit?.symbol, dropOrder: 1)
       ) { steadyPerformance(of: $0, unit: performanceUnit) },
     ]
   }
 
   private static func steadyIteration(of entry: SummaryEntry) -> Cell {
     guard let spread = entry.benchmark.steadyIteration else { return .empty }
-    return .spread(
-      SpreadCell(
+    return .measured(
+      MeasuredCell(
         iterations: spread,
         histogram: Histogram(
           entry.steadyStates.map { Double($0.iteration) }, median: spread.median)))
@@ -128,16 +129,16 @@ enum SummaryColumns {
 
   private static func timeToSteady(of entry: SummaryEntry, unit: TimeUnit?) -> Cell {
     guard let spread = entry.benchmark.timeToSteady else { return .empty }
-    return .spread(
-      SpreadCell(
+    return .measured(
+      MeasuredCell(
         times: spread, unit: unit,
         histogram: Histogram(entry.steadyStates.map(\.timeToReach), median: spread.median)))
   }
 
   private static func steadyPerformance(of entry: SummaryEntry, unit: TimeUnit?) -> Cell {
     guard let estimate = entry.benchmark.steadyPerformance else { return .empty }
-    return .estimate(
-      EstimateCell(
+    return .measured(
+      MeasuredCell(
         estimate, unit: unit,
         histogram: Histogram(entry.steadyStates.map(\.mean), median: estimate.median)))
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// A unit in which times are printed.
-public enum TimeUnit: String, Sendable, Hashable, CaseIterable {
+package enum TimeUnit: String, Sendable, Hashable, CaseIterable {
   /// Nanoseconds.
   case nanoseconds = "ns"
   /// Microseconds.
@@ -12,10 +12,10 @@ public enum TimeUnit: String, Sendable, Hashable, CaseIterable {
   case seconds = "s"
 
   /// The symbol of the unit.
-  public var symbol: String { rawValue }
+  package var symbol: String { rawValue }
 
   /// How many of the unit make a second.
-  public var perSecond: Double {
+  package var perSecond: Double {
     switch self {
     case .nanoseconds: 1e9
     case .microseconds: 1e6
@@ -25,7 +25,7 @@ public enum TimeUnit: String, Sendable, Hashable, CaseIterable {
   }
 
   /// The largest unit in which a time is at least 1; nanoseconds for shorter ones.
-  public init(for seconds: Double) {
+  package init(for seconds: Double) {
     self = Self.allCases.last { seconds.magnitude * $0.perSecond >= 1 } ?? .nanoseconds
   }
 
@@ -33,7 +33,7 @@ public enum TimeUnit: String, Sendable, Hashable, CaseIterable {
   ///
   /// It is the one of the middle time, if in it every other is at least 0.01 and less than 10,000.
   /// Zeros suit every unit.
-  public init?(suiting times: [Double]) {
+  package init?(suiting times: [Double]) {
     let positive = times.map(\.magnitude).filter { $0 > 0 && $0 < .infinity }.sorted()
     guard let least = positive.first, let greatest = positive.last else { return nil }
     self.init(for: positive[positive.count / 2])

@@ -22,7 +22,7 @@ extension Table {
       + shown.enumerated().map {
         Column(
           name: "same_in_all_\($1)", heading: $1, content: .number, unit: "%",
-          dispensability: 1 + $0)
+          dropOrder: 1 + $0)
       }
     func rows(_ curve: TruncationCurve, of what: String) -> [Row] {
       curve.points.map { point in
@@ -37,7 +37,7 @@ extension Table {
       title: "How long to run",
       columns: [
         Column(name: "of", heading: "Of", content: .text, role: .group),
-        Column(name: "used", heading: "Used", content: .countRange, role: .label),
+        Column(name: "used", heading: "Used", content: .range, role: .label),
       ] + columns,
       rows: rows(study.iterations, of: "In-process iterations")
         + rows(study.executions, of: "Process executions"),
@@ -72,7 +72,7 @@ extension Cell {
   fileprivate init(share: Double?) {
     self =
       share.map {
-        .number(Numeral(exact: $0, text: NumberFormat.fixed(100 * $0, decimals: 1)))
+        .exact(Numeral(exact: $0, text: NumberFormat.fixed(100 * $0, decimals: 1)))
       } ?? .empty
   }
 }

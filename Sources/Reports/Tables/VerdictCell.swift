@@ -3,7 +3,7 @@
 import WarmupStats
 
 /// Whether a difference is welcome.
-public enum Tone: String, Sendable, Hashable, CaseIterable {
+package enum Tone: String, Sendable, Hashable, CaseIterable {
   /// It is.
   case better
   /// It is not.
@@ -15,29 +15,29 @@ public enum Tone: String, Sendable, Hashable, CaseIterable {
 }
 
 /// What to think of a difference, and why.
-public struct VerdictCell: Sendable, Hashable {
+package struct VerdictCell: Sendable, Hashable {
   /// The verdict.
-  public var word: String
+  package var word: String
   /// Whether it is welcome.
-  public var tone: Tone
+  package var tone: Tone
   /// Whether chance may well be all there is to it.
-  public var isDoubtful: Bool
+  package var isDoubtful: Bool
   /// What the verdict rests on, a few words each; empty if it speaks for itself.
-  public var reasons: [String]
+  package var reasons: [String]
 
   /// The verdict, in brackets if it is doubtful.
-  public var shownWord: String { isDoubtful ? "(\(word))" : word }
+  package var shownWord: String { isDoubtful ? "(\(word))" : word }
 
   /// Whether it stands out: something differs, beyond doubt.
-  public var isTelling: Bool { tone != .neutral && !isDoubtful }
+  package var isTelling: Bool { tone != .neutral && !isDoubtful }
 
   /// The verdict and its reasons on one line.
-  public var words: String {
+  package var text: String {
     reasons.isEmpty ? shownWord : "\(shownWord): \(reasons.joined(separator: ", "))"
   }
 
   /// Creates a verdict.
-  public init(word: String, tone: Tone, isDoubtful: Bool = false, reasons: [String] = []) {
+  package init(word: String, tone: Tone, isDoubtful: Bool = false, reasons: [String] = []) {
     self.word = word
     self.tone = tone
     self.isDoubtful = isDoubtful

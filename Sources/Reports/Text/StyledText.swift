@@ -6,7 +6,7 @@ struct StyledText {
   enum Style: Equatable {
     case plain, strong, faint, marked
     case tone(Tone)
-    case behaviour(Behaviour)
+    case label(ClassLabel)
   }
 
   var pieces: [(text: String, style: Style)] = []
@@ -65,9 +65,9 @@ extension StyledText.Style {
     case .tone(.worse): "1;33"
     case .tone(.mixed): "1;35"
     case .tone(.neutral): ""
-    case .behaviour(.flat), .behaviour(.warmup), .behaviour(.goodInconsistent): "34"
-    case .behaviour(.slowdown), .behaviour(.badInconsistent): "33"
-    case .behaviour(.noSteadyState), .behaviour(.crashed): "35"
+    case .label(.flat), .label(.warmup), .label(.goodInconsistent): "34"
+    case .label(.slowdown), .label(.badInconsistent): "33"
+    case .label(.noSteadyState), .label(.crashed): "35"
     }
   }
 }

@@ -30,16 +30,11 @@ struct TextPresentation {
 extension TextCell {
   init(_ cell: Cell, as presentation: TextPresentation, alignment: Column.Alignment) {
     switch cell {
-    case .behaviour(let behaviour): self.init(lines: [Line(after: Self.symbolAndWord(behaviour))])
-    case .behaviours(let behaviours): self.init(behaviours, as: presentation)
-    case .spread(let spread):
-      self.init(
-        StyledText(spread.median.withUnit), StyledText(spread.rangeText, .faint),
-        histogram: spread.histogram, as: presentation)
-    case .estimate(let estimate):
-      self.init(
-        StyledText(estimate.value.text), StyledText("± \(estimate.halfWidth.withUnit)", .faint),
-        histogram: estimate.histogram, as: presentation)
+    case .empty, .text, .number:
+      let text = StyledText(cell.plainText)
+      self.init(lines: [alignment == .leading ? Line(after: text) : Line(before: text)])
+    case .classes(let classes): self.init(classes, as: presentation)
+    case .measured(let measured): self.init(measured, as: presentation)
     case .share(let share):
       self.init(
         lines: [
@@ -47,45 +42,59 @@ extension TextCell {
             before: StyledText(share.percentage + " "),
             after: StyledText("(\(NumberFormat.integer(share.count)))", .faint))
         ])
-    case .interval(let interval):
-      self.init(
-        StyledText(interval.value.withUnit), StyledText(interval.rangeText, .faint),
-        histogram: nil, as: presentation)
-    case .bar(let bar): self.init(lines: [Line(after: .bar(bar))])
-    case .transition(let transition): self.init(transition, as: presentation)
+    case .change(let change): self.init(change, as: presentation)
     case .verdict(let verdict): self.init(verdict, as: presentation)
-    case .empty, .text, .count, .countRange, .number:
-      let text = StyledText(cell.plainText)
-      self.init(lines: [alignment == .leading ? Line(after: text) : Line(before: text)])
     }
   }
 
-  private init(_ behaviours: Behaviours, as presentation: TextPresentation) {
-    let overall = behaviours.overall
-    let word = Self.symbolAndWord(overall)
-    guard !behaviours.telling.isEmpty else {
+  private init(_ classes: ClassesCell, as presentation: TextPresentation) {
+    let label = classes.overall
+    let word = StyledText("\(label.textSymbol) \(label.word)", .label(label))
+    guard !classes.telling.isEmpty else {
       self.init(lines: [Line(after: word)])
       return
     }
     guard presentation.stacksCounts else {
-      self.init(lines: [Line(after: word + StyledText(": \(behaviours.tellingWords)"))])
+      self.init(lines: [Line(after: word + StyledText(": \(classes.tellingText)"))])
       return
     }
-    // No line is wider than the longest behaviour with its symbol, and none parts a number from
-    // its word.
-    let counts = behaviours.tellingWords.wrapped(to: 18, partingOnlyAt: ", ")
+    // No line is wider than the longest class with its symbol, and none parts a number from its
+    // word.
+    let counts = classes.tellingText.wrapped(to: 18, partingOnlyAt: ", ")
     self.init(lines: [Line(after: word)] + counts.map { Line(after: StyledText("  " + $0)) })
   }
 
-  private init(_ transition: TransitionCell, as presentation: TextPresentation) {
-    if let word = transition.unchangedWord {
+  private init(_ measured: MeasuredCell, as presentation: TextPresentation) {
+    if case .bar(let bar)? = measured.thumbnail {
+      self.init(lines: [Line(after: .bar(bar))])
+      return
+    }
+    var value = StyledText(measured.value.withUnit)
+    var range = StyledText(measured.range.text, .faint)
+    if case .halfWidth(let halfWidth, _, _, _) = measured.range {
+      value = StyledText(measured.value.text)
+      range = StyledText("± \(halfWidth.withUnit)", .faint)
+    }
+    if presentation.stacksIntervals {
+      self.init(lines: [Line(before: value)] + (range.isEmpty ? [] : [Line(before: range)]))
+      return
+    }
+    var picture = StyledText()
+    if case .histogram(let histogram)? = measured.thumbnail, presentation.showsHistograms {
+      picture = StyledText("  ") + .thumbnail(histogram)
+    }
+    self.init(lines: [Line(before: value + StyledText(" "), after: range + picture)])
+  }
+
+  private init(_ change: ChangeCell, as presentation: TextPresentation) {
+    if let word = change.unchangedWord {
       self.init(lines: [Line(after: StyledText(word))])
       return
     }
     let (before, after) = (
-      StyledText(transition.baseline.text), StyledText("→ \(transition.candidate.text)")
+      StyledText(change.baseline.text), StyledText("→ \(change.candidate.text)")
     )
-    let verdict = transition.tellingVerdict.map { StyledText($0, .tone(transition.tone)) }
+    let verdict = change.tellingVerdict.map { StyledText($0, .tone(change.tone)) }
     guard presentation.stacksIntervals else {
       let told = verdict.map { after + StyledText(", ") + $0 } ?? after
       self.init(lines: [Line(before: before + StyledText(" "), after: told)])
@@ -97,7 +106,7 @@ extension TextCell {
         let indent = min(2, max(0, after.width - verdict.width))
         return [Line(after: StyledText(String(repeating: " ", count: indent)) + verdict)]
       } ?? []
-    if case .word = transition.baseline {
+    if case .word = change.baseline {
       self.init(lines: [Line(after: before), Line(after: after)] + told)
     } else {
       self.init(lines: [Line(before: before + StyledText(" "), after: after)] + told)
@@ -114,63 +123,5 @@ extension TextCell {
     }
     let lines = reasons.wrapped(to: 12)
     self.init(lines: [Line(after: word)] + lines.map { Line(after: StyledText($0, .faint)) })
-  }
-
-  private static func symbolAndWord(_ behaviour: Behaviour) -> StyledText {
-    StyledText("\(behaviour.textSymbol) \(behaviour.word)", .behaviour(behaviour))
-  }
-
-  private init(
-    _ value: StyledText, _ interval: StyledText, histogram: Histogram?,
-    as presentation: TextPresentation
-  ) {
-    if presentation.stacksIntervals {
-      self.init(lines: [Line(before: value), Line(before: interval)])
-    } else {
-      let shown = presentation.showsHistograms ? histogram : nil
-      let thumbnail = shown.map { StyledText("  ") + .thumbnail($0) } ?? StyledText()
-      self.init(
-        lines: [Line(before: value + StyledText(" "), after: interval + thumbnail)])
-    }
-  }
-}
-
-extension StyledText {
-  /// A bar in eighths of a character, with a stroke where the baseline's ends.
-  fileprivate static func bar(_ bar: BarCell, columns: Int = 14) -> StyledText {
-    let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
-    let eighths = Int((bar.length * Double(8 * columns)).rounded())
-    let filled = String(repeating: "█", count: eighths / 8) + parts[eighths % 8]
-    let end = Int((bar.baseline * Double(columns)).rounded())
-    guard end > filled.count else { return StyledText(filled) }
-    let gap = String(repeating: " ", count: end - filled.count)
-    return StyledText(filled) + StyledText(gap + "│", .faint)
-  }
-
-  /// A bar per bin, with the bin that holds the median in brackets.
-  fileprivate static func thumbnail(_ histogram: Histogram) -> StyledText {
-    let bars = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
-    var text = StyledText()
-    for (bin, height) in histogram.heights.enumerated() {
-      let bar = height == 0 ? "·" : bars[Int(height * Double(bars.count - 1))]
-      let isMedian = bin == histogram.medianBin
-      text = text + StyledText(isMedian ? "[\(bar)]" : bar, isMedian ? .marked : .faint)
-    }
-    return text
-  }
-}
-
-extension Behaviour {
-  /// A character of one column that stands for the behaviour in text.
-  var textSymbol: String {
-    switch self {
-    case .flat: "─"
-    case .warmup: "└"
-    case .slowdown: "┌"
-    case .noSteadyState: "∿"
-    case .goodInconsistent: "≃"
-    case .badInconsistent: "≠"
-    case .crashed: "✗"
-    }
   }
 }

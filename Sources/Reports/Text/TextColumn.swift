@@ -18,7 +18,7 @@ struct TextColumn {
   let widestLabel: Int
 
   /// Whether the cells are names, which can be shortened.
-  var isLabel: Bool { column.role == .label && column.content == .text }
+  var isLabel: Bool { column.holdsNames }
 
   /// Creates a column as wide as it likes.
   init(_ column: Column, cells source: [Cell], marks: [String]?) {

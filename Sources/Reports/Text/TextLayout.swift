@@ -5,7 +5,7 @@
 /// Where room is short, counts first go below the class, then long labels are shortened, then
 /// cells lose their histograms, then labels are shortened more, then columns go that only show in
 /// another way what others tell, then intervals go below their values, then labels are shortened
-/// again, and at last any columns go, the most dispensable first. Room that is left then goes to
+/// again, and at last any columns go, in their order. Room that is left then goes to
 /// the labels.
 struct TextLayout {
   private var columns: [TextColumn]
@@ -48,22 +48,22 @@ struct TextLayout {
     lengthenLabels()
   }
 
-  /// Omits columns at least so dispensable, the most dispensable first, as long as the lines are
-  /// too wide.
+  /// Omits columns in their drop order, from the greatest down to `least`, as long as the lines
+  /// are too wide.
   private mutating func omitColumns(from least: Int) {
     while isTooWide,
-      let worst = columns.indices.max(by: { dispensability($0) < dispensability($1) }),
-      dispensability(worst) >= least
+      let worst = columns.indices.max(by: { dropOrder($0) < dropOrder($1) }),
+      dropOrder(worst) >= least
     {
       omittedHeadings.insert(columns.remove(at: worst).column.heading, at: 0)
     }
   }
 
-  private func dispensability(_ index: Int) -> Int { columns[index].column.dispensability }
+  private func dropOrder(_ index: Int) -> Int { columns[index].column.dropOrder }
 
-  /// Writes columns more narrowly, the most dispensable first, as long as the lines are too wide.
+  /// Writes columns more narrowly, the first to be dropped first, as long as the lines are too wide.
   private mutating func compact(_ change: (inout TextPresentation) -> Void) {
-    let order = columns.indices.sorted { (-dispensability($0), $0) < (-dispensability($1), $1) }
+    let order = columns.indices.sorted { (-dropOrder($0), $0) < (-dropOrder($1), $1) }
     for index in order where isTooWide { columns[index].present(change) }
   }
 

@@ -91,9 +91,7 @@ struct TableArguments: ParsableArguments {
         try ExternalProgram.pdf(ofLaTeX: document), to: output.output, named: "PDF")
     case .html:
       try write(
-        Report(
-          title: tables.map(\.title).joined(separator: "; "),
-          sections: tables.map { Report.Section(table: $0) }), to: output)
+        Report(title: tables.map(\.title).joined(separator: "; "), tables: tables), to: output)
     }
   }
 

@@ -30,10 +30,7 @@ struct OverallCommand: AsyncParsableCommand {
   func run() async throws {
     let summaries = await analysis.analyze(try input.read(), isQuiet: output.quiet)
     if macros {
-      let macros = OverallMacros(
-        machines: OverallShares.perMachine(summaries),
-        all: OverallShares(machine: "", of: summaries))
-      try output.write(LaTeXRenderer().render(macros))
+      try output.write(LaTeXRenderer().render(OverallMacros(summaries)))
     } else {
       try tables.write(Table(overall: summaries), as: output.format(format), to: output)
     }

@@ -82,7 +82,7 @@ struct PlotCommand: AsyncParsableCommand {
     if dependence { return Chart(dependenceIn: benchmark, executions: selected) }
     return Chart(
       runSequencesOf: benchmark, executions: selected, showsCoreCycles: coreCycles,
-      tracks: RecordedTrack.tracks(of: recorded))
+      instrumentation: recorded)
   }
 
   /// Whether the execution of an index, from 0, is asked for.

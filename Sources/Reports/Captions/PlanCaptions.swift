@@ -3,7 +3,7 @@
 import WarmupStats
 
 /// Plans as one would say them: a sentence per benchmark.
-struct PlanWords {
+struct PlanCaptions {
   /// The plans, in the order of the table.
   var plans: [BenchmarkPlan]
   /// The wanted half-width, as a part of the mean.

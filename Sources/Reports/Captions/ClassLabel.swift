@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import WarmupStats
+
+/// The class of an execution, or of all executions of a benchmark together; each has a symbol.
+package enum ClassLabel: String, Sendable, Hashable, CaseIterable {
+  /// All segments are equivalent.
+  case flat
+  /// It starts slower than it ends.
+  case warmup
+  /// It starts, or is at some time, faster than it ends.
+  case slowdown
+  /// It does not settle.
+  case noSteadyState = "no steady state"
+  /// Some executions are flat, and the others warm up.
+  case goodInconsistent = "good inconsistent"
+  /// Executions differ, and not only between flat and warmup.
+  case badInconsistent = "bad inconsistent"
+  /// It left no times.
+  case crashed
+
+  /// The classes that single executions can have.
+  package static let ofExecutions: [ClassLabel] = [
+    .flat, .warmup, .slowdown, .noSteadyState, .crashed,
+  ]
+
+  /// The words for it, as they stand in running text.
+  package var word: String { rawValue }
+
+  /// What it means, as a legend has it.
+  package var meaning: String {
+    switch self {
+    case .flat: "as fast from the first iteration to the last"
+    case .warmup: "slower at first, then steady"
+    case .slowdown: "faster at some time before it is steady"
+    case .noSteadyState: "still changing near the end"
+    case .goodInconsistent: "some executions are flat, the others warm up"
+    case .badInconsistent: "the executions differ in other ways"
+    case .crashed: "crashed or killed, no times"
+    }
+  }
+
+  /// The class of one execution.
+  package init(_ classification: Classification) {
+    self =
+      switch classification {
+      case .flat: .flat
+      case .warmup: .warmup
+      case .slowdown: .slowdown
+      case .noSteadyState: .noSteadyState
+      }
+  }
+
+  /// The class of all executions together; `.crashed` if none completed.
+  package init(_ consistency: Consistency?) {
+    self =
+      switch consistency {
+      case .consistent(let classification): ClassLabel(classification)
+      case .goodInconsistent: .goodInconsistent
+      case .badInconsistent: .badInconsistent
+      case nil: .crashed
+      }
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import WarmupStats
+
+/// How a benchmark behaves, and how many of its executions behave in each way.
+package struct ClassesCell: Sendable, Hashable {
+  /// A class label and how many executions have it.
+  package struct Count: Sendable, Hashable {
+    /// The class label.
+    package var label: ClassLabel
+    /// How many executions have it, at least 1.
+    package var count: Int
+  }
+
+  /// How the benchmark behaves.
+  package var overall: ClassLabel
+  /// How the executions behave: the most frequent class first, then those that crashed; empty if
+  /// the cell is of one class alone.
+  package var counts: [Count]
+
+  /// Creates a cell of one class alone.
+  package init(_ label: ClassLabel) {
+    overall = label
+    counts = []
+  }
+
+  /// Collects the classes of a benchmark key's executions.
+  package init(overall: Consistency?, counts: ClassificationCounts) {
+    self.overall = ClassLabel(overall)
+    let classes = Classification.allCases.map {
+      Count(label: ClassLabel($0), count: counts[$0])
+    }
+    let mostFrequentFirst = classes.enumerated().sorted {
+      ($1.element.count, $0.offset) < ($0.element.count, $1.offset)
+    }
+    self.counts =
+      (mostFrequentFirst.map(\.element) + [Count(label: .crashed, count: counts.crashed)])
+      .filter { $0.count > 0 }
+  }
+
+  /// The counts that the class of the whole does not tell already: all of them if executions
+  /// differ, else only how many crashed.
+  package var telling: [Count] {
+    switch overall {
+    case .goodInconsistent, .badInconsistent: counts
+    default: counts.filter { $0.label == .crashed && overall != .crashed }
+    }
+  }
+
+  /// How many executions have a class.
+  package func count(of label: ClassLabel) -> Int {
+    counts.first { $0.label == label }?.count ?? 0
+  }
+
+  /// The counts that tell something, in words: `7 warmup, 3 flat`.
+  package var tellingText: String {
+    telling.map { "\($0.count) \($0.label.word)" }.joined(separator: ", ")
+  }
+
+  /// All that is to be told, in words: `good inconsistent (7 warmup, 3 flat)`.
+  package var text: String {
+    telling.isEmpty ? overall.word : "\(overall.word) (\(tellingText))"
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension StyledText {
+  /// A bar in eighths of a character, with a stroke where the baseline's ends.
+  static func bar(_ bar: Bar, columns: Int = 14) -> StyledText {
+    let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+    let eighths = Int((bar.length * Double(8 * columns)).rounded())
+    let filled = String(repeating: "█", count: eighths / 8) + parts[eighths % 8]
+    let end = Int((bar.baseline * Double(columns)).rounded())
+    guard end > filled.count else { return StyledText(filled) }
+    let gap = String(repeating: " ", count: end - filled.count)
+    return StyledText(filled) + StyledText(gap + "│", .faint)
+  }
+
+  /// A bar per bin, with the bin that holds the median in brackets.
+  static func thumbnail(_ histogram: Histogram) -> StyledText {
+    let bars = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+    var text = StyledText()
+    for (bin, height) in histogram.heights.enumerated() {
+      let bar = height == 0 ? "·" : bars[Int(height * Double(bars.count - 1))]
+      let isMedian = bin == histogram.medianBin
+      text = text + StyledText(isMedian ? "[\(bar)]" : bar, isMedian ? .marked : .faint)
+    }
+    return text
+  }
+}
+
+extension ClassLabel {
+  /// A character of one column that stands for the class in text.
+  var textSymbol: String {
+    switch self {
+    case .flat: "─"
+    case .warmup: "└"
+    case .slowdown: "┌"
+    case .noSteadyState: "∿"
+    case .goodInconsistent: "≃"
+    case .badInconsistent: "≠"
+    case .crashed: "✗"
+    }
+  }
+}
