@@ -48,7 +48,8 @@ let package = Package(
 
     // The rooms, from the ground up; each imports only what stands before it.
     .target(name: "GSL", dependencies: ["CGSL"], swiftSettings: settings),
-    .target(name: "Changepoints", dependencies: ["GSL", "CKernels"], swiftSettings: settings),
+    .target(
+      name: "Changepoints", dependencies: ["GSL", "CKernels", realModule], swiftSettings: settings),
     .target(
       name: "WarmupStats",
       dependencies: ["Changepoints", "GSL", "CKernels", collections, realModule],

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-private import Glibc
+internal import RealModule
 
 /// A series and what its segments cost, in a form that is cheap and safe to minimise.
 ///
@@ -45,13 +45,13 @@ struct Objective {
     self.penalty = penalty
     perChangepoint = penalty.perChangepoint(count: values.count, cost: cost)
 
-    let logTwoPi = log(2 * Double.pi)
+    let logTwoPi = Double.log(2 * Double.pi)
     switch cost {
     case .normalMean(let variance):
       precondition(variance > 0 && variance.isFinite, "A variance is positive and finite")
       form = .proportional(factor: 1 / (variance * scale * scale))
       knownMean = nil
-      omittedPerValue = logTwoPi + log(variance)
+      omittedPerValue = logTwoPi + Double.log(variance)
       return
     case .normalVariance(let mean):
       let (shift, offset) =
@@ -60,7 +60,7 @@ struct Objective {
     case .normalMeanAndVariance:
       knownMean = nil
     }
-    omittedPerValue = logTwoPi + 1 + 2 * Double(exponent) * log(2)
+    omittedPerValue = logTwoPi + 1 + 2 * Double(exponent) * Double.log(2)
     switch smallVariances {
     case .floor(let floor):
       precondition(floor > 0 && floor.isFinite, "A variance is positive and finite")
@@ -93,10 +93,10 @@ struct Objective {
   func cost(_ moments: Moments) -> Double {
     switch form {
     case .logarithm(let added):
-      return moments.count * log(moments.squares / moments.count + added)
+      return moments.count * Double.log(moments.squares / moments.count + added)
     case .flooredLogarithm(let floor):
       let variance = moments.squares > 0 ? moments.squares / moments.count : floor
-      return moments.count * log(variance)
+      return moments.count * Double.log(variance)
     case .proportional(let factor):
       return factor * moments.squares
     }

@@ -11,34 +11,20 @@
 /// an interval", IEEE Signal Processing Letters 12 (2005) 105–108,
 /// https://doi.org/10.1109/LSP.2001.838216.
 public struct OptimalPartitioning: Sendable, Hashable {
-  /// What a segment costs.
-  public var cost: SegmentCost
-  /// What a changepoint costs.
-  public var penalty: Penalty
-  /// The least number of values in a segment; at least 1.
-  public var minimumSegmentLength: Int
-  /// What becomes of variances near zero.
-  public var smallVariances: SmallVarianceTreatment
+  /// The costs, the penalty and the least length of a segment.
+  public var choices: PELT
 
-  /// Creates the method with these choices, which mean the same as for ``PELT``.
-  public init(
-    cost: SegmentCost = .normalMeanAndVariance, penalty: Penalty = .bic,
-    minimumSegmentLength: Int = 2, smallVariances: SmallVarianceTreatment = .resolution(nil)
-  ) {
-    precondition(minimumSegmentLength >= 1, "A segment has at least one value")
-    self.cost = cost
-    self.penalty = penalty
-    self.minimumSegmentLength = minimumSegmentLength
-    self.smallVariances = smallVariances
-  }
+  /// Creates the method with the choices of ``PELT``.
+  public init(_ choices: PELT = PELT()) { self.choices = choices }
 
   /// The segmentation of `values` with the least penalised cost.
   ///
   /// The values are finite; ties are broken as by ``PELT/segmentation(of:)``.
   public func segmentation(of values: [Double]) -> Segmentation {
     let objective = Objective(
-      values: values, cost: cost, penalty: penalty, smallVariances: smallVariances)
-    guard values.count >= 2 * minimumSegmentLength else {
+      values: values, cost: choices.cost, penalty: choices.penalty,
+      smallVariances: choices.smallVariances)
+    guard values.count >= 2 * choices.minimumSegmentLength else {
       return Segmentation(of: values, whole: objective)
     }
     let optima = partialOptima(of: objective)
@@ -47,6 +33,7 @@ public struct OptimalPartitioning: Sendable, Hashable {
 
   private func partialOptima(of objective: Objective) -> PartialOptima {
     let count = objective.values.count
+    let minimumSegmentLength = choices.minimumSegmentLength
     var optima = PartialOptima(count: count, perChangepoint: objective.perChangepoint)
     var moments: [Moments] = []
     moments.reserveCapacity(count)

@@ -89,15 +89,16 @@ public struct PELT: Sendable, Hashable {
     guard values.count >= 2 * minimumSegmentLength else {
       return Segmentation(of: values, whole: objective)
     }
-    if case .flooredLogarithm = objective.form { return exhaustive.segmentation(of: values) }
+    if case .flooredLogarithm = objective.form {
+      return OptimalPartitioning(self).segmentation(of: values)
+    }
     let optima = PrunedSearch.partialOptima(
       of: objective, minimumSegmentLength: minimumSegmentLength, tuning: tuning)
     return Segmentation(of: values, ranges: optima.ranges, objective: objective)
   }
 
-  private var exhaustive: OptimalPartitioning {
-    OptimalPartitioning(
-      cost: cost, penalty: penalty, minimumSegmentLength: minimumSegmentLength,
-      smallVariances: smallVariances)
+  /// The same for values that are not an array, such as a slice of one.
+  public func segmentation(of values: some Sequence<Double>) -> Segmentation {
+    segmentation(of: Array(values))
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-private import Glibc
+internal import RealModule
 
 /// What a further changepoint must gain to be worth having.
 ///
@@ -44,12 +44,12 @@ public enum Penalty: Sendable, Hashable {
   /// For ``mbic`` the segments' own terms come on top.
   public func perChangepoint(count: Int, cost: SegmentCost) -> Double {
     let parameters = Double(cost.parameterCount)
-    let logCount = log(Double(max(count, 1)))
+    let logCount = Double.log(Double(max(count, 1)))
     switch self {
     case .bic: return (parameters + 1) * logCount
     case .mbic: return (parameters + 2) * logCount
     case .aic: return 2 * (parameters + 1)
-    case .hannanQuinn: return count < 3 ? 0 : 2 * (parameters + 1) * log(logCount)
+    case .hannanQuinn: return count < 3 ? 0 : 2 * (parameters + 1) * Double.log(logCount)
     case .manual(let value):
       precondition(value >= 0 && value.isFinite, "A penalty is finite and not negative")
       return value
@@ -61,6 +61,6 @@ public enum Penalty: Sendable, Hashable {
 
   /// What a segment of `length` values costs for its length alone.
   func perSegment(length: Double) -> Double {
-    self == .mbic ? log(length) : 0
+    self == .mbic ? Double.log(length) : 0
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-private import Glibc
+internal import RealModule
 
 /// PELT as the R package `changepoint` 2.2 computes it, to the last digit, for those who must
 /// match results published with it.
@@ -98,8 +98,8 @@ public struct PublishedPELT: Sendable, Hashable {
       let count = Double(end - start)
       var variance = (squares - sum * sum / count) / count
       if variance <= 0 { variance = 1e-11 }
-      let cost = count * (log(2 * Double.pi) + log(variance) + 1)
-      return addsLogOfLength ? cost + log(count) : cost
+      let cost = count * (Double.log(2 * Double.pi) + Double.log(variance) + 1)
+      return addsLogOfLength ? cost + Double.log(count) : cost
     }
   }
 }

@@ -28,9 +28,7 @@ struct Choices: Sendable, CustomTestStringConvertible {
   }()
 
   func partitioning(_ treatment: SmallVarianceTreatment = .resolution(nil)) -> OptimalPartitioning {
-    OptimalPartitioning(
-      cost: cost, penalty: penalty, minimumSegmentLength: minimumSegmentLength,
-      smallVariances: treatment)
+    OptimalPartitioning(pelt(treatment))
   }
 
   func pelt(_ treatment: SmallVarianceTreatment = .resolution(nil)) -> PELT {
@@ -88,7 +86,8 @@ struct Choices: Sendable, CustomTestStringConvertible {
 
   @Test(arguments: 1...3) func fewerThanFourValuesAreOneSegment(_ count: Int) {
     let values = Array([1.0, 5.0, -100.0].prefix(count))
-    #expect(OptimalPartitioning(penalty: .manual(0)).segmentation(of: values).changepoints == [])
+    #expect(
+      OptimalPartitioning(PELT(penalty: .manual(0))).segmentation(of: values).changepoints == [])
     #expect(PELT(penalty: .manual(0)).segmentation(of: values).changepoints == [])
     let published = PublishedPELT(penalty: .manual(0)).segmentation(of: values)
     #expect(published.segments.map(\.range) == [0..<count])

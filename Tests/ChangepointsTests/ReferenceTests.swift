@@ -47,7 +47,7 @@ struct PELTReference: Decodable, CustomTestStringConvertible, Sendable {
   func optimaUnderRsRuleForZeroVariance(_ reference: PELTReference) {
     let penalty = Penalty.manual(reference.penalty)
     let expected = Array(reference.optimalChangepoints.dropLast())
-    let partitioning = OptimalPartitioning(penalty: penalty, smallVariances: .floor(1e-11))
+    let partitioning = OptimalPartitioning(PELT(penalty: penalty, smallVariances: .floor(1e-11)))
     let plain = partitioning.segmentation(of: reference.data)
     #expect(plain.changepoints == expected)
     #expect(abs(plain.cost - reference.optimalCost) <= 1e-9 * abs(reference.optimalCost))

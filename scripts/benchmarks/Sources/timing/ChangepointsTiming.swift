@@ -32,14 +32,15 @@ struct ChangepointsTiming: ParsableCommand {
 
   func run() throws {
     let values = try numbers(at: file)
+    let method = PELT(penalty: .manual(penalty))
     var report = Report()
     for _ in 0..<max(repetitions, 1) {
       report.seconds.append(
         processorSeconds {
           let segmentation =
             plain
-            ? OptimalPartitioning(penalty: .manual(penalty)).segmentation(of: values)
-            : PELT(penalty: .manual(penalty)).segmentation(of: values)
+            ? OptimalPartitioning(method).segmentation(of: values)
+            : method.segmentation(of: values)
           report.changepoints = segmentation.changepoints
           report.cost = segmentation.cost
         })
