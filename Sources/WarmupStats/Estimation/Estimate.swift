@@ -34,6 +34,14 @@ public struct Estimate: Sendable, Hashable {
   }
 }
 
+extension Estimate: CustomStringConvertible {
+  /// The value, the ends of the interval and its level, such as "0.02 (0.019…0.021, 99%)".
+  public var description: String {
+    let ends = "\(lower.inSixDigits)…\(upper.inSixDigits)"
+    return "\(median.inSixDigits) (\(ends), \((100 * level).inSixDigits)%)"
+  }
+}
+
 /// The median of some values and the range that holds the middle nine tenths of them.
 public struct Spread: Sendable, Hashable {
   /// The median.
@@ -57,5 +65,12 @@ public struct Spread: Sendable, Hashable {
     guard let sample = SortedSample(values) else { return nil }
     self.init(
       median: sample.median, lower: sample.quantile(0.05), upper: sample.quantile(0.95))
+  }
+}
+
+extension Spread: CustomStringConvertible {
+  /// The median and the range, such as "11 (2…20)".
+  public var description: String {
+    "\(median.inSixDigits) (\(lower.inSixDigits)…\(upper.inSixDigits))"
   }
 }

@@ -47,6 +47,24 @@ extension ExecutionAnalysis {
       options: options)
   }
 
+  /// Analyzes times that are not an array, such as a slice of one, in seconds.
+  ///
+  /// - Precondition: there is a time, and each is finite.
+  public init(
+    analyzing times: some Sequence<Double>, options: AnalysisOptions = AnalysisOptions()
+  ) {
+    self.init(analyzing: Array(times), options: options)
+  }
+
+  /// Analyzes the durations of the iterations of one process execution, as clocks give them.
+  ///
+  /// - Precondition: there is a duration.
+  public init(
+    analyzing times: some Sequence<Duration>, options: AnalysisOptions = AnalysisOptions()
+  ) {
+    self.init(analyzing: times.map(\.inSeconds), options: options)
+  }
+
   /// Classifies an execution whose segments are known, with the tolerance of `options`.
   ///
   /// - Precondition: `execution` was made from `times`, with the same window, penalty and

@@ -4,7 +4,7 @@
 ///
 /// Krun writes it `benchmark:vm:variant`, and so does ``description``. A part that a file does
 /// not give is the empty string, and stays out of the description.
-public struct BenchmarkKey: Hashable, Sendable {
+public struct BenchmarkKey: Hashable, Sendable, Codable {
   /// The name of the benchmark, such as `binary_trees`.
   public var benchmark: String
   /// The name of the virtual machine or other system that ran it, such as `HotSpot`.
@@ -13,7 +13,7 @@ public struct BenchmarkKey: Hashable, Sendable {
   public var variant: String
 
   /// Creates a key from its three parts; a part that is not known is the empty string.
-  public init(benchmark: String, vm: String, variant: String) {
+  public init(benchmark: String, vm: String = "", variant: String = "") {
     self.benchmark = benchmark
     self.vm = vm
     self.variant = variant

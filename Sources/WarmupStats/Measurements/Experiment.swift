@@ -3,7 +3,7 @@
 public import OrderedCollections
 
 /// Everything that was measured on one machine: the process executions of each benchmark key.
-public struct Experiment: Sendable, Hashable {
+public struct Experiment: Sendable, Hashable, Codable {
   /// The name of the machine; empty where no file gives it.
   public var machine: String
   /// The name of the program that ran the benchmarks; `nil` where no file says, and where several
@@ -23,6 +23,24 @@ public struct Experiment: Sendable, Hashable {
     self.machine = machine
     self.harness = harness
     self.executions = executions
+  }
+
+  /// Creates an experiment from the times of one benchmark, in seconds: an array of iterations for
+  /// each process execution.
+  ///
+  /// - Throws: ``MeasurementError`` if an execution has no time, or a time lies outside
+  ///   ``ProcessExecution/possibleTimes``.
+  /// - Complexity: O(n) for n times.
+  public init(
+    of key: BenchmarkKey, times: some Sequence<some Sequence<Double>>
+  ) throws(MeasurementError) {
+    var executions: [ProcessExecution] = []
+    for (index, iterations) in times.enumerated() {
+      let iterations = Array(iterations)
+      try MeasurementError.check(iterations, execution: index)
+      executions.append(ProcessExecution(validTimes: iterations))
+    }
+    self.init(executions: [key: executions])
   }
 
   /// Adds the process executions of another experiment on the same machine behind its own.

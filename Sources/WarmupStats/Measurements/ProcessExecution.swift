@@ -2,9 +2,9 @@
 
 /// One operating-system process that ran a benchmark: the wall-clock time of each of its
 /// in-process iterations, in seconds, and what else was recorded of it.
-public struct ProcessExecution: Sendable, Hashable {
+public struct ProcessExecution: Sendable, Hashable, Codable {
   /// How a process execution ended.
-  public enum Outcome: String, Sendable, Hashable, CaseIterable {
+  public enum Outcome: String, Sendable, Hashable, Codable, CaseIterable {
     /// It ran all of its iterations.
     case completed
     /// It crashed, and left no times.
@@ -13,13 +13,18 @@ public struct ProcessExecution: Sendable, Hashable {
     case timedOut = "timed out"
   }
 
+  /// The times that an iteration can have, in seconds: from a picosecond to some thirty years.
+  ///
+  /// Squares and sums of such times stay in the range in which arithmetic is accurate.
+  public static let possibleTimes = 1e-12...1e9
+
   /// The wall-clock time of each in-process iteration, in seconds, in the order they ran.
   ///
-  /// Every time is finite and positive. Empty if the execution did not complete, and if its times
+  /// Every time lies in ``possibleTimes``. Empty if the execution did not complete, and if its times
   /// were not kept.
-  public var times: [Double]
+  public private(set) var times: [Double]
   /// How the execution ended.
-  public var outcome: Outcome
+  public private(set) var outcome: Outcome
   /// How many of the leading ``times`` the harness itself regarded as warmup; `nil` where it
   /// did not say.
   public var harnessWarmupIterations: Int?
@@ -29,12 +34,49 @@ public struct ProcessExecution: Sendable, Hashable {
   /// Core-cycle, aperf and mperf counts of the iterations, where the harness recorded them.
   public var counters: ProcessorCounters?
 
-  /// Creates a completed execution.
+  /// Creates a completed execution from the times of its iterations, in seconds.
+  ///
+  /// - Throws: ``MeasurementError`` if there is no time, or one lies outside ``possibleTimes``.
+  /// - Complexity: O(n) for n times.
+  public init(
+    times: some Sequence<Double>, harnessWarmupIterations: Int? = nil,
+    omittedWarmupIterations: Int? = nil, counters: ProcessorCounters? = nil
+  ) throws(MeasurementError) {
+    let times = Array(times)
+    try MeasurementError.check(times)
+    self.init(
+      validTimes: times, harnessWarmupIterations: harnessWarmupIterations,
+      omittedWarmupIterations: omittedWarmupIterations, counters: counters)
+  }
+
+  /// Creates a completed execution from the durations of its iterations, as clocks give them.
+  ///
+  /// - Throws: ``MeasurementError`` if there is none, or one lies outside ``possibleTimes``.
+  /// - Complexity: O(n) for n durations.
+  public init(times: some Sequence<Duration>) throws(MeasurementError) {
+    let times = times.map(\.inSeconds)
+    try MeasurementError.check(times)
+    self.init(validTimes: times)
+  }
+
+  /// Creates a completed execution from times that were checked where they were read.
   ///
   /// - Precondition: `times` is not empty, and each is finite and positive.
-  public init(
+  package init(
     times: [Double], harnessWarmupIterations: Int? = nil, omittedWarmupIterations: Int? = nil,
     counters: ProcessorCounters? = nil
+  ) {
+    self.init(
+      validTimes: times, harnessWarmupIterations: harnessWarmupIterations,
+      omittedWarmupIterations: omittedWarmupIterations, counters: counters)
+  }
+
+  /// The same; the name tells it from the initializer that checks.
+  ///
+  /// - Precondition: `times` is not empty, and each is finite and positive.
+  package init(
+    validTimes times: [Double], harnessWarmupIterations: Int? = nil,
+    omittedWarmupIterations: Int? = nil, counters: ProcessorCounters? = nil
   ) {
     precondition(!times.isEmpty, "a completed execution has at least one iteration")
     precondition(
@@ -67,11 +109,38 @@ public struct ProcessExecution: Sendable, Hashable {
   }
 }
 
+extension ProcessExecution {
+  private enum CodingKeys: String, CodingKey {
+    case times, outcome, harnessWarmupIterations, omittedWarmupIterations, counters
+  }
+
+  /// Decodes an execution, and checks its times.
+  ///
+  /// - Throws: ``MeasurementError`` for a time outside ``possibleTimes``; what the decoder throws
+  ///   where values are missing, of another type, or belong to an execution that failed.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    times = try container.decode([Double].self, forKey: .times)
+    outcome = try container.decode(Outcome.self, forKey: .outcome)
+    harnessWarmupIterations = try container.decodeIfPresent(
+      Int.self, forKey: .harnessWarmupIterations)
+    omittedWarmupIterations = try container.decodeIfPresent(
+      Int.self, forKey: .omittedWarmupIterations)
+    counters = try container.decodeIfPresent(ProcessorCounters.self, forKey: .counters)
+    guard !times.isEmpty else { return }
+    try MeasurementError.check(times)
+    guard outcome == .completed else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .times, in: container, debugDescription: "a failed execution has no times")
+    }
+  }
+}
+
 /// What the processor counted during each in-process iteration, per core.
 ///
 /// The first index is the core, the second the iteration. An array is empty where the harness
 /// did not record that counter.
-public struct ProcessorCounters: Sendable, Hashable {
+public struct ProcessorCounters: Sendable, Hashable, Codable {
   /// Core cycles, by core and iteration.
   public var coreCycles: [[Double]]
   /// Counts of the APERF register (cycles at the actual frequency), by core and iteration.

@@ -2,11 +2,11 @@
 
 /// What a virtual machine recorded of its own work during the in-process iterations of one process
 /// execution.
-public struct VMInstrumentation: Sendable, Hashable {
+public struct VMInstrumentation: Sendable, Hashable, Codable {
   /// How long some work took in each iteration.
-  public struct Durations: Sendable, Hashable {
+  public struct Durations: Sendable, Hashable, Codable {
     /// What durations are counted in.
-    public enum Unit: Sendable, Hashable {
+    public enum Unit: Sendable, Hashable, Codable {
       /// Seconds.
       case seconds
       /// Ticks of the processor's clock, whose rate is not known.
