@@ -19,7 +19,7 @@ public struct OptimalPartitioning: Sendable, Hashable {
 
   /// The segmentation of `values` with the least penalised cost.
   ///
-  /// The values are finite; ties are broken as by ``PELT/segmentation(of:)``.
+  /// The values are finite; ties are broken as by ``PELT``.
   public func segmentation(of values: [Double]) -> Segmentation {
     let objective = Objective(
       values: values, cost: choices.cost, penalty: choices.penalty,

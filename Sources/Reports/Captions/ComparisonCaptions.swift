@@ -66,8 +66,7 @@ struct ComparisonCaptions {
       let count = comparison.benchmarks.count { $0.effect.verdict == verdict }
       return count > 0 ? "\(NumberFormat.integer(count)) \(verdict.rawValue)" : nil
     }
-    let count = comparison.benchmarks.count
-    return "\(NumberFormat.integer(count)) \(count == 1 ? "benchmark" : "benchmarks") compared: "
+    return NumberFormat.counted(comparison.benchmarks.count, "benchmark") + " compared: "
       + parts.joined(separator: ", ") + "."
   }
 
@@ -89,10 +88,9 @@ struct ComparisonCaptions {
       }
     }
     guard !counts.isEmpty else { return [] }
-    var seen: Set<String> = []
     return [
       "process executions without a steady state were left out: "
-        + counts.filter { seen.insert($0).inserted }.joined(separator: ", ")
+        + counts.uniqued.joined(separator: ", ")
     ]
   }
 

@@ -42,12 +42,9 @@ enum DiffCaptions {
       return alike.isEmpty
         ? nil : words + (doubtful > 0 ? " (\(NumberFormat.integer(doubtful)) in brackets)" : "")
     }
-    return "\(counted(diff.benchmarks.count)) compared: " + parts.joined(separator: ", ")
+    return "\(NumberFormat.counted(diff.benchmarks.count, "benchmark")) compared: "
+      + parts.joined(separator: ", ")
       + "."
-  }
-
-  private static func counted(_ benchmarks: Int) -> String {
-    "\(NumberFormat.integer(benchmarks)) \(benchmarks == 1 ? "benchmark" : "benchmarks")"
   }
 
   /// What was not compared: a sentence for each reason.
@@ -57,7 +54,7 @@ enum DiffCaptions {
       guard !names.isEmpty else { return nil }
       let which =
         reason == .notSelected
-        ? counted(names.count) : names.joined(separator: ", ")
+        ? NumberFormat.counted(names.count, "benchmark") : names.joined(separator: ", ")
       return "not compared, \(words(for: reason)): \(which)"
     }
   }

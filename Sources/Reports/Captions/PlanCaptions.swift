@@ -45,8 +45,7 @@ struct PlanCaptions {
     let warmup = plan.warmupIterations.rounded()
     let after = warmup > 0 ? " after \(NumberFormat.iteration(warmup)) of warmup" : ""
     return "± \(NumberFormat.percentage(target)) takes \(NumberFormat.integer(executions)) "
-      + "executions of \(NumberFormat.integer(iterations)) "
-      + "\(iterations == 1 ? "iteration" : "iterations")\(after), "
+      + "executions of \(NumberFormat.counted(iterations, "iteration"))\(after), "
       + Table.duration(plan.experiment.cost)
   }
 

@@ -15,7 +15,7 @@ extension Warning.Fact {
     switch self {
     case .stated(_, let message): message
     case .failed(let crashed, let timedOut, let executions):
-      "\(failures(crashed, timedOut)) of \(counted(executions, "process execution"))"
+      "\(failures(crashed, timedOut)) of \(NumberFormat.counted(executions, "process execution"))"
     case .leftOut(let failures): leftOut(failures)
     case .relativeTolerance(let fraction, let format): relativeTolerance(fraction, format)
     case .coarseTolerance(let seconds, let benchmarks): coarseTolerance(seconds, benchmarks)
@@ -77,7 +77,7 @@ extension Warning.Fact {
     let unseen = (0..<fewest).reduce(100.0) { part, _ in part * 0.9 }
     let count =
       completed.count == 1
-      ? counted(fewest, "process execution")
+      ? NumberFormat.counted(fewest, "process execution")
       : "\(fewest) to \(completed.upperBound) process executions"
     return "only \(count) of \(benchmarks.caption) completed: with \(fewest), what one execution "
       + "in ten does goes unseen with a probability of \(NumberFormat.fixed(unseen, decimals: 0)) "
@@ -92,8 +92,8 @@ extension Warning.Fact {
   }
 
   private func fewExecutionsToCompare(_ some: Int, _ all: Int, _ enough: Int) -> String {
-    "of \(some) of \(counted(all, "benchmark")) a side has so few executions that steady "
-      + "iterations may differ by chance, and gates pass over them; \(enough) on each side are "
+    "of \(some) of \(NumberFormat.counted(all, "benchmark")) a side has so few executions that "
+      + "steady iterations may differ by chance, and gates pass over them; \(enough) on each side are "
       + "enough"
   }
 
@@ -103,8 +103,8 @@ extension Warning.Fact {
         + "are judged in"
     }
     return "process executions of \(benchmarks.caption) are too short for the window that outliers "
-      + "are judged in (the shortest has \(counted(iterations, "iteration"))): none of their times "
-      + "is taken for an outlier"
+      + "are judged in (the shortest has \(NumberFormat.counted(iterations, "iteration"))): none of "
+      + "their times is taken for an outlier"
   }
 
   private func coarseClock(_ steps: Double) -> String {
@@ -116,7 +116,8 @@ extension Warning.Fact {
 
   private func sortedTimes(_ executions: [Int]) -> String {
     let which =
-      executions.count == 1 ? "execution \(executions[0] + 1)" : "\(executions.count) executions"
+      executions.count == 1
+      ? "execution \(executions[0] + 1)" : NumberFormat.counted(executions.count, "execution")
     return "the times of \(which) stand in order of their size: the order in which they were taken "
       + "may be lost"
   }
@@ -144,7 +145,7 @@ extension Warning.InsufficientWarmup {
     guard configured.upperBound > 0 else { return "was told not to warm up" }
     let count =
       configured.count == 1
-      ? counted(configured.upperBound, "iteration")
+      ? NumberFormat.counted(configured.upperBound, "iteration")
       : "\(configured.lowerBound) to \(configured.upperBound) iterations"
     return "was told to warm up for \(count)"
       + (isOmitted ? ", which take no part here" : "")
@@ -153,14 +154,14 @@ extension Warning.InsufficientWarmup {
   /// How many executions needed more, and how many never became steady.
   private var finding: String {
     let place = benchmarks.map { " of \($0.caption)" } ?? ""
-    let all = counted(executions, "execution") + place
+    let all = NumberFormat.counted(executions, "execution") + place
     guard let longest else { return "\(neverSteady) of \(all) never became steady" }
     let name =
       "execution \(longest.execution + 1)"
       + (longest.isOneOfSeveralKeys ? " of \(longest.key)" : "")
     let isConfigured = configured.upperBound > 0
     return "\(tooShort) of \(all) needed \(isConfigured ? "more" : "to") (\(name) needed "
-      + (isConfigured ? "\(longest.needed)" : counted(longest.needed, "iteration"))
+      + (isConfigured ? "\(longest.needed)" : NumberFormat.counted(longest.needed, "iteration"))
       + (tooShort > 1 ? ", the most)" : ")")
       + (neverSteady > 0 ? ", and \(neverSteady) never became steady" : "")
   }
@@ -174,8 +175,4 @@ private func list(_ names: [String]) -> String {
   let parts = names.prefix(namesShown) + (more > 0 ? ["\(more) more"] : [])
   guard let last = parts.last, parts.count > 1 else { return parts.joined() }
   return parts.dropLast().joined(separator: ", ") + " and " + last
-}
-
-private func counted(_ count: Int, _ thing: String) -> String {
-  count == 1 ? "1 \(thing)" : "\(count) \(thing)s"
 }

@@ -20,11 +20,11 @@ extension Chart {
         DependenceInSteadyState(index: index, segments: $0)
       }
     }
-    let noun = states.count == 1 ? "steady state" : "steady states"
+    let counted = NumberFormat.counted(states.count, "steady state")
     self.init(
       title: "\(benchmark.key)",
       description: """
-        Lag plots and autocorrelation of \(states.count) \(noun) of \(benchmark.key).
+        Lag plots and autocorrelation of \(counted) of \(benchmark.key).
         """,
       panels: states.flatMap { [$0.lagPanel, $0.autocorrelationPanel] })
   }

@@ -53,8 +53,8 @@ extension Chart {
 
   private static func description(of benchmark: BenchmarkSummary, shown: Int) -> String {
     let classes = ClassesCell(overall: benchmark.consistency, counts: benchmark.counts)
-    let noun = shown == 1 ? "process execution" : "process executions"
-    return "Run-sequence plots of \(shown) \(noun) of \(benchmark.key): \(classes.text)."
+    let executions = NumberFormat.counted(shown, "process execution")
+    return "Run-sequence plots of \(executions) of \(benchmark.key): \(classes.text)."
   }
 }
 
@@ -164,9 +164,9 @@ struct RunSequence {
   /// What the axis cuts off, in words.
   private func note(on beyond: [Int], unit: TimeUnit) -> String? {
     guard let extreme = beyond.map({ times[$0] }).max() else { return nil }
-    let noun = beyond.count == 1 ? "iteration" : "iterations"
     let farthest = NumberFormat.significant(extreme * unit.perSecond, digits: 3)
-    return "\(beyond.count) \(noun) beyond the axis, up to \(farthest) \(unit.symbol)"
+    let iterations = NumberFormat.counted(beyond.count, "iteration")
+    return "\(iterations) beyond the axis, up to \(farthest) \(unit.symbol)"
   }
 }
 

@@ -7,7 +7,7 @@ extension Report {
   /// behind each row.
   ///
   /// - Parameters:
-  ///   - comparison: what became of them.
+  ///   - diff: what became of them.
   ///   - baseline: what people call the result before.
   ///   - candidate: what people call the result after.
   ///   - analyses: the options with which the results were analysed.

@@ -91,9 +91,10 @@ public struct Report: Sendable, Hashable {
     let vms = Set(benchmarks.map(\.key.vm)).filter { !$0.isEmpty }.sorted()
     let crashed = all.executions[.crashed, default: 0]
     return [
-      Fact(name: sources.count > 1 ? "Files" : "File", value: sources.listed),
-      Fact(name: machines.count > 1 ? "Machines" : "Machine", value: machines.listed),
-      Fact(name: vms.count > 1 ? "VMs" : "VM", value: vms.listed),
+      Fact(name: sources.count > 1 ? "Files" : "File", value: sources.joined(separator: ", ")),
+      Fact(
+        name: machines.count > 1 ? "Machines" : "Machine", value: machines.joined(separator: ", ")),
+      Fact(name: vms.count > 1 ? "VMs" : "VM", value: vms.joined(separator: ", ")),
       Fact(name: "Benchmark keys", value: NumberFormat.integer(benchmarks.count)),
       Fact(name: "Process executions", value: NumberFormat.integer(all.executionTotal)),
       Fact(name: "In-process iterations", value: NumberFormat.integer(all.iterations)),
@@ -103,8 +104,4 @@ public struct Report: Sendable, Hashable {
         value: HarnessWarmupCaptions.sentence(of: summaries) ?? ""),
     ].filter { !$0.value.isEmpty }
   }
-}
-
-extension [String] {
-  fileprivate var listed: String { joined(separator: ", ") }
 }

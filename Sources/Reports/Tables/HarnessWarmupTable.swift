@@ -88,7 +88,7 @@ enum HarnessWarmupCaptions {
       most == 0
       ? "No warmup"
       : "A warmup of \(NumberFormat.range(least...most)) iteration\(most == 1 ? "" : "s")"
-    let all = "\(NumberFormat.integer(total)) process execution\(total == 1 ? "" : "s")"
+    let all = NumberFormat.counted(total, "process execution")
     let part = enough == total ? (total == 1 ? "" : "all ") : "\(NumberFormat.integer(enough)) of "
     return
       "\(warmup), as \(harness ?? "the harness") was told to make, was enough in \(part)\(all)."

@@ -10,6 +10,11 @@ package enum NumberFormat {
     grouped(String(value))
   }
 
+  /// How many things there are, such as "1 benchmark" or "2 benchmarks".
+  package static func counted(_ count: Int, _ thing: String) -> String {
+    "\(integer(count)) \(thing)\(count == 1 ? "" : "s")"
+  }
+
   /// Whole numbers from the least to the greatest, or the one if they are the same.
   package static func range(_ range: ClosedRange<Int>) -> String {
     range.count == 1

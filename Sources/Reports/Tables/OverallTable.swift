@@ -56,8 +56,7 @@ extension Table {
       """)
     let crashed = all.executions[.crashed, default: 0]
     if crashed > 0 {
-      let noun = crashed == 1 ? "execution" : "executions"
-      legend.append("\(NumberFormat.integer(crashed)) \(noun) crashed, and took no part.")
+      legend.append("\(NumberFormat.counted(crashed, "execution")) crashed, and took no part.")
     }
     return legend
   }

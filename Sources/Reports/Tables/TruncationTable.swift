@@ -47,7 +47,9 @@ extension Table {
         : [
           Note(
             number: nil,
-            text: "no execution completed of \(study.crashed.map(\.description).listed)")
+            text:
+              "no execution completed of \(study.crashed.map(\.description).joined(separator: ", "))"
+          )
         ])
   }
 
@@ -75,8 +77,4 @@ extension Cell {
         .exact(Numeral(exact: $0, text: NumberFormat.fixed(100 * $0, decimals: 1)))
       } ?? .empty
   }
-}
-
-extension [String] {
-  fileprivate var listed: String { joined(separator: ", ") }
 }

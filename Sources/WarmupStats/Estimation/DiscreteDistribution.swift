@@ -62,12 +62,8 @@ struct DiscreteDistribution: Sendable {
   ///
   /// - Complexity: O(log n) for n values.
   func probability(atMost x: Double) -> Double {
-    var (low, high) = (0, values.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if values[middle] <= x + rounding { low = middle + 1 } else { high = middle }
-    }
-    return low == 0 ? 0 : low == values.count ? 1 : cumulative[low - 1]
+    let count = values.firstIndexInOrder { !($0 <= x + rounding) }
+    return count == 0 ? 0 : count == values.count ? 1 : cumulative[count - 1]
   }
 
   /// In how many ways `count` draws from so many values can come out, apart from their order.

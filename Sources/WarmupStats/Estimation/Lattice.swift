@@ -33,12 +33,8 @@ struct Lattice: Sendable {
   ///
   /// The answer for 0 and another number is the other.
   private static func commonDivisor(_ first: Double, _ second: Double, least: Double) -> Double? {
-    var (large, small) = (max(first, second), min(first, second))
-    while small > least * 1e-6 {
-      if small < least { return nil }
-      (large, small) = (small, abs(large.remainder(dividingBy: small)))
-    }
-    return large
+    let divisor = Double.commonDivisor(first, second, noise: least * 1e-6)
+    return divisor < least ? nil : divisor
   }
 
   /// The middle between the greatest value that is at most `x` and the next.

@@ -41,11 +41,6 @@ public struct SortedSample: Sendable, Hashable {
   ///
   /// - Complexity: O(log n).
   public func count(atMost x: Double) -> Int {
-    var (low, high) = (0, values.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if values[middle] <= x { low = middle + 1 } else { high = middle }
-    }
-    return low
+    values.firstIndexInOrder { !($0 <= x) }
   }
 }

@@ -56,16 +56,7 @@ public struct FilteredSeries: Sendable, Hashable {
   ///
   /// - Complexity: O(log n) for n values.
   public func indices(in range: Range<Int>) -> Range<Int> {
-    index(notBefore: range.lowerBound)..<index(notBefore: range.upperBound)
-  }
-
-  /// The index of the first value from `iteration` or later.
-  private func index(notBefore iteration: Int) -> Int {
-    var (low, high) = (0, iterations.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if iterations[middle] < iteration { low = middle + 1 } else { high = middle }
-    }
-    return low
+    let first = iterations.firstIndexInOrder { $0 >= range.lowerBound }
+    return first..<iterations.firstIndexInOrder { $0 >= range.upperBound }
   }
 }

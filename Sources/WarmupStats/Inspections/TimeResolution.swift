@@ -67,23 +67,15 @@ public struct TimeResolution: Sendable, Hashable {
     let gaps = zip(sorted, sorted.dropFirst()).map { $1 - $0 }.filter { $0 > noise }.sorted()
     guard var divisor = gaps.first else { return [] }
     for gap in gaps.prefix(mostGaps) {
-      divisor = commonDivisor(gap, divisor, noise: noise)
+      divisor = Double.commonDivisor(gap, divisor, noise: noise)
     }
     var refined = refined(divisor, by: sorted)
     let remainder = remainder(of: sorted[0], by: refined)
     if remainder > tolerance * refined {
-      refined = Self.refined(commonDivisor(refined, remainder, noise: noise), by: sorted)
+      refined = Self.refined(
+        Double.commonDivisor(refined, remainder, noise: noise), by: sorted)
     }
     return [refined, divisor]
-  }
-
-  /// Euclid's algorithm, with the remainder of least magnitude.
-  private static func commonDivisor(_ a: Double, _ b: Double, noise: Double) -> Double {
-    var (larger, smaller) = (max(a, b), min(a, b))
-    while smaller > noise {
-      (larger, smaller) = (smaller, remainder(of: larger, by: smaller))
-    }
-    return larger
   }
 
   /// How far `value` is from a multiple of `divisor`.

@@ -35,10 +35,7 @@ public struct TruncationCurve: Sendable, Hashable {
   }
 
   /// The VMs of the keys, in the order of the experiment.
-  public var vms: [String] {
-    var seen: Set<String> = []
-    return keys.map(\.vm).filter { seen.insert($0).inserted }
-  }
+  public var vms: [String] { keys.map(\.vm).uniqued }
 
   /// The mean agreement at `point` over the benchmark keys of `vm`, or over all of them; `nil` if
   /// none was measured that much.

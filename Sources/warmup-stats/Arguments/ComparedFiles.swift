@@ -63,9 +63,7 @@ struct ComparedSides {
 
   /// The warnings of both sides, each once.
   var warnings: [Warning] {
-    var seen: Set<Warning> = []
-    return pairs.flatMap { $0.baseline.warnings + $0.candidate.warnings }
-      .filter { seen.insert($0).inserted }
+    pairs.flatMap { $0.baseline.warnings + $0.candidate.warnings }.uniqued
   }
 
   /// Whether an execution on either side is known from a stored result only, without its times.
