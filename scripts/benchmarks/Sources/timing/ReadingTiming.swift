@@ -17,6 +17,9 @@ struct ReadingTiming: ParsableCommand {
   @Argument(help: "How often to read it.")
   var repetitions: Int
 
+  @Flag(help: "Do not time Foundation.")
+  var alone = false
+
   /// What is printed, in seconds of processor time.
   private struct Report: Encodable {
     /// Of reading the file as an experiment, every time checked.
@@ -43,7 +46,7 @@ struct ReadingTiming: ParsableCommand {
             experiment.executions.values.joined().reduce(0) { $0 + $1.times.count })
         })
       // What takes seconds is timed once.
-      guard repetition == 0 else { continue }
+      guard repetition == 0, !alone else { continue }
       try report.foundation.append(
         processorSeconds {
           let bytes = try Data(contentsOf: URL(filePath: file))

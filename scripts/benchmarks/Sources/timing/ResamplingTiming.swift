@@ -16,7 +16,7 @@ struct ResamplingTiming: ParsableCommand {
   @Argument(help: "How many executions a side has.")
   var executions: Int
 
-  @Argument(help: "How many resamples to draw.")
+  @Argument(help: "How many resamples to draw; 0 draws none.")
   var resamples: Int
 
   @Argument(help: "How often to compute each interval.")
@@ -67,7 +67,7 @@ struct ResamplingTiming: ParsableCommand {
           report.ratioInterval = [ratio.quantile(0.005), ratio.quantile(0.995)]
         })
       // What is drawn takes minutes, and once is enough.
-      guard repetition == 0 else { continue }
+      guard repetition == 0, resamples > 0 else { continue }
       report.pooledDrawn.append(
         processorSeconds {
           _ = Estimate(ofExecutions: old, kind: .pooled, level: 0.99, resampling: drawing)
