@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Changepoints
 public import WarmupStats
 
 extension Chart {
@@ -70,7 +71,8 @@ private struct DependenceInSteadyState {
     let coefficients = autocorrelation.coefficients
     let bound = autocorrelation.independenceBound
     let lowest = min(-bound, coefficients.min() ?? 0)
-    let effective = NumberFormat.integer(Int(autocorrelation.effectiveSampleSize.rounded()))
+    let effective = NumberFormat.integer(
+      Int(clamped: autocorrelation.effectiveSampleSize.rounded()))
     return Panel(
       title: "autocorrelation",
       x: Axis(label: "lag (iterations)", range: 0...Double(max(2, coefficients.count)), ticks: 6),

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Changepoints
+
 /// How a few values lie between the least and the greatest of them, in bins of equal width.
 package struct Histogram: Sendable, Hashable {
   /// How many values each bin holds, from the least values to the greatest.
@@ -27,7 +29,7 @@ package struct Histogram: Sendable, Hashable {
     func bin(of value: Double) -> Int {
       guard greatest > least else { return bins / 2 }
       let position = (value - least) / (greatest - least) * Double(bins)
-      return Int(min(Double(bins - 1), max(0, position)))
+      return Int(clamped: min(Double(bins - 1), max(0, position)))
     }
     counts = Array(repeating: 0, count: bins)
     for value in values { counts[bin(of: value)] += 1 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Changepoints
+
 /// The area between the axes of a panel, and how values become places in it.
 struct SVGPlot {
   /// The left edge, in pixels.
@@ -98,7 +100,7 @@ struct SVGPlot {
     var taken: Set<[Int]> = []
     let shown = points.filter { point in
       y.range.contains(point.y)
-        && taken.insert([Int(across(point.x)), Int(down(point.y))]).inserted
+        && taken.insert([Int(clamped: across(point.x)), Int(clamped: down(point.y))]).inserted
     }
     guard !shown.isEmpty else { return }
     svg.raw("<path class=\"\(style)\" d=\"")
@@ -145,7 +147,7 @@ struct SVGPlot {
     var column: [Point] = []
     var place = -1
     for point in points {
-      let next = Int(across(point.x))
+      let next = Int(clamped: across(point.x))
       if next != place {
         thinned += extremes(of: column)
         column.removeAll(keepingCapacity: true)

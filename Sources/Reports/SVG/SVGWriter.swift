@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Changepoints
+
 /// The text of an SVG document as it grows.
 ///
 /// Plots have many thousand coordinates, so numbers are written as tenths of a pixel, straight
@@ -21,7 +23,7 @@ struct SVGWriter {
 
   /// Adds a coordinate, in pixels, to a tenth.
   mutating func number(_ value: Double) {
-    var tenths = Int((min(1e6, max(-1e6, value)) * 10).rounded())
+    var tenths = Int(clamped: (min(1e6, max(-1e6, value)) * 10).rounded())
     if tenths < 0 {
       bytes.append(UInt8(ascii: "-"))
       tenths = -tenths

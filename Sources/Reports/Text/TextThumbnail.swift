@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Changepoints
+
 extension StyledText {
   /// A bar in eighths of a character, with a stroke where the baseline's ends.
   static func bar(_ bar: Bar, columns: Int = 14) -> StyledText {
     let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
-    let eighths = Int((bar.length * Double(8 * columns)).rounded())
+    let eighths = Int(clamped: (bar.length * Double(8 * columns)).rounded())
     let filled = String(repeating: "█", count: eighths / 8) + parts[eighths % 8]
-    let end = Int((bar.baseline * Double(columns)).rounded())
+    let end = Int(clamped: (bar.baseline * Double(columns)).rounded())
     guard end > filled.count else { return StyledText(filled) }
     let gap = String(repeating: " ", count: end - filled.count)
     return StyledText(filled) + StyledText(gap + "│", .faint)
@@ -17,7 +19,7 @@ extension StyledText {
     let bars = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
     var text = StyledText()
     for (bin, height) in histogram.heights.enumerated() {
-      let bar = height == 0 ? "·" : bars[Int(height * Double(bars.count - 1))]
+      let bar = height == 0 ? "·" : bars[Int(clamped: height * Double(bars.count - 1))]
       let isMedian = bin == histogram.medianBin
       text = text + StyledText(isMedian ? "[\(bar)]" : bar, isMedian ? .marked : .faint)
     }

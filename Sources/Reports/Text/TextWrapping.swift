@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Changepoints
+
 extension String {
   /// The words of the string in lines of at most `width` columns; a longer word stands alone.
   ///
@@ -22,7 +24,7 @@ extension String {
   /// Of what stays, `headShare` stands before the ellipsis.
   func shortenedInTheMiddle(to width: Int, headShare: Double = 0.5) -> String {
     guard displayWidth > width, width > 0 else { return self }
-    let headWidth = Int(Double(width - 1) * headShare)
+    let headWidth = Int(clamped: Double(width - 1) * headShare)
     var head = ""
     var used = 0
     for character in self {

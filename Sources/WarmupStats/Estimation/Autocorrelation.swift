@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Changepoints
+
 /// How strongly the values of a series depend on those some steps before, and how many independent
 /// values would say as much.
 ///
@@ -67,7 +69,7 @@ public struct Autocorrelation: Sendable, Hashable {
   /// How many times as much the means of √n successive values vary as those of independent ones;
   /// `nil` if there are fewer than ten such means, or chance may be all there is to it.
   private static func variationOfBatchMeans(_ segments: [[Double]], variance: Double) -> Double? {
-    let length = Int(Double(segments.reduce(0) { $0 + $1.count }).squareRoot())
+    let length = Int(clamped: Double(segments.reduce(0) { $0 + $1.count }).squareRoot())
     let sums = segments.flatMap { segment in
       stride(from: 0, through: segment.count - length, by: length).map { start in
         segment[start..<start + length].reduce(0, +)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Changepoints
 internal import RealModule
 
 /// A distribution function as a short Fourier series, for a characteristic function that dies
@@ -80,9 +81,9 @@ extension FourierSeriesDistribution {
     let step = 2 * Double.pi / width
     // Beyond these frequencies φ says nothing new, or nothing that matters.
     let last = lattice.map { .pi / $0.spacing } ?? ResampledSum.finestFrequency
-    let most = lattice.map { Int((width / $0.spacing).rounded()) / 2 } ?? .max
+    let most = lattice.map { Int(clamped: (width / $0.spacing).rounded()) / 2 } ?? .max
     // A normal distribution's φ falls below 1e-15 at 8.3.
-    var count = Int(8.6 / step) + 1
+    var count = Int(clamped: min(8.6 / step, 1e9)) + 1
     var attempts = 0
     while min(count, most) <= 2048, attempts < 3 {
       count = min(count, most)

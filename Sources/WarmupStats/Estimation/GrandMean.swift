@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Changepoints
 internal import RealModule
 
 /// The mean over process executions under hierarchical resampling: as many executions as there are
@@ -158,7 +159,7 @@ private struct ExecutionMean {
   private static func interpolated(
     _ points: [(real: Double, imaginary: Double)], at position: Double
   ) -> (Double, Double) {
-    let below = Int(position)
+    let below = Int(clamped: position)
     if Double(below) == position { return points[below] }
     var (real, imaginary, weights) = (0.0, 0.0, 0.0)
     for offset in 0..<(2 * reach) {

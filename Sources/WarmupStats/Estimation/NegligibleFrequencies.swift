@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Changepoints
 internal import RealModule
 
 // A short Fourier series is exact only if the characteristic function stays near 0 at all of the
@@ -67,9 +68,9 @@ extension ResampledSum {
       return false
     }
     let step = first / max(8, (first * variance.squareRoot()).rounded(.up))
-    let count = Int((last / step).rounded(.up)) + 1
+    let count = Int(clamped: min((last / step).rounded(.up), 1e9)) + 1
     guard count <= 8192 else { return false }
-    let start = Int((first / step).rounded()) - 1
+    let start = Int(clamped: min((first / step).rounded(), 1e9)) - 1
     var exponents = [Double](repeating: 0, count: count - start)
     for (index, part) in parts.enumerated() where variances[index] > 0 {
       let means = HarmonicMeans(of: part, step: step, count: count)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Changepoints
+
 extension ResampledMeanDistribution {
   /// A value, and how probable it or what it stands for is.
   struct Mass {
@@ -36,7 +38,7 @@ extension ResampledMeanDistribution.Component {
     case .series(let series):
       if let lattice = series.lattice {
         // A cell of the lattice's spacing around each of its points.
-        masses(inEqualCells: Int((series.bounds.width / lattice.spacing).rounded()))
+        masses(inEqualCells: Int(clamped: (series.bounds.width / lattice.spacing).rounded()))
       } else {
         masses(inEqualCells: cells)
       }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Changepoints
+
 /// Some values in ascending order, which answer questions about their quantiles.
 public struct SortedSample: Sendable, Hashable {
   /// The values, ascending; at least one.
@@ -25,7 +27,7 @@ public struct SortedSample: Sendable, Hashable {
   public func quantile(_ p: Double) -> Double {
     precondition(p >= 0 && p <= 1, "a probability lies between 0 and 1")
     let position = p * Double(values.count - 1)
-    let below = Int(position)
+    let below = Int(clamped: position)
     let above = min(below + 1, values.count - 1)
     return values[below] + (position - Double(below)) * (values[above] - values[below])
   }

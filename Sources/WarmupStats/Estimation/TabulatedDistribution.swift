@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Changepoints
 internal import GSL
 internal import RealModule
 
@@ -62,7 +63,7 @@ struct TabulatedDistribution: Sendable {
     if z >= bounds.upperBound { return 1 }
     let width = bounds.upperBound - bounds.lowerBound
     let position = (z - bounds.lowerBound) / width * Double(probabilities.count - 1)
-    let below = min(Int(position), probabilities.count - 2)
+    let below = min(Int(clamped: position), probabilities.count - 2)
     return probabilities[below]
       + (position - Double(below)) * (probabilities[below + 1] - probabilities[below])
   }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Changepoints
+
 /// Every choice that a user has in analysing an experiment, with the default of each.
 ///
 /// The defaults follow Barrett, Bolz-Tereick, Killick, Mount and Tratt, "Virtual Machine Warmup
@@ -45,7 +47,7 @@ public enum IterationCount: Sendable, Hashable {
   public func resolved(iterations: Int) -> Int {
     switch self {
     case .count(let count): count
-    case .fraction(let fraction): Int(fraction * Double(iterations))
+    case .fraction(let fraction): Int(clamped: fraction * Double(iterations))
     }
   }
 }

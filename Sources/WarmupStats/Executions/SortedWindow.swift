@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Changepoints
+
 /// A window that slides over a series and always knows the quantiles of the values inside it.
 ///
 /// The series is sorted once, so that each position has a rank, and the window is a ``RankSet``.
@@ -59,7 +61,7 @@ struct SortedWindow {
   /// around place fraction·(count − 1); the window is not empty.
   mutating func quantile(_ index: Int) -> Double {
     let place = cursors[index].fraction * Double(count - 1)
-    let below = Int(place)
+    let below = Int(clamped: place)
     cursors[index].move(to: below, in: members)
     let lower = sorted[cursors[index].rank]
     let weight = place - Double(below)

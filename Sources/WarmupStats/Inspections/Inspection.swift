@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Changepoints
 internal import OrderedCollections
 
 /// What a results file is and holds, before any analysis.
@@ -107,9 +108,9 @@ public struct IterationSpread: Sendable, Hashable {
   /// Creates the spread of some counts; `nil` if there are none.
   init?(of counts: [Int]) {
     guard let sample = SortedSample(counts.map(Double.init)) else { return nil }
-    least = Int(sample.quantile(0))
+    least = Int(clamped: sample.quantile(0))
     median = sample.median
-    greatest = Int(sample.quantile(1))
+    greatest = Int(clamped: sample.quantile(1))
   }
 }
 

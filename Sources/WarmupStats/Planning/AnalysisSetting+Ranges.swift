@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Changepoints
 internal import RealModule
 
 extension AnalysisSetting {
@@ -28,7 +29,9 @@ extension AnalysisSetting {
   private static func steps(_ low: IterationCount, _ high: IterationCount) -> [IterationCount]? {
     switch (low, high) {
     case (.count(let low), .count(let high)):
-      steps(Double(low), Double(high))?.map { Int($0.rounded()) }.uniqued.map { .count($0) }
+      steps(Double(low), Double(high))?.map { Int(clamped: $0.rounded()) }.uniqued.map {
+        .count($0)
+      }
     case (.fraction(let low), .fraction(let high)): steps(low, high)?.map { .fraction($0) }
     default: nil
     }
@@ -37,7 +40,7 @@ extension AnalysisSetting {
   private static func steps(_ low: Double, _ high: Double) -> [Double]? {
     guard low < high else { return nil }
     let isGeometric = low > 0 && high >= 10 * low
-    let count = isGeometric ? Int((4 * Double.log10(high / low)).rounded(.up)) : 8
+    let count = isGeometric ? Int(clamped: (4 * Double.log10(high / low)).rounded(.up)) : 8
     let between = (1..<count).map { step -> Double in
       let part = Double(step) / Double(count)
       let value = isGeometric ? low * Double.pow(high / low, part) : low + (high - low) * part
@@ -52,7 +55,7 @@ extension Double {
   ///
   /// - Precondition: It is positive.
   fileprivate var roundedToTwoDigits: Double {
-    let exponent = Int(Double.log10(self).rounded(.down)) - 1
+    let exponent = Int(clamped: Double.log10(self).rounded(.down)) - 1
     // A power of ten with a positive exponent is exact, and dividing by it rounds once.
     let scale = Double.pow(10, Double(abs(exponent)))
     return exponent < 0 ? (self * scale).rounded() / scale : (self / scale).rounded() * scale

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Changepoints
 internal import GSL
 
 /// How often to repeat each level of an experiment, found from a pilot.
@@ -94,7 +95,7 @@ public struct ExperimentPlan: Sendable, Hashable {
     for index in contributions.indices.dropFirst() {
       if contributions[index] > 0, variance > 0 {
         let best = ((cost / costs[index]) * (contributions[index] / variance)).squareRoot()
-        levels[index].repetitions = max(1, Int(min(best.rounded(.up), 1e9)))
+        levels[index].repetitions = max(1, Int(clamped: min(best.rounded(.up), 1e9)))
       }
       if contributions[index] > 0 {
         (variance, cost) = (contributions[index], costs[index])
@@ -160,7 +161,7 @@ private struct Precision {
   ) -> (above: Int, below: Int) {
     let choices = (2...200).map { above -> (above: Int, below: Int, cost: Double) in
       let ratio = halfWidth(variance: variance, repetitions: above) / halfWidth
-      let below = max(1, Int(min((ratio * ratio).rounded(.up), 1e12)))
+      let below = max(1, Int(clamped: min((ratio * ratio).rounded(.up), 1e12)))
       return (above, below, Double(above) * (costAbove + Double(below) * costBelow))
     }
     let best = choices.reduce(choices[0]) { $1.cost < $0.cost ? $1 : $0 }

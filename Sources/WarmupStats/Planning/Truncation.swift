@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Changepoints
+
 /// A benchmark key whose executions are to be cut off.
 struct Truncation {
   /// What all iterations say.
@@ -9,7 +11,7 @@ struct Truncation {
 
   /// How many of `iterations` that fraction is: at least one.
   static func length(of fraction: Double, of iterations: Int) -> Int {
-    max(1, Int((fraction * Double(iterations)).rounded()))
+    max(1, Int(clamped: (fraction * Double(iterations)).rounded()))
   }
 
   /// What the truncated executions say.
@@ -70,7 +72,7 @@ extension IterationCount {
   /// The same part of an execution of which only that fraction is left.
   fileprivate func scaled(by fraction: Double) -> IterationCount {
     switch self {
-    case .count(let count): .count(Int(fraction * Double(count)))
+    case .count(let count): .count(Int(clamped: fraction * Double(count)))
     case .fraction: self
     }
   }
