@@ -38,6 +38,7 @@ package struct WarmupStatsCommand: AsyncParsableCommand {
     await Console.$current.withValue(console) {
       do {
         var command = try parseAsRoot(arguments)
+        if let command = command as? any ReadingCommand { try command.checkOutput() }
         if var command = command as? any AsyncParsableCommand {
           try await command.run()
         } else {
@@ -66,7 +67,7 @@ package struct WarmupStatsCommand: AsyncParsableCommand {
     if code.isSuccess {
       console.writeOutput(message + "\n")
     } else if !message.isEmpty {
-      console.writeError(message + "\n")
+      console.reportLines(message)
     }
     return code.rawValue
   }

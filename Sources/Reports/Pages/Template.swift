@@ -29,6 +29,9 @@ public struct Template: Sendable {
 
   private let parsed: MustacheTemplate
 
+  /// How deep sections may be nested: the engine calls itself for each.
+  private static let deepest = 64
+
   /// The texts that users can read and start from, by name: the templates, and what a table in
   /// LaTeX needs in the preamble of its document.
   public static var builtInTexts: [(name: String, text: String)] {
@@ -59,6 +62,11 @@ public struct Template: Sendable {
   /// - Throws: Where it is malformed.
   public init(_ text: String, replacing name: Name) throws(TemplateError) {
     _ = Self.languagesAreKnown
+    if let line = TemplateNesting.firstLine(of: text, deeperThan: Self.deepest) {
+      throw TemplateError(
+        line: line, column: 1,
+        reason: "expected sections nested \(Self.deepest) deep at most, found deeper ones")
+    }
     let pragma = "{{%CONTENT_TYPE:\(Self.language(of: name).rawValue)}}"
     do {
       parsed = try MustacheTemplate(string: pragma + text)

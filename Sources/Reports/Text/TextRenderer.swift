@@ -42,6 +42,7 @@ public struct TextRenderer: Sendable, Hashable {
       lines += paragraph(note.text, after: mark)
     }
     return lines.map { $0.rendered(inColor: usesColor) + "\n" }.joined()
+      .withoutWorkflowCommands
   }
 
   /// What is the same in all rows, on as few lines as possible.

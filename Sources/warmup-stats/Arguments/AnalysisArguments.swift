@@ -26,7 +26,7 @@ struct AnalysisArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Changepoint penalty, as a factor of log n (default: 15).", valueName: "factor"))
-  var penalty: Double?
+  var penalty: DecimalNumber?
 
   @Option(
     help: ArgumentHelp(
@@ -53,11 +53,15 @@ struct AnalysisArguments: ParsableArguments {
   var jobs: Int?
 
   mutating func validate() throws {
-    if let penalty, !(penalty >= 0 && penalty.isFinite) {
-      throw ValidationError("--penalty takes a factor of 0 or more, not \(penalty)")
-    }
-    if resamples < 1 { throw ValidationError("--resamples takes 1 or more, not \(resamples)") }
-    if let jobs, jobs < 1 { throw ValidationError("--jobs takes 1 or more, not \(jobs)") }
+    try OptionBounds.check("--window", window)
+    try OptionBounds.check("--steady-tail", steadyTail)
+    try OptionBounds.check("--tolerance", tolerance)
+    try OptionBounds.check(
+      "--penalty", penalty?.value, in: OptionBounds.penalty, takes: "a factor from 0 to 1000000")
+    try OptionBounds.check("--level", level)
+    try OptionBounds.check(
+      "--resamples", resamples, in: 1...10_000_000, takes: "a count from 1 to 10000000")
+    try OptionBounds.check("--jobs", jobs, in: 1...1024, takes: "a count from 1 to 1024")
   }
 
   /// The options that these arguments ask for.
@@ -74,7 +78,7 @@ struct AnalysisArguments: ParsableArguments {
     options.tolerance =
       tolerance ?? (sources.contains(where: \.isMicrobenchmark) ? .fraction(0.01) : .seconds(0.001))
     options.usesRawTolerance = rawTolerance
-    options.penaltyFactor = penalty ?? options.penaltyFactor
+    options.penaltyFactor = penalty?.value ?? options.penaltyFactor
     options.level = level?.value ?? options.level
     options.intervalKind = interval
     options.compatibility = compatibility

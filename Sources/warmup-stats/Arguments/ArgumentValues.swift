@@ -77,7 +77,7 @@ extension Tolerance: ExpressibleByArgument {
       ("ms", 1e3), ("us", 1e6), ("µs", 1e6), ("ns", 1e9), ("s", 1), ("", 1),
     ]
     for unit in units where argument.hasSuffix(unit.suffix) {
-      guard let value = Double(argument.dropLast(unit.suffix.count)), value >= 0, value.isFinite
+      guard let value = DecimalNumber.value(of: argument.dropLast(unit.suffix.count)), value >= 0
       else { return nil }
       self = .seconds(value / unit.perSecond)
       return
@@ -94,10 +94,6 @@ extension ResultsFormat: ExpressibleByArgument {}
 
 /// The number that `text` is, or a hundredth of it if a percent sign follows.
 private func number(_ text: String, dividedByHundredIfPercent: Bool) -> Double? {
-  guard text.hasSuffix("%") else { return finite(text) }
-  return finite(text.dropLast()).map { $0 / 100 }
-}
-
-private func finite(_ text: some StringProtocol) -> Double? {
-  Double(text).flatMap { $0.isFinite ? $0 : nil }
+  guard text.hasSuffix("%") else { return DecimalNumber.value(of: text) }
+  return DecimalNumber.value(of: text.dropLast()).map { $0 / 100 }
 }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Foundation
+import Reports
 import ResultsFiles
 import WarmupStats
 
@@ -63,7 +64,10 @@ struct ComparedSides {
 
   /// The warnings of both sides, each once.
   var warnings: [Warning] {
-    pairs.flatMap { $0.baseline.warnings + $0.candidate.warnings }.uniqued
+    // A stored result states in words what measurements give as facts.
+    var seen: Set<[String?]> = []
+    return pairs.flatMap { $0.baseline.warnings + $0.candidate.warnings }
+      .filter { seen.insert([$0.caption, $0.key?.description]).inserted }
   }
 
   /// Whether an execution on either side is known from a stored result only, without its times.
@@ -87,6 +91,9 @@ struct ComparedFiles: ParsableArguments {
       "A benchmark that has another name after; may be given again.",
       valueName: "old=new"))
   var map: [RenamedBenchmark] = []
+
+  /// The paths of the files.
+  var paths: [String] { files.map { LabelledFile($0).path } }
 
   /// What benchmarks before are called after.
   var newNames: [String: String] {

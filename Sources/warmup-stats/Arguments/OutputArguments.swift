@@ -21,8 +21,11 @@ struct OutputArguments: ParsableArguments {
   var quiet = false
 
   /// The format asked for, else that of the output's suffix, else text.
-  func format<Format: ResultFormat>(_ format: Format?) -> Format {
-    format ?? Format(suffixOf: output) ?? .text
+  ///
+  /// - Throws: `ValidationError` if the suffix is that of another kind of file.
+  func format<Format: ResultFormat>(_ format: Format?) throws -> Format {
+    if let format { return format }
+    return try Format(suffixOf: output) ?? .text
   }
 
   /// Writes the result.
@@ -60,7 +63,7 @@ struct TableArguments: ParsableArguments {
   var template: String?
 
   mutating func validate() throws {
-    if columns < 1 { throw ValidationError("--columns takes 1 or more, not \(columns)") }
+    try OptionBounds.check("--columns", columns, in: 1...100, takes: "a count from 1 to 100")
   }
 
   /// Writes a table in a format to where the result goes.

@@ -46,6 +46,8 @@ struct ReadingArguments: ParsableArguments {
   @Option(help: ArgumentHelp("The most that a file may hold when decompressed.", valueName: "size"))
   var maxSize = ByteCount.defaultMaximum
 
+  mutating func validate() throws { try OptionBounds.check("--max-size", maxSize) }
+
   /// The options for the reader.
   var options: ReadingOptions {
     ReadingOptions(

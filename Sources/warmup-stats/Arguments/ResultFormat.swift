@@ -29,6 +29,11 @@ enum StudyFormat: String, ResultFormat {
   case text, markdown, csv, latex, pdf, html, json, svg
 }
 
+/// The formats of a plan: those of its table, and our JSON.
+enum PlanFormat: String, ResultFormat {
+  case text, markdown, csv, latex, pdf, html, json
+}
+
 /// The formats of a comparison: those of its table, our JSON, and what services for continuous
 /// benchmarking read.
 enum ComparisonFormat: String, ResultFormat {
@@ -37,16 +42,24 @@ enum ComparisonFormat: String, ResultFormat {
 }
 
 extension ResultFormat {
-  /// The format that the suffix of a path stands for; `nil` without a path or a known suffix.
-  init?(suffixOf path: String?) {
-    let formats = [
-      "txt": "text", "md": "markdown", "markdown": "markdown", "csv": "csv", "tex": "latex",
-      "pdf": "pdf", "html": "html", "htm": "html", "json": "json", "svg": "svg",
-    ]
-    guard let path, let dot = path.lastIndex(of: "."),
-      let format = formats[path[path.index(after: dot)...].lowercased()]
-    else { return nil }
-    self.init(rawValue: format)
+  /// The format that the suffix of a path stands for; `nil` without a path or a suffix.
+  ///
+  /// - Throws: `ValidationError` that lists the suffixes, if the result cannot be written in what
+  ///   the suffix stands for.
+  init?(suffixOf path: String?) throws(ValidationError) {
+    let suffixes = KeyValuePairs(
+      dictionaryLiteral: ("txt", "text"), ("md", "markdown"), ("markdown", "markdown"),
+      ("csv", "csv"),
+      ("tex", "latex"), ("pdf", "pdf"), ("html", "html"), ("htm", "html"), ("json", "json"),
+      ("svg", "svg"))
+    guard let suffix = OutputSuffix(of: path) else { return nil }
+    let known = suffixes.filter { Self(rawValue: $0.value) != nil }
+    guard
+      let format = known.first(where: { $0.key == suffix.text }).flatMap({
+        Self(rawValue: $0.value)
+      })
+    else { throw suffix.refusal(writing: known.map(\.key)) }
+    self = format
   }
 
   /// The same format among those of any table; `nil` if it is none of them.

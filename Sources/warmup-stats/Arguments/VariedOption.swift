@@ -58,7 +58,8 @@ extension VariedOption.Name {
     switch self {
     case .tolerance: Tolerance(argument: argument).map(AnalysisSetting.tolerance)
     case .penalty:
-      Double(argument).flatMap { $0 >= 0 && $0.isFinite ? .penaltyFactor($0) : nil }
+      DecimalNumber(argument: argument)
+        .flatMap { OptionBounds.penalty.contains($0.value) ? .penaltyFactor($0.value) : nil }
     case .window: IterationCount(argument: argument).map(AnalysisSetting.window)
     case .steadyTail: IterationCount(argument: argument).map(AnalysisSetting.steadyTail)
     }

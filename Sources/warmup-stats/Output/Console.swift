@@ -45,13 +45,20 @@ package struct Console: Sendable {
       outputIsTerminal: isatty(STDOUT_FILENO) == 1,
       errorIsTerminal: isatty(STDERR_FILENO) == 1,
       width: columns(environment: environment),
-      writeOutput: { write($0, to: .standardOutput) },
-      writeError: { write($0, to: .standardError) })
+      writeOutput: { write($0, to: STDOUT_FILENO) },
+      writeError: { write($0, to: STDERR_FILENO) })
   }()
 
   /// Writes one line that concerns the user but is not the result.
   func report(_ message: String) {
-    writeError("warmup-stats: \(message)\n")
+    writeError("warmup-stats: \(message)".escapedForTerminal.withoutWorkflowCommands + "\n")
+  }
+
+  /// Writes lines of the argument parser, which may hold what the user wrote.
+  func reportLines(_ lines: String) {
+    let escaped = lines.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0).escapedForTerminal }
+    writeError(escaped.joined(separator: "\n").withoutWorkflowCommands + "\n")
   }
 
   /// Writes a warning as one line, with the benchmark it concerns unless its message names it.
@@ -64,19 +71,21 @@ package struct Console: Sendable {
 
   /// The width of the terminal: `COLUMNS`, else what the terminal says, else 80.
   private static func columns(environment: [String: String]) -> Int {
-    if let columns = environment["COLUMNS"].flatMap(Int.init), columns > 0 { return columns }
+    if let columns = environment["COLUMNS"].flatMap(Int.init), columns > 0 {
+      return min(columns, 10_000)
+    }
     let columns = Int(terminal_columns(STDOUT_FILENO))
     return columns > 0 ? columns : 80
   }
 
   /// Writes to a stream of the process, and ends it with exit code 2 where that is refused: there
   /// is nowhere left to say why to, except the other stream.
-  private static func write(_ text: String, to stream: FileHandle) {
-    do {
-      try stream.write(contentsOf: Data(text.utf8))
+  private static func write(_ text: String, to descriptor: Int32) {
+    do throws(OutputFile.Failure) {
+      try OutputFile.write(Data(text.utf8), to: descriptor)
     } catch {
-      try? FileHandle.standardError.write(
-        contentsOf: Data("warmup-stats: the output could not be written: \(error)\n".utf8))
+      let sentence = "warmup-stats: the output could not be written: \(error.reason)\n"
+      try? OutputFile.write(Data(sentence.utf8), to: STDERR_FILENO)
       exit(CommandTrouble.exitCode)
     }
   }

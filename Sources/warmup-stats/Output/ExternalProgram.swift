@@ -40,9 +40,11 @@ enum ExternalProgram {
     by convert: (URL) throws(CommandTrouble) -> Void
   ) throws(CommandTrouble) -> Data {
     let folder = FileManager.default.temporaryDirectory.appending(path: "warmup-stats-\(UUID())")
-    defer { try? FileManager.default.removeItem(at: folder) }
+    defer { Temporaries.remove(folder.path) }
     do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Temporaries.make(at: folder.path) { () throws(any Error) in
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      }
       for (name, content) in inputs { try content.write(to: folder.appending(path: name)) }
     } catch {
       throw .notWritten(path: folder.path, reason: error.localizedDescription)
@@ -71,12 +73,13 @@ enum ExternalProgram {
     process.standardError = output
     let text: Data
     do {
-      try process.run()
+      try Temporaries.start(process)
       text = try output.fileHandleForReading.readToEnd() ?? Data()
     } catch {
       throw .programFailed(program, reason: error.localizedDescription)
     }
     process.waitUntilExit()
+    Temporaries.forget(process)
     guard process.terminationStatus == 0 else {
       throw .programFailed(program, reason: reason(in: String(decoding: text, as: UTF8.self)))
     }

@@ -1,30 +1,54 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Reports
+
 /// The commands by which a workflow on GitHub is told what to show beside a change.
 enum GitHubAnnotations {
-  enum Severity: String {
-    case notice, warning, error
+  enum Severity: String, CaseIterable {
+    case error, warning, notice
+
+    /// The worst first.
+    var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
   }
 
   struct Annotation {
     var severity: Severity
     var title: String
     var text: String
+    /// How large the change is, of which the largest is told first among annotations of a severity.
+    var size = 0.0
   }
 
-  /// A line per annotation.
+  /// GitHub shows no more of one step.
+  static let most = 10
+
+  /// A line per annotation, the worst first; how many more there are in a line of its own.
   static func text(of annotations: [Annotation]) -> String {
-    annotations.map {
+    let ordered = annotations.enumerated().sorted {
+      ($0.element.severity.rank, -$0.element.size, $0.offset)
+        < ($1.element.severity.rank, -$1.element.size, $1.offset)
+    }
+    let lines = ordered.prefix(most).map(\.element).map {
       "::\($0.severity.rawValue) title=\(property($0.title))::\(data($0.text))\n"
-    }.joined()
+    }
+    let more = annotations.count - most
+    return lines.joined() + (more > 0 ? "\(more) more\n" : "")
   }
 
   /// Percent signs and line ends would end the command, or be taken for such.
-  private static func data(_ text: String) -> String {
-    text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
-  }
+  private static func data(_ text: String) -> String { escaped(text, "%\r\n") }
 
-  private static func property(_ text: String) -> String {
-    data(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+  private static func property(_ text: String) -> String { escaped(text, "%\r\n:,") }
+
+  /// The text with some of its characters, one by one, as their codes; other controls are shown as
+  /// on a terminal.
+  private static func escaped(_ text: String, _ marks: String) -> String {
+    text.unicodeScalars.map { scalar in
+      if marks.unicodeScalars.contains(scalar) {
+        let code = String(scalar.value, radix: 16, uppercase: true)
+        return "%" + (code.count < 2 ? "0" : "") + code
+      }
+      return String(scalar).escapedForTerminal
+    }.joined()
   }
 }

@@ -6,7 +6,7 @@ import ResultsFiles
 import WarmupStats
 
 /// `warmup-stats classify`: which benchmarks warm up, when they are steady, and how fast they are.
-struct ClassifyCommand: AsyncParsableCommand {
+struct ClassifyCommand: FormattedCommand {
   static let configuration = CommandConfiguration(
     commandName: "classify",
     abstract: "Tell which benchmarks warm up, when they are steady, and how fast they then are.",
@@ -42,8 +42,10 @@ struct ClassifyCommand: AsyncParsableCommand {
   @Flag(help: "JSON: keep the time of every iteration too, so that the file can stand for them.")
   var embedData = false
 
+  var inputPaths: [String] { input.files + [tables.template].compactMap(\.self) }
+
   func run() async throws {
-    let format = output.format(format)
+    let format = try output.format(format)
     let summaries = await analysis.analyze(
       try input.read(), interval: interval, isQuiet: output.quiet)
     if let format = format.ofTable {

@@ -11,7 +11,7 @@ enum Adjustment: String, CaseIterable, ExpressibleByArgument {
 }
 
 /// `warmup-stats compare`: how much faster or slower, and how sure.
-struct CompareCommand: AsyncParsableCommand {
+struct CompareCommand: FormattedCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract: "Tell how much faster or slower benchmarks are, and how sure that is.",
@@ -62,9 +62,11 @@ struct CompareCommand: AsyncParsableCommand {
   @Option(help: "How to write the result.")
   var format: ComparisonFormat?
 
+  var inputPaths: [String] { compared.paths + [tables.template].compactMap(\.self) }
+
   func run() async throws {
     let (comparison, name, sides) = try await compare()
-    let format = output.format(format)
+    let format = try output.format(format)
     if let format = format.ofTable {
       let table = Table(
         comparison: comparison, baseline: name, isAdjusted: isAdjusted, warnings: sides.warnings)
@@ -156,8 +158,12 @@ struct Effect: ExpressibleByArgument {
   var fraction: Double
 
   init?(argument: String) {
-    guard case .fraction(let fraction)? = Tolerance(argument: argument) else {
-      guard let fraction = Double(argument), (0..<1).contains(fraction) else { return nil }
+    guard case .fraction(let fraction)? = Tolerance(argument: argument),
+      OptionBounds.part.contains(fraction)
+    else {
+      guard let fraction = DecimalNumber.value(of: argument), (0..<1).contains(fraction) else {
+        return nil
+      }
       self.fraction = fraction
       return
     }
@@ -196,15 +202,15 @@ enum ComparisonGate {
       case .slower:
         .init(
           severity: .error, title: "\(benchmark.candidate) is slower",
-          text: words(for: benchmark.effect))
+          text: words(for: benchmark.effect), size: abs(benchmark.effect.percentChange))
       case .inconclusive:
         .init(
           severity: .warning, title: "\(benchmark.candidate) cannot be judged",
-          text: words(for: benchmark.effect))
+          text: words(for: benchmark.effect), size: abs(benchmark.effect.percentChange))
       case .faster:
         .init(
           severity: .notice, title: "\(benchmark.candidate) is faster",
-          text: words(for: benchmark.effect))
+          text: words(for: benchmark.effect), size: abs(benchmark.effect.percentChange))
       case .equivalent: nil
       }
     }

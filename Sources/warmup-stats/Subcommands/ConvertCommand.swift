@@ -6,7 +6,7 @@ import ResultsFiles
 import WarmupStats
 
 /// `warmup-stats convert`: results in another format.
-struct ConvertCommand: AsyncParsableCommand {
+struct ConvertCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
     abstract: "Write results in another format: tidy CSV or NDJSON, Krun JSON, warmup_stats CSV.",
@@ -34,9 +34,11 @@ struct ConvertCommand: AsyncParsableCommand {
   @Flag(help: "Tidy formats: only what was measured, not what the analysis finds in it.")
   var raw = false
 
+  var inputPaths: [String] { output.output == nil ? [] : input.files }
+
   mutating func run() async throws {
     let target = try takeTarget()
-    let format = format ?? WrittenFormat(suffixOf: target)
+    let format = try format ?? WrittenFormat(suffixOf: target)
     let results = try input.read()
     var text = ""
     var warnings = results.warnings
@@ -77,13 +79,19 @@ struct ConvertCommand: AsyncParsableCommand {
 }
 
 extension WrittenFormat {
-  /// The format that a file's name asks for; tidy CSV if none does.
-  fileprivate init(suffixOf path: String?) {
-    self =
-      switch path?.split(separator: ".").last {
-      case "json": .krun
-      case "ndjson", "jsonl": .tidyNDJSON
-      default: .tidyCSV
-      }
+  /// The format that a file's name asks for; tidy CSV if it has no suffix.
+  ///
+  /// - Throws: `ValidationError` if its suffix is that of another kind of file.
+  fileprivate init(suffixOf path: String?) throws(ValidationError) {
+    guard let suffix = OutputSuffix(of: path) else {
+      self = .tidyCSV
+      return
+    }
+    switch suffix.text {
+    case "csv": self = .tidyCSV
+    case "ndjson", "jsonl": self = .tidyNDJSON
+    case "json": self = .krun
+    default: throw suffix.refusal(writing: ["csv", "ndjson", "jsonl", "json"])
+    }
   }
 }

@@ -6,7 +6,7 @@ import ResultsFiles
 import WarmupStats
 
 /// `warmup-stats diff`: what became of warmup and of steady performance.
-struct DiffCommand: AsyncParsableCommand {
+struct DiffCommand: FormattedCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Tell what became of warmup and steady performance between two results.",
@@ -52,6 +52,8 @@ struct DiffCommand: AsyncParsableCommand {
   @Option(help: "How to write the result.")
   var format: ComparisonFormat?
 
+  var inputPaths: [String] { compared.paths + [tables.template].compactMap(\.self) }
+
   mutating func validate() throws {
     // The option takes all that follows it, so the files too if it stands before them.
     if vms.count > 2, compared.files.isEmpty {
@@ -69,7 +71,7 @@ struct DiffCommand: AsyncParsableCommand {
     let diffs = sides.pairs.map { pair in
       pair.candidate.difference(from: pair.baseline, pairing: pairing, options: options)
     }
-    let format = output.format(format)
+    let format = try output.format(format)
     try write(Diff(joining: diffs), sides, as: format)
     output.tell(diffs.flatMap(\.warnings) + sides.warnings, besides: format)
     try gate.check(
@@ -165,13 +167,14 @@ struct DiffGate {
   func annotations(of diff: Diff) -> [GitHubAnnotations.Annotation] {
     diff.benchmarks.compactMap { benchmark in
       let key = benchmark.candidate.key
+      let size = abs(benchmark.performanceChange?.fraction ?? 0)
       return switch benchmark.overallBeyondChance(overlooking: minimumEffect) {
       case .worse:
-        .init(severity: .error, title: "\(key) is worse", text: words(benchmark))
+        .init(severity: .error, title: "\(key) is worse", text: words(benchmark), size: size)
       case .different:
-        .init(severity: .warning, title: "\(key) is different", text: words(benchmark))
+        .init(severity: .warning, title: "\(key) is different", text: words(benchmark), size: size)
       case .better:
-        .init(severity: .notice, title: "\(key) is better", text: words(benchmark))
+        .init(severity: .notice, title: "\(key) is better", text: words(benchmark), size: size)
       case .same, .notComparable: nil
       }
     }

@@ -6,7 +6,7 @@ import ResultsFiles
 import WarmupStats
 
 /// `warmup-stats inspect`: what files are and hold, before any analysis.
-struct InspectCommand: AsyncParsableCommand {
+struct InspectCommand: FormattedCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
     abstract: "Tell what results files are, what they hold, and what is suspicious about it.",
@@ -27,10 +27,12 @@ struct InspectCommand: AsyncParsableCommand {
   @Option(help: "How to write the result.")
   var format: InspectionFormat?
 
+  var inputPaths: [String] { input.files + [tables.template].compactMap(\.self) }
+
   func run() async throws {
     let (inspections, refusals) = input.inspect()
     for refusal in refusals { Console.current.report(refusal.description) }
-    let format = output.format(format)
+    let format = try output.format(format)
     if !inspections.isEmpty { try write(inspections, as: format) }
     if !refusals.isEmpty { throw ExitCode(CommandTrouble.exitCode) }
   }

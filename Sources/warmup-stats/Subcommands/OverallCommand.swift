@@ -5,7 +5,7 @@ import Reports
 import WarmupStats
 
 /// `warmup-stats overall`: how often each behaviour occurs.
-struct OverallCommand: AsyncParsableCommand {
+struct OverallCommand: FormattedCommand {
   static let configuration = CommandConfiguration(
     commandName: "overall",
     abstract: "Tell how often each behaviour occurs, over benchmarks and over executions.",
@@ -27,12 +27,15 @@ struct OverallCommand: AsyncParsableCommand {
   @Flag(help: "Write every number as a LaTeX \\newcommand, for the text of a paper.")
   var macros = false
 
+  var inputPaths: [String] { input.files + [tables.template].compactMap(\.self) }
+
   func run() async throws {
+    let format = macros ? .latex : try output.format(format)
     let summaries = await analysis.analyze(try input.read(), isQuiet: output.quiet)
     if macros {
       try output.write(LaTeXRenderer().render(OverallMacros(summaries)))
     } else {
-      try tables.write(Table(overall: summaries), as: output.format(format), to: output)
+      try tables.write(Table(overall: summaries), as: format, to: output)
     }
     output.tell(summaries.flatMap(\.warnings))
   }

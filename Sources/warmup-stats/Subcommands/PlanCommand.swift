@@ -6,7 +6,7 @@ import ResultsFiles
 import WarmupStats
 
 /// `warmup-stats plan`: how many executions and iterations it takes.
-struct PlanCommand: AsyncParsableCommand {
+struct PlanCommand: FormattedCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
     abstract: "Tell how many executions and iterations it takes to be so sure.",
@@ -28,20 +28,21 @@ struct PlanCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp("The time to start and end a process, in seconds.", valueName: "seconds"))
-  var startup = 0.1
+  var startup = DecimalNumber(0.1)
 
   @OptionGroup(title: "Output") var output: OutputArguments
   @OptionGroup(title: "Tables") var tables: TableArguments
 
   @Option(help: "How to write the result.")
-  var format: StudyFormat?
+  var format: PlanFormat?
+
+  var inputPaths: [String] { input.files + [tables.template].compactMap(\.self) }
 
   mutating func validate() throws {
-    guard startup > 0, startup.isFinite else {
-      throw ValidationError("--startup takes a time above 0, not \(startup)")
-    }
-    if let target, target.fraction <= 0 { throw ValidationError("--target takes a part above 0") }
-    if format == .svg { throw ValidationError("a plan has no plot") }
+    try OptionBounds.check(
+      "--startup", startup.value, in: 1e-9...1e6, takes: "a time from 1e-9 to 1000000 seconds")
+    try OptionBounds.check(
+      "--target", target?.fraction, in: 1e-5...1, takes: "a part from 0.001 % to 100 %")
   }
 
   func run() async throws {
@@ -52,15 +53,15 @@ struct PlanCommand: AsyncParsableCommand {
     var unplanned: [BenchmarkKey] = []
     for benchmark in summaries.flatMap(\.benchmarks) {
       let plan = BenchmarkPlan(
-        pilot: benchmark, startupTime: startup, relativeHalfWidth: target, level: level)
+        pilot: benchmark, startupTime: startup.value, relativeHalfWidth: target, level: level)
       if let plan { plans.append(plan) } else { unplanned.append(benchmark.key) }
     }
     let warnings = summaries.flatMap(\.warnings)
-    let format = output.format(format)
+    let format = try output.format(format)
     if let format = format.ofTable {
       let table = Table(
         plans: plans, unplanned: unplanned, relativeHalfWidth: target, level: level,
-        startupTime: startup, warnings: warnings)
+        startupTime: startup.value, warnings: warnings)
       try tables.write(table, as: format, to: output)
     } else {
       let document = PlanDocument(

@@ -6,7 +6,7 @@ import ResultsFiles
 import WarmupStats
 
 /// `warmup-stats plot`: run-sequence plots, and how steady iterations depend on one another.
-struct PlotCommand: AsyncParsableCommand {
+struct PlotCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "plot",
     abstract: "Plot the iterations of process executions, with segments and outliers.",
@@ -48,10 +48,11 @@ struct PlotCommand: AsyncParsableCommand {
   @Option(help: "How to write the plots; without it, as the output's suffix says, else svg.")
   var format: PlotFormat?
 
+  var inputPaths: [String] { input.files + [recorded.instrumentation].compactMap(\.self) }
+
   mutating func validate() throws {
-    if let perPage, perPage < 1 {
-      throw ValidationError("--per-page takes 1 or more, not \(perPage)")
-    }
+    try OptionBounds.check(
+      "--per-page", perPage, in: 1...10_000, takes: "a count from 1 to 10000")
     if dependence && recorded.instrumentation != nil {
       throw ValidationError("--instrumentation is for run sequences, not for --dependence")
     }

@@ -6,7 +6,7 @@ import ResultsFiles
 import WarmupStats
 
 /// `warmup-stats report`: everything, as one HTML file.
-struct ReportCommand: AsyncParsableCommand {
+struct ReportCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Write everything as one HTML file: tables, and the run sequences behind them.",
@@ -32,6 +32,16 @@ struct ReportCommand: AsyncParsableCommand {
       "Mustache template; 'template report.html' prints the built-in.", valueName: "file"),
     completion: .file())
   var template: String?
+
+  var inputPaths: [String] {
+    input.files + [recorded.instrumentation, template].compactMap(\.self)
+  }
+
+  mutating func validate() throws {
+    if let suffix = OutputSuffix(of: output.output), !["html", "htm"].contains(suffix.text) {
+      throw suffix.refusal(writing: ["html", "htm"], hasFormat: false)
+    }
+  }
 
   func run() async throws {
     let template = try TemplateFile.read(template, replacing: .report)

@@ -6,7 +6,7 @@ import ResultsFiles
 import WarmupStats
 
 /// `warmup-stats sensitivity`: how much the classes depend on the options.
-struct SensitivityCommand: AsyncParsableCommand {
+struct SensitivityCommand: FormattedCommand {
   static let configuration = CommandConfiguration(
     commandName: "sensitivity",
     abstract: "Tell how many executions change class as the options vary.",
@@ -34,6 +34,8 @@ struct SensitivityCommand: AsyncParsableCommand {
   @Option(help: "How to write the result.")
   var format: StudyFormat?
 
+  var inputPaths: [String] { input.files + [tables.template].compactMap(\.self) }
+
   func run() async throws {
     let results = try input.read()
     let progress = ProgressReport(isQuiet: output.quiet)
@@ -43,7 +45,7 @@ struct SensitivityCommand: AsyncParsableCommand {
       options: analysis.options(for: results.sources), jobs: analysis.jobs,
       progress: { progress.update(completed: $0, total: $1) })
     progress.finish()
-    let format = output.format(format)
+    let format = try output.format(format)
     if let format = format.ofTable {
       try tables.write(Table(sensitivity: study), as: format, to: output)
     } else if format == .svg {

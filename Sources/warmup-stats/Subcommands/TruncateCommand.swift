@@ -6,7 +6,7 @@ import ResultsFiles
 import WarmupStats
 
 /// `warmup-stats truncate`: how long to run.
-struct TruncateCommand: AsyncParsableCommand {
+struct TruncateCommand: FormattedCommand {
   static let configuration = CommandConfiguration(
     commandName: "truncate",
     abstract: "Tell whether fewer iterations or executions would have led to the same conclusions.",
@@ -28,8 +28,11 @@ struct TruncateCommand: AsyncParsableCommand {
   @Option(help: "How to write the result.")
   var format: StudyFormat?
 
+  var inputPaths: [String] { input.files + [tables.template].compactMap(\.self) }
+
   mutating func validate() throws {
-    if draws < 1 { throw ValidationError("--draws takes 1 or more, not \(draws)") }
+    try OptionBounds.check(
+      "--draws", draws, in: 1...1_000_000, takes: "a count from 1 to 1000000")
   }
 
   func run() async throws {
@@ -43,7 +46,7 @@ struct TruncateCommand: AsyncParsableCommand {
       truncating: experiment, analysis: analysis.options(for: results.sources), options: options,
       jobs: analysis.jobs, progress: { progress.update(completed: $0, total: $1) })
     progress.finish()
-    let format = output.format(format)
+    let format = try output.format(format)
     if let format = format.ofTable {
       try tables.write(Table(truncation: study), as: format, to: output)
     } else if format == .svg {

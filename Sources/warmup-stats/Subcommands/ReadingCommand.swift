@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import Foundation
+
+/// A subcommand that reads files and writes a result.
+protocol ReadingCommand: AsyncParsableCommand {
+  /// Where the result goes.
+  var output: OutputArguments { get }
+  /// The paths of all that is read: files, folders and templates.
+  var inputPaths: [String] { get }
+}
+
+/// A subcommand whose result has several formats.
+protocol FormattedCommand: ReadingCommand {
+  associatedtype Format: ResultFormat
+  /// The format that is asked for.
+  var format: Format? { get }
+}
+
+extension ReadingCommand {
+  /// Refuses an output that is one of the inputs, or has a suffix without a format, before anything
+  /// is read.
+  ///
+  /// - Throws: `ValidationError`.
+  func checkOutput() throws {
+    if let formatted = self as? any FormattedCommand { try formatted.checkFormat() }
+    guard let path = output.output, path != "-" else { return }
+    let target = URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path
+    for input in inputPaths where input != "-" {
+      let source = URL(filePath: input).resolvingSymlinksInPath().standardizedFileURL.path
+      let isInside =
+        target.hasPrefix(source + "/") && FileManager.default.fileExists(atPath: target)
+      guard source != target, !isInside, !isSameFile(source, target) else {
+        throw ValidationError("--output \(path) is what the result is made from: name another file")
+      }
+    }
+  }
+
+  /// Whether two paths lead to one regular file, as those of hard links do.
+  private func isSameFile(_ first: String, _ second: String) -> Bool {
+    let identities = [first, second].map { path -> [Int?] in
+      let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+      guard attributes?[.type] as? FileAttributeType == .typeRegular else { return [nil] }
+      return [
+        (attributes?[.systemNumber] as? NSNumber)?.intValue,
+        (attributes?[.systemFileNumber] as? NSNumber)?.intValue,
+      ]
+    }
+    return identities[0] == identities[1] && !identities[0].contains(nil)
+  }
+}
+
+extension FormattedCommand {
+  fileprivate func checkFormat() throws { _ = try output.format(format) }
+}
