@@ -63,7 +63,7 @@ package struct WarmupStatsCommand: AsyncParsableCommand {
   /// Prints what the argument parser has to say: help and versions are results, the rest is not.
   private static func report(_ error: any Error, to console: Console) -> Int32 {
     let code = exitCode(for: error)
-    let message = fullMessage(for: error, columns: console.width)
+    let message = fullMessage(for: error, columns: console.width ?? 80)
     if code.isSuccess {
       console.writeOutput(message + "\n")
     } else if !message.isEmpty {

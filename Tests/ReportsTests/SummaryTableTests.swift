@@ -99,8 +99,9 @@ import WarmupStats
     #expect(table.rows.map(\.notes) == [[1, 2], [2]])
     #expect(
       table.notes == [
-        Note(number: 1, text: "crashed"), Note(number: 2, text: "few"),
-        Note(number: nil, text: "skipped"),
+        Note(number: 1, text: "crashed", kind: .crashedExecutions),
+        Note(number: 2, text: "few", kind: .fewMeasurements),
+        Note(number: nil, text: "skipped", kind: .skippedData),
       ])
   }
 

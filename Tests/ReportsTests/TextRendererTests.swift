@@ -91,6 +91,97 @@ import WarmupStats
     #expect(["漢字ベンチマーク"].shortenedInTheMiddle(to: 8) == ["漢…ーク"])
   }
 
+  // MARK: Names
+
+  private static func table(names: [String]) -> Table {
+    let columns =
+      [Column(name: "benchmark", heading: "Benchmark", content: .text, role: .label)]
+      + (1...4).map {
+        Column(name: "n\($0)", heading: "Number", content: .number, dropOrder: $0)
+      }
+    let numbers = (1...4).map { _ in Cell.exact(Numeral(exact: 1, text: "123456.7")) }
+    return Table(
+      title: "t", columns: columns, rows: names.map { Row(cells: [.text($0)] + numbers) })
+  }
+
+  /// Names alike at both ends and in the middle, as tools make them.
+  static let alikeNames: [[String]] = [
+    (0..<60).map {
+      "org.example.performance.collections.Concurrent\($0 + 100)Benchmark.measure(size=1024,threads=8)"
+    },
+    (0..<60).map { "com.example.pricing.engine.internal.Strategy\($0)Evaluation.computeTheWhole" },
+    (0..<20).map {
+      "BM_aVeryLongNameOfABenchmarkThatSaysWhatItDoes/\($0 / 5)/threads:\($0 % 5)/end"
+    },
+    (0..<16).map { first in
+      let bits = (0..<4).map { first >> $0 & 1 == 1 ? "x" : "y" }
+      return bits.map { "\($0)_a_long_piece_that_does_not_vary_" }.joined()
+    },
+    ["same", "same", String(repeating: "long", count: 40)],
+  ]
+
+  @Test(arguments: [40, 60, 80, 120, nil], alikeNames.indices)
+  func differentNamesStayDifferent(width: Int?, names: Int) {
+    let names = Self.alikeNames[names]
+    let text = TextRenderer(width: width).render(Self.table(names: names))
+    let lines = text.split(separator: "\n").map(String.init)
+    #expect(width == nil || lines.allSatisfy { $0.displayWidth <= width! })
+    // A row begins where the numbers stand; what follows belongs to the same name.
+    guard let rule = lines.firstIndex(where: { $0.hasPrefix("──") }) else {
+      Issue.record("no rows")
+      return
+    }
+    var labels: [String] = []
+    for line in lines[(rule + 1)...] {
+      if line.hasPrefix("Each ") || line.hasPrefix("Not shown") { break }
+      let label = line.split(separator: "  ").first.map(String.init) ?? ""
+      if line.contains("123456.7") || labels.isEmpty {
+        labels.append(label)
+      } else {
+        labels[labels.count - 1] += label
+      }
+    }
+    if lines[rule + 1].contains("123456.7") {
+      #expect(Set(labels).count == Set(names).count)
+      #expect(labels.count == names.count)
+    }
+    if width == nil { #expect(labels == names) }
+  }
+
+  @Test func whatAllNamesShareGoesFirstAndIsTold() {
+    let text = TextRenderer(width: 100).render(Self.table(names: Self.alikeNames[0]))
+    #expect(text.contains("Concurrent117Benchmark.measure  "))
+    let words = text.replacing("\n", with: " ")
+    #expect(
+      words.contains(
+        "Each benchmark begins with org.example.performance.collections. and has size=1024, "
+          + "threads=8."))
+    #expect(
+      !TextRenderer(width: nil).render(Self.table(names: Self.alikeNames[0])).contains("Each "))
+  }
+
+  @Test(
+    arguments: [
+      (["a.b.c", "a.b.d"], "a.b.", [], ["c", "d"]),
+      (["a.b.c"], "", [], ["a.b.c"]), (["abc", "abc"], "", [], ["abc", "abc"]),
+      (["org.x(n=1,m=2)", "org.y(n=1,m=3)"], "org.", ["n=1"], ["x(m=2)", "y(m=3)"]),
+      (["f(n=1)", "g(n=1)"], "", ["n=1"], ["f", "g"]),
+      (["f(n=1)", "g"], "", [], ["f(n=1)", "g"]),
+      (["f(1,2)", "f(1)"], "", [], ["f(1,2)", "f(1)"]),
+      (["org.a.b", "org.a.bc", "org.a."], "", [], ["org.a.b", "org.a.bc", "org.a."]),
+      (["test[a-b]", "test[a-c]"], "", [], ["test[a-b]", "test[a-c]"]),
+      (["org.f(a.b=1)", "org.f(a.b=2)"], "org.", [], ["f(a.b=1)", "f(a.b=2)"]),
+    ] as [([String], String, [String], [String])])
+  func sharedPartsOfNames(
+    names: [String], prefix: String, parameters: [String], rests: [String]
+  ) {
+    let shared = SharedNameParts(of: names)
+    #expect(shared.prefix == prefix)
+    #expect(shared.parameters == parameters)
+    #expect(shared.rests == rests)
+    #expect(Set(shared.rests).count == Set(names).count)
+  }
+
   @Test func nothingMeasuredIsSaid() {
     #expect(TextRenderer().render(Table(summarizing: [])).contains("Nothing was measured."))
   }

@@ -26,7 +26,8 @@ struct Footnotes {
       let (ofKeys, ofAll) = (
         warnings.filter { $0.key != nil }, warnings.filter { $0.key == nil }
       )
-      for note in ofAll.map({ Note(number: nil, text: $0.caption) }) where !general.contains(note) {
+      for note in ofAll.map({ Note(number: nil, text: $0.caption, kind: $0.kind) })
+      where !general.contains(note) {
         general.append(note)
       }
       let inRowOrder = ofKeys.enumerated().sorted {
@@ -35,7 +36,7 @@ struct Footnotes {
       for (_, warning) in inRowOrder {
         let number = numbers[warning.caption] ?? notes.count + 1
         if numbers.updateValue(number, forKey: warning.caption) == nil {
-          notes.append(Note(number: number, text: warning.caption))
+          notes.append(Note(number: number, text: warning.caption, kind: warning.kind))
         }
         let place = Place(origin: origin, key: warning.key!)
         if numbersByKey[place]?.contains(number) != true {

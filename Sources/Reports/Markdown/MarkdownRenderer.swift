@@ -1,52 +1,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Writes tables in GitHub-flavoured Markdown.
+/// Writes tables in GitHub-flavoured Markdown, such as a comment on a pull request.
+///
+/// Where a table has verdicts, what changed comes first, the worst at the top, and the rest can be
+/// opened below. Notes of one kind are one note, with their number.
 public struct MarkdownRenderer: Sendable, Hashable {
+  /// How many bytes the text may have; rows that are too many are counted and left out. `nil` if
+  /// there is no limit.
+  ///
+  /// GitHub refuses comments of more than 65,536 characters.
+  public var byteLimit: Int?
+
   /// Creates a renderer.
-  public init() {}
+  public init(byteLimit: Int? = 60_000) {
+    self.byteLimit = byteLimit
+  }
 
   /// The table as a heading, a Markdown table per group, and the words that explain them.
   ///
   /// - Complexity: O(size of the table).
   public func render(_ table: Table) -> String {
-    var blocks = ["## \(table.title.escapedForMarkdown)"]
-    let facts = table.statedFacts.map {
-      "\($0.name.escapedForMarkdown): \($0.value.escapedForMarkdown)"
-    }
-    if !facts.isEmpty { blocks.append(facts.joined(separator: "; ")) }
-    if table.rows.isEmpty { blocks.append("Nothing was measured.") }
-    for group in table.groups {
-      if !group.heading.isEmpty { blocks.append("### \(group.heading.escapedForMarkdown)") }
-      blocks.append(rows(of: group, in: table))
-    }
-    blocks += explanations(of: table)
-    return blocks.joined(separator: "\n\n") + "\n"
+    render([table])
   }
 
-  private func rows(of group: Table.Group, in table: Table) -> String {
-    let shown = table.shownColumns
-    let headings = shown.map { table.columns[$0].headingWithUnit.escapedForMarkdown }
-    let rules = shown.map { table.columns[$0].alignment == .leading ? ":---" : "---:" }
-    let rows = group.rows.map { index -> String in
-      let row = table.rows[index]
-      let marks = row.notes.map { "<sup>\($0)</sup>" }.joined(separator: " ")
-      let marked = shown.first { table.columns[$0].role == .label }
-      return line(
-        shown.map { MarkdownCell.markup(of: row.cells[$0]) + ($0 == marked ? marks : "") })
+  /// Tables, one after another, which share the limit.
+  ///
+  /// - Complexity: O(size of the tables).
+  public func render(_ tables: [Table]) -> String {
+    var room = (byteLimit ?? .max) - 1
+    var texts: [String] = []
+    for (index, table) in tables.enumerated() {
+      // Each table has its part of what the ones before it left.
+      let document = MarkdownDocument(table, room: room / (tables.count - index))
+      texts.append(document.text)
+      room -= document.text.utf8.count + 1
     }
-    return ([line(headings), line(rules)] + rows).joined(separator: "\n")
-  }
-
-  private func line(_ cells: [String]) -> String {
-    "| " + cells.joined(separator: " | ") + " |"
-  }
-
-  private func explanations(of table: Table) -> [String] {
-    let symbols = table.classLabels.map { "\($0.textSymbol) \($0.word): \($0.meaning)" }
-    let notes = table.notes.map { note in
-      (note.number.map { "<sup>\($0)</sup> " } ?? "Note: ") + note.text.escapedForMarkdown
-    }
-    return (symbols.isEmpty ? [] : [symbols.joined(separator: "; ") + "."])
-      + table.legend.map(\.escapedForMarkdown) + notes
+    return texts.joined(separator: "\n")
   }
 }

@@ -49,6 +49,18 @@ public struct Report: Sendable, Hashable {
     self.init(title: title, sections: tables.map { Section(table: $0) })
   }
 
+  /// The report without the rows of benchmarks that did not change.
+  public func withChangesOnly() -> Report {
+    var changed = self
+    changed.sections = sections.map { section in
+      guard section.table.hasVerdicts else { return section }
+      let charts =
+        section.charts.isEmpty ? [] : section.table.changedRows.map { section.charts[$0] }
+      return Section(table: section.table.withChangesOnly(), charts: charts)
+    }
+    return changed
+  }
+
   /// What a report of summaries is called unless it is named.
   public static let defaultTitle = "How the benchmarks warm up"
 

@@ -24,36 +24,36 @@ enum SVGStyle {
     static let purple = Color(light: "#a3457f", dark: "#dd93bd")
   }
 
-  /// Each selector with its declarations; `%` stands for the colour.
+  /// Each selector with its declarations; `@` stands for the colour.
   private static let rules: [(selector: String, declarations: String, color: Color)] = [
-    (".ws text", "fill:%", .faint),
-    (".ws .t", "fill:%", .ink),
-    (".ws .n", "fill:%;font-style:italic", .faint),
-    (".ws .a", "stroke:%;stroke-width:1;fill:none", .rule),
-    (".ws .g", "stroke:%;stroke-width:.5;fill:none", .rule),
-    (".ws .harnessWarmup", "fill:%;stroke:none;opacity:.16", .amber),
-    (".ws .measurement", "stroke:%;stroke-width:.8;fill:none;stroke-linejoin:round", .measured),
-    (".ws .steadySegment", "stroke:%;stroke-width:2.4;fill:none", .blue),
-    (".ws .otherSegment", "stroke:%;stroke-width:2.4;fill:none", .vermilion),
-    (".ws .steadyIteration", "stroke:%;stroke-width:1.2;stroke-dasharray:3 2;fill:none", .green),
-    (".ws .uniqueOutlier", "stroke:%;stroke-width:1;fill:none", .purple),
-    (".ws .commonOutlier", "fill:%", .purple),
-    (".ws .cut", "fill:%", .purple),
-    (".ws .reference", "fill:%;stroke:none;opacity:.15", .blue),
-    (".ws .share", "stroke:%;stroke-width:2;fill:none;stroke-linejoin:round", .blue),
-    (".ws .goal", "stroke:%;stroke-width:1.2;stroke-dasharray:3 2;fill:none", .green),
-    (".ws .neighbours", "stroke:%;stroke-width:.6;fill:none", .slate),
-    (".ws .correlation", "stroke:%;stroke-width:2;fill:none", .blue),
-    (".tone-better", "color:%", .blue),
-    (".tone-worse", "color:%", .vermilion),
-    (".tone-mixed", "color:%", .purple),
-    (".s-flat", "color:%", .slate),
-    (".s-warmup,.s-goodInconsistent", "color:%", .blue),
-    (".s-slowdown,.s-badInconsistent", "color:%", .vermilion),
-    (".s-noSteadyState,.s-crashed", "color:%", .purple),
-    (".ws .bar,svg.bar", "color:%", .measured),
-    (".ws .marked,svg .marked", "color:%", .vermilion),
-    (".ws .ground", "fill:%", .ground),
+    (".ws text", "fill:@", .faint),
+    (".ws .t", "fill:@", .ink),
+    (".ws .n", "fill:@;font-style:italic", .faint),
+    (".ws .a", "stroke:@;stroke-width:1;fill:none", .rule),
+    (".ws .g", "stroke:@;stroke-width:.5;fill:none", .rule),
+    (".ws .harnessWarmup", "fill:@;stroke:none;opacity:.16", .amber),
+    (".ws .measurement", "stroke:@;stroke-width:.8;fill:none;stroke-linejoin:round", .measured),
+    (".ws .steadySegment", "stroke:@;stroke-width:2.4;fill:none", .blue),
+    (".ws .otherSegment", "stroke:@;stroke-width:2.4;fill:none", .vermilion),
+    (".ws .steadyIteration", "stroke:@;stroke-width:1.2;stroke-dasharray:3 2;fill:none", .green),
+    (".ws .uniqueOutlier", "stroke:@;stroke-width:1;fill:none", .purple),
+    (".ws .commonOutlier", "fill:@", .purple),
+    (".ws .cut", "fill:@", .purple),
+    (".ws .reference", "fill:@;stroke:none;opacity:.15", .blue),
+    (".ws .share", "stroke:@;stroke-width:2;fill:none;stroke-linejoin:round", .blue),
+    (".ws .goal", "stroke:@;stroke-width:1.2;stroke-dasharray:3 2;fill:none", .green),
+    (".ws .neighbours", "stroke:@;stroke-width:.6;fill:none", .slate),
+    (".ws .correlation", "stroke:@;stroke-width:2;fill:none", .blue),
+    (".tone-better", "color:@", .blue),
+    (".tone-worse", "color:@", .vermilion),
+    (".tone-mixed", "color:@", .purple),
+    (".s-flat", "color:@", .slate),
+    (".s-warmup,.s-goodInconsistent", "color:@", .blue),
+    (".s-slowdown,.s-badInconsistent", "color:@", .vermilion),
+    (".s-noSteadyState,.s-crashed", "color:@", .purple),
+    (".ws .bar,svg.bar", "color:@", .measured),
+    (".ws .marked,svg .marked", "color:@", .vermilion),
+    (".ws .ground", "fill:@", .ground),
   ]
 
   /// The looks of charts, and of symbols and bars in a page around them.
@@ -68,10 +68,10 @@ enum SVGStyle {
   ) -> String {
     let fonts = ".ws{font:10px system-ui,-apple-system,'Segoe UI',Roboto,sans-serif}"
     let light = rules.map { rule in
-      "\(rule.selector){\(rule.declarations.replacing("%", with: rule.color.light))}"
+      "\(rule.selector){\(rule.declarations.replacing("@", with: rule.color.light))}"
     }
     let dark = rules.map { rule in
-      "\(rule.selector){\(rule.declarations.replacing("%", with: rule.color.dark))}"
+      "\(rule.selector){\(rule.declarations.replacing("@", with: rule.color.dark))}"
     }
     return fonts + light.joined()
       + "@media screen and (prefers-color-scheme:dark){\(dark.joined())}"

@@ -150,7 +150,7 @@ enum ComparisonColumns {
     Source(
       Column(
         name: name, heading: heading, content: .number, unit: unit?.symbol,
-        dropOrder: Column.redundant)
+        dropOrder: 3)
     ) { entry in
       guard let mean = entry.effect?[keyPath: side].mean else { return .empty }
       let chosen = unit ?? TimeUnit(for: mean)

@@ -11,11 +11,20 @@ struct TextColumn {
   /// The footnote marks of the rows, if the column carries them.
   private let marks: [String]?
 
-  /// The width that the labels were shortened to; of no account for other columns.
-  private(set) var labelWidth: Int
+  /// The names, of a column of names: at first in full.
+  private var names: [String] = []
+  private var distinctNames = 0
+  /// What was taken from the names; `nil` if they are in full.
+  private(set) var shared: SharedNameParts?
 
-  /// The width of the labels in full; of no account for other columns.
-  let widestLabel: Int
+  /// The width that the names were shortened or broken to; of no account for other columns.
+  private(set) var labelWidth = 0
+
+  /// The width of the longest name; of no account for other columns.
+  private(set) var widestLabel = 0
+
+  /// Whether names are broken into lines.
+  private(set) var isBroken = false
 
   /// Whether the cells are names, which can be shortened.
   var isLabel: Bool { column.holdsNames }
@@ -25,13 +34,11 @@ struct TextColumn {
     self.column = column
     self.source = source
     self.marks = marks
-    widestLabel = source.map(\.plainText.escapedForTerminal.displayWidth).max() ?? 0
-    labelWidth = widestLabel
-    if isLabel {
-      shortenLabels(to: labelWidth)
-    } else {
+    guard isLabel else {
       present { _ in }
+      return
     }
+    write(names: source.map(\.plainText.escapedForTerminal))
   }
 
   /// The width of the cells, or of the widest word of the heading if that is wider.
@@ -49,21 +56,53 @@ struct TextColumn {
     column.headingWithUnit.split(separator: " ").map(String.init)
   }
 
-  /// Changes how the cells are written; labels only get shorter.
+  /// Changes how the cells are written; names only get shorter.
   mutating func present(_ change: (inout TextPresentation) -> Void) {
     guard !isLabel else { return }
     change(&presentation)
     set(source.map { TextCell($0, as: presentation, alignment: column.alignment) })
   }
 
-  /// Leaves out the middle of labels that are wider.
-  mutating func shortenLabels(to width: Int) {
-    labelWidth = width
-    let labels = source.map(\.plainText.escapedForTerminal).shortenedInTheMiddle(to: width)
+  // MARK: Names
+
+  /// Leaves out what all names have in common.
+  mutating func dropSharedParts() {
+    let parts = SharedNameParts(of: names)
+    guard !parts.isEmpty else { return }
+    shared = parts
+    write(names: parts.rests)
+  }
+
+  /// Leaves out the middle of names that are wider; `false` if then some that differ would not.
+  mutating func shortenLabels(to width: Int) -> Bool {
+    let short = names.shortenedInTheMiddle(to: width)
+    guard Set(short).count == distinctNames else { return false }
+    (labelWidth, isBroken) = (width, false)
+    set(label: short.map { [$0] })
+    return true
+  }
+
+  /// Breaks names that are wider into lines.
+  mutating func breakLabels(to width: Int) {
+    (labelWidth, isBroken) = (width, true)
+    set(label: names.map { $0.broken(to: width) })
+  }
+
+  private mutating func write(names: [String]) {
+    self.names = names
+    distinctNames = Set(names).count
+    widestLabel = names.map(\.displayWidth).max() ?? 0
+    labelWidth = widestLabel
+    set(label: names.map { [$0] })
+  }
+
+  private mutating func set(label lines: [[String]]) {
     set(
-      labels.enumerated().map { row, label in
+      lines.enumerated().map { row, lines in
+        var lines = lines.map { TextCell.Line(after: StyledText($0)) }
         let mark = marks.map { $0[row] } ?? ""
-        return TextCell(lines: [TextCell.Line(after: StyledText(label) + StyledText(mark, .faint))])
+        lines[lines.count - 1].after = lines[lines.count - 1].after + StyledText(mark, .faint)
+        return TextCell(lines: lines)
       })
   }
 

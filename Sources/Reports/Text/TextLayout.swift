@@ -2,11 +2,11 @@
 
 /// How the columns of a table are written where a line has so much room.
 ///
-/// Where room is short, counts first go below the class, then long labels are shortened, then
-/// cells lose their histograms, then labels are shortened more, then columns go that only show in
-/// another way what others tell, then intervals go below their values, then labels are shortened
-/// again, and at last any columns go, in their order. Room that is left then goes to
-/// the labels.
+/// Where room is short, counts first go below the class, then what all names have in common goes,
+/// then the middle of long names, then cells lose their histograms, then names are shortened more,
+/// then columns go that only show in another way what others tell, then intervals go below their
+/// values, then names are shortened again or, where they would become equal, broken into lines, and
+/// at last any columns go, in their drop order. Room that is left then goes to the names.
 struct TextLayout {
   private var columns: [TextColumn]
   private let available: Int
@@ -16,6 +16,7 @@ struct TextLayout {
   private(set) var omittedHeadings: [String] = []
 
   private static let gap = 2
+  private static let roomForMarks = 8
 
   init(_ table: Table, width: Int) {
     available = width
@@ -32,19 +33,20 @@ struct TextLayout {
 
   // MARK: Making it fit
 
-  private var isTooWide: Bool {
-    columns.reduce(-Self.gap) { $0 + $1.width + Self.gap } > available
-  }
+  private var isTooWide: Bool { excess > 0 }
 
   private mutating func fit() {
     compact { $0.stacksCounts = true }
+    dropSharedParts()
     shortenLabels(to: 40)
     compact { $0.showsHistograms = false }
     shortenLabels(to: 24)
     omitColumns(from: Column.redundant)
     compact { $0.stacksIntervals = true }
     shortenLabels(to: 12)
+    breakLabels(to: 24)
     omitColumns(from: 1)
+    breakLabels(to: 8)
     lengthenLabels()
   }
 
@@ -67,23 +69,65 @@ struct TextLayout {
     for index in order where isTooWide { columns[index].present(change) }
   }
 
-  /// Shortens labels just as much as is needed, but not below some width.
+  /// By how much the lines are too wide; negative if there is room left.
+  private var excess: Int {
+    max(-1_000_000, columns.reduce(-Self.gap) { $0 + $1.width + Self.gap } - available)
+  }
+
+  /// What readers should know of names that are written without what they have in common.
+  var sentences: [String] {
+    columns.compactMap { column in
+      column.shared.map { $0.sentence(heading: column.column.heading) }
+    }
+  }
+
+  private mutating func dropSharedParts() {
+    for index in columns.indices where columns[index].isLabel && isTooWide {
+      columns[index].dropSharedParts()
+    }
+  }
+
+  /// Shortens names just as much as is needed, but not below some width, nor so that names become
+  /// equal.
   private mutating func shortenLabels(to shortest: Int) {
-    for index in columns.indices where columns[index].isLabel {
-      while isTooWide, columns[index].labelWidth > shortest {
-        columns[index].shortenLabels(to: columns[index].labelWidth - 1)
+    for index in columns.indices where columns[index].isLabel && isTooWide {
+      let now = columns[index].labelWidth
+      let needed = max(shortest, now - excess)
+      // Where names that differ begin or end alike, somewhat less can be too much, and less not.
+      for width in stride(from: needed, through: shortest, by: -1) where width < now {
+        if columns[index].shortenLabels(to: width) { break }
       }
     }
   }
 
-  /// Lengthens labels again as far as there is room, because a column that went leaves more of it
+  /// Breaks names into lines just as much as is needed, but not below some width.
+  private mutating func breakLabels(to shortest: Int) {
+    for index in columns.indices where columns[index].isLabel && isTooWide {
+      let widths = stride(
+        from: columns[index].labelWidth - excess + Self.roomForMarks, through: shortest, by: -1)
+      for width in widths where width < columns[index].labelWidth && isTooWide {
+        columns[index].breakLabels(to: width)
+      }
+    }
+  }
+
+  /// Lengthens names again as far as there is room, because a column that went leaves more of it
   /// than was needed.
   private mutating func lengthenLabels() {
-    for index in columns.indices where columns[index].isLabel {
-      while !isTooWide, columns[index].labelWidth < columns[index].widestLabel {
-        columns[index].shortenLabels(to: columns[index].labelWidth + 1)
-      }
-      if isTooWide { columns[index].shortenLabels(to: columns[index].labelWidth - 1) }
+    for index in columns.indices where columns[index].isLabel && excess < 0 {
+      let before = columns[index]
+      // Marks of notes count with the name that they follow, so that there may be more room.
+      let room = before.labelWidth - excess + Self.roomForMarks
+      let widths = stride(from: min(before.widestLabel, room), to: before.labelWidth, by: -1)
+      let isShortened = widths.contains { columns[index].shortenLabels(to: $0) && !isTooWide }
+      let isLonger =
+        isShortened
+        || before.isBroken
+          && widths.contains {
+            columns[index].breakLabels(to: $0)
+            return !isTooWide
+          }
+      if !isLonger { columns[index] = before }
     }
   }
 

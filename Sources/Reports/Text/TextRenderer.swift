@@ -30,6 +30,7 @@ public struct TextRenderer: Sendable, Hashable {
         lines += layout.lines(of: group)
       }
       lines.append(StyledText())
+      lines += layout.sentences.flatMap { paragraph("\($0).") }
       if !layout.omittedHeadings.isEmpty {
         let omitted = layout.omittedHeadings.joined(separator: ", ")
         lines += paragraph("Not shown for want of room: \(omitted).")
@@ -61,7 +62,8 @@ public struct TextRenderer: Sendable, Hashable {
   private func paragraph(_ text: String, after mark: String = "") -> [StyledText] {
     let indent = mark.displayWidth
     let available = max(20, min(width ?? .max, Self.readableWidth) - indent)
-    return text.escapedForTerminal.wrapped(to: available).enumerated().map { index, line in
+    let lines = text.escapedForTerminal.wrapped(to: available).flatMap { $0.broken(to: available) }
+    return lines.enumerated().map { index, line in
       StyledText(index == 0 ? mark : String(repeating: " ", count: indent))
         + StyledText(line, .faint)
     }

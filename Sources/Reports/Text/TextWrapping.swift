@@ -42,6 +42,31 @@ extension String {
   }
 }
 
+extension String {
+  /// The string in lines of at most `width` columns, broken behind the joints of names where there
+  /// are any; at least one line.
+  func broken(to width: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    var used = 0
+    for character in self {
+      if used + character.displayWidth > width, !line.isEmpty {
+        // Behind a joint, if the line is not left short by it.
+        let joint = line.lastIndex { "./:,_-([ ".contains($0) }
+        let cut = joint.map(line.index(after:)) ?? line.endIndex
+        let head = String(line[..<cut])
+        let isShort = head.displayWidth * 2 < width
+        lines.append(isShort ? line : head)
+        line = isShort ? "" : String(line[cut...])
+        used = line.displayWidth
+      }
+      line.append(character)
+      used += character.displayWidth
+    }
+    return lines + [line]
+  }
+}
+
 extension [String] {
   /// The strings with their middles left out where they are wider than `width`, all at the same
   /// place, which is chosen so that different strings stay different if that can be.

@@ -81,11 +81,13 @@ struct TableArguments: ParsableArguments {
   func write(_ tables: [Table], as format: TableFormat, to output: OutputArguments) throws {
     switch format {
     case .text:
+      let isIntoFile = output.output != nil
       let renderer = TextRenderer(
-        width: Console.current.width, usesColor: usesColor(intoFile: output.output != nil))
+        width: isIntoFile ? Console.current.chosenWidth : Console.current.width,
+        usesColor: usesColor(intoFile: isIntoFile))
       try output.write(tables.map(renderer.render).joined(separator: "\n"))
     case .markdown:
-      try output.write(tables.map(MarkdownRenderer().render).joined(separator: "\n"))
+      try output.write(MarkdownRenderer().render(tables))
     case .csv: try output.write(tables.map(CSVRenderer().render).joined(separator: "\n"))
     case .latex: try output.write(latex(isStandalone: standalone).render(tables))
     case .pdf:

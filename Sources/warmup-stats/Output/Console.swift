@@ -16,8 +16,8 @@ package struct Console: Sendable {
   package var outputIsTerminal: Bool
   /// Whether messages go to a terminal.
   package var errorIsTerminal: Bool
-  /// How many columns a line may take.
-  package var width: Int
+  /// How many columns a line may take; `nil` if any number, as there is no terminal.
+  package var width: Int?
   /// Writes a part of the result.
   package var writeOutput: @Sendable (String) -> Void
   /// Writes a message or progress.
@@ -25,7 +25,7 @@ package struct Console: Sendable {
 
   package init(
     environment: [String: String] = [:], outputIsTerminal: Bool = false,
-    errorIsTerminal: Bool = false, width: Int = 80,
+    errorIsTerminal: Bool = false, width: Int? = 80,
     writeOutput: @escaping @Sendable (String) -> Void,
     writeError: @escaping @Sendable (String) -> Void
   ) {
@@ -69,11 +69,18 @@ package struct Console: Sendable {
     report("warning: \(subject)\(caption)")
   }
 
-  /// The width of the terminal: `COLUMNS`, else what the terminal says, else 80.
-  private static func columns(environment: [String: String]) -> Int {
-    if let columns = environment["COLUMNS"].flatMap(Int.init), columns > 0 {
-      return min(columns, 10_000)
-    }
+  /// How many columns a line in a file may take: what `COLUMNS` says, else any number.
+  var chosenWidth: Int? { Self.chosenWidth(environment: environment) }
+
+  private static func chosenWidth(environment: [String: String]) -> Int? {
+    environment["COLUMNS"].flatMap(Int.init).flatMap { $0 > 0 ? min($0, 10_000) : nil }
+  }
+
+  /// The width of the terminal: `COLUMNS`, else what the terminal says, else 80; without a terminal
+  /// what `COLUMNS` says.
+  private static func columns(environment: [String: String]) -> Int? {
+    if let chosen = chosenWidth(environment: environment) { return chosen }
+    guard isatty(STDOUT_FILENO) == 1 else { return nil }
     let columns = Int(terminal_columns(STDOUT_FILENO))
     return columns > 0 ? columns : 80
   }

@@ -59,6 +59,9 @@ struct CompareCommand: FormattedCommand {
   @OptionGroup(title: "Output") var output: OutputArguments
   @OptionGroup(title: "Tables") var tables: TableArguments
 
+  @Flag(help: "Tables without benchmarks that did not change.")
+  var changedOnly = false
+
   @Option(help: "How to write the result.")
   var format: ComparisonFormat?
 
@@ -70,7 +73,7 @@ struct CompareCommand: FormattedCommand {
     if let format = format.ofTable {
       let table = Table(
         comparison: comparison, baseline: name, isAdjusted: isAdjusted, warnings: sides.warnings)
-      try tables.write(table, as: format, to: output)
+      try tables.write(changedOnly ? table.withChangesOnly() : table, as: format, to: output)
     } else {
       try output.write(text(of: comparison, name, sides, as: format))
     }

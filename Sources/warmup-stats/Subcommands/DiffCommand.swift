@@ -49,6 +49,9 @@ struct DiffCommand: FormattedCommand {
   @OptionGroup(title: "Output") var output: OutputArguments
   @OptionGroup(title: "Tables") var tables: TableArguments
 
+  @Flag(help: "Tables without benchmarks that did not change.")
+  var changedOnly = false
+
   @Option(help: "How to write the result.")
   var format: ComparisonFormat?
 
@@ -99,12 +102,12 @@ struct DiffCommand: FormattedCommand {
         comparing: diff, baseline: sides.baselineLabel, candidate: sides.candidateLabel,
         analyses: sides.pairs.flatMap { [$0.baseline.options, $0.candidate.options] },
         warnings: sides.warnings)
-      try tables.write(report, to: output)
+      try tables.write(changedOnly ? report.withChangesOnly() : report, to: output)
       return
     }
     if let format = format.ofTable {
-      try tables.write(
-        Table(comparing: diff, warnings: sides.warnings), as: format, to: output)
+      let table = Table(comparing: diff, warnings: sides.warnings)
+      try tables.write(changedOnly ? table.withChangesOnly() : table, as: format, to: output)
       return
     }
     switch format {
