@@ -42,7 +42,7 @@ import WarmupStats
     arguments: [
       (0.0018723, 0.0000314, "1.872 ms ± 0.031"), (0.0018723, 0.00000996, "1.872 ms ± 0.010"),
       (1.8723, 25, "2 s ± 25"), (187.23, 1234, "200 s ± 1200"),
-      (3.2e-9, 1e-11, "3.200 ns ± 0.010"), (0.5, 0, "500.0 ms ± 0.0"),
+      (3.2e-9, 1e-11, "3.200 ns ± 0.010"), (0.5, 0, "500.0 ms"),
       (0.123456789012, 1e-15, "123.456789 ms ± 0.000000"), (4.5e-5, 2e-6, "45.0 µs ± 2.0"),
     ] as [(Double, Double, String)])
   func estimates(median: Double, halfWidth: Double, expected: String) {
@@ -70,5 +70,23 @@ import WarmupStats
     #expect(TimeUnit(suiting: []) == nil)
     #expect(TimeUnit(for: 1e-3) == .milliseconds)
     #expect(TimeUnit(for: 1e-12) == .nanoseconds)
+  }
+
+  /// An hour beside times of nanoseconds is not printed with 13 digits.
+  @Test(
+    arguments: [
+      (0, [0, 3600.2], .seconds), (0, [0, 0], .nanoseconds), (2e-3, [1e-3, 1.5], .milliseconds),
+      (2e-3, [1e-3, 15], .seconds), (5e-5, [1e-6, 3600], .seconds), (2e4, [], .seconds),
+      (3e-9, [8e-9], .nanoseconds),
+    ] as [(Double, [Double], TimeUnit)])
+  func theUnitFollowsTheLargestNumberShown(time: Double, others: [Double], unit: TimeUnit) {
+    #expect(TimeUnit(for: time, with: others) == unit)
+  }
+
+  @Test func theUnitOfAColumnSuitsItsRangesToo() {
+    #expect(TimeUnit(suiting: [0.002, 0.05], with: [0.001, 4]) == .milliseconds)
+    #expect(TimeUnit(suiting: [0.02, 0.05], with: [0.001, 40]) == .seconds)
+    #expect(TimeUnit(suiting: [0.002, 0.05], with: [0.001, 40]) == nil)
+    #expect(TimeUnit(suiting: [0, 0], with: [3600]) == .seconds)
   }
 }

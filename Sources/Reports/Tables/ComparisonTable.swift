@@ -25,10 +25,25 @@ extension Table {
     self.init(
       title: "How much faster or slower than \(baseline)",
       columns: sources.map(\.column),
-      rows: entries.map { entry in Row(cells: sources.map { $0.cell(entry) }) },
+      rows: entries.map { entry in
+        Row(
+          cells: sources.map { $0.cell(entry) },
+          notes: entry.interval == .unbounded ? [Note.unbounded.number!] : [])
+      },
       legend: words.legend,
-      notes: (words.notes + warnings.map(\.caption)).map { Note(number: nil, text: $0) })
+      notes: (entries.contains { $0.interval == .unbounded } ? [Note.unbounded] : [])
+        + words.notes.map { Note(number: nil, text: $0) }
+        + warnings.map { Note(number: nil, text: $0.caption, kind: $0.kind) })
   }
+}
+
+extension Note {
+  /// What an interval without ends says.
+  fileprivate static let unbounded = Note(
+    number: 1,
+    text:
+      "unbounded: the mean of the baseline cannot be told from zero, so that the data allow any "
+      + "ratio")
 }
 
 /// What a row is about: a benchmark, or the geometric mean of a VM's.

@@ -5,9 +5,11 @@ package import WarmupStats
 extension MeasuredCell {
   /// A time and its interval, in seconds, with digits in the column's unit or else in its own.
   ///
-  /// Half the width of the interval has two significant digits, and the value as many decimals.
+  /// Half the width of the interval has two significant digits, and the value as many decimals. An
+  /// interval without width, which one value or equal values give, says nothing and is not shown.
   package init(_ estimate: Estimate, unit columnUnit: TimeUnit?, histogram: Histogram?) {
-    let unit = columnUnit ?? TimeUnit(for: estimate.median)
+    let unit =
+      columnUnit ?? TimeUnit(for: estimate.median, with: [estimate.lower, estimate.upper])
     let halfWidth = estimate.halfWidth * unit.perSecond
     let decimals = Self.decimals(value: estimate.median * unit.perSecond, halfWidth: halfWidth)
     func numeral(_ seconds: Double) -> Numeral {
@@ -16,11 +18,18 @@ extension MeasuredCell {
         text: NumberFormat.fixed(seconds * unit.perSecond, decimals: decimals),
         unit: columnUnit == nil ? unit.symbol : nil)
     }
+    let range: Range =
+      if halfWidth > 0 {
+        halfWidth.isFinite
+          ? .halfWidth(
+            numeral(estimate.halfWidth), lower: numeral(estimate.lower),
+            upper: numeral(estimate.upper), level: estimate.level)
+          : .unbounded
+      } else {
+        .unknown
+      }
     self.init(
-      value: numeral(estimate.median),
-      range: .halfWidth(
-        numeral(estimate.halfWidth), lower: numeral(estimate.lower),
-        upper: numeral(estimate.upper), level: estimate.level),
+      value: numeral(estimate.median), range: range,
       thumbnail: histogram.map(Thumbnail.histogram))
   }
 
@@ -40,7 +49,7 @@ extension MeasuredCell {
   ///
   /// The percentiles have no more decimals than the median.
   package init(times spread: Spread, unit columnUnit: TimeUnit?, histogram: Histogram?) {
-    let unit = columnUnit ?? TimeUnit(for: spread.median)
+    let unit = columnUnit ?? TimeUnit(for: spread.median, with: [spread.lower, spread.upper])
     let medianDecimals = NumberFormat.decimals(
       of: spread.median * unit.perSecond, significantDigits: 3)
     func numeral(_ seconds: Double) -> Numeral {

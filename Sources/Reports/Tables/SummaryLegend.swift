@@ -19,6 +19,10 @@ enum SummaryLegend {
         if !levels.isEmpty { sentences.append(performance(kind, levels: levels, entries)) }
       }
     }
+    if entries.contains(where: { $0.benchmark.steadyPerformance?.halfWidth == 0 }) {
+      sentences.append(
+        "Where there is no ±, all there is are equal times, or one, which say nothing of others.")
+    }
     if entries.contains(where: { $0.benchmark.steadyPerformance == nil }) {
       sentences.append(
         "No steady performance is given where an execution has no steady state.")

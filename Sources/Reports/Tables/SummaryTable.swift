@@ -91,9 +91,14 @@ enum SummaryColumns {
 
   /// What the method found.
   static func values(of entries: [SummaryEntry]) -> [Source] {
-    let timeUnit = TimeUnit(suiting: entries.compactMap(\.benchmark.timeToSteady?.median))
+    let (times, performances) = (
+      entries.compactMap(\.benchmark.timeToSteady),
+      entries.compactMap(\.benchmark.steadyPerformance)
+    )
+    let timeUnit = TimeUnit(
+      suiting: times.map(\.median), with: times.flatMap { [$0.lower, $0.upper] })
     let performanceUnit = TimeUnit(
-      suiting: entries.compactMap(\.benchmark.steadyPerformance?.median))
+      suiting: performances.map(\.median), with: performances.map(\.halfWidth))
     return [
       Source(Column(name: "class", heading: "Class", content: .classes)) {
         .classes(
