@@ -124,7 +124,7 @@ struct Objective {
   }
 
   /// The resolution with which the values were recorded, as far as they show it.
-  private static func resolution(sorted: [Double]) -> Double {
+  static func resolution(sorted: [Double]) -> Double {
     guard !sorted.isEmpty else { return 1 }
     let count = sorted.count
     let median = sorted[(count - 1) / 2] / 2 + sorted[count / 2] / 2

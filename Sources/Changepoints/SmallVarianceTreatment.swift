@@ -20,3 +20,16 @@ public enum SmallVarianceTreatment: Sendable, Hashable {
   /// way. Under this rule a split can raise the cost, so that no pruning is exact.
   case floor(Double)
 }
+
+extension SmallVarianceTreatment {
+  /// The resolution that `resolution(nil)` derives from `values`, in their unit; positive.
+  ///
+  /// It is the smallest gap between two distinct values, but at least a millionth of the magnitude
+  /// of the median. Values that are all zero, or none, give 1.
+  ///
+  /// - Precondition: the values are finite.
+  /// - Complexity: O(n log n) for n values.
+  public static func resolution(of values: [Double]) -> Double {
+    Objective.resolution(sorted: values.sorted())
+  }
+}

@@ -2,9 +2,9 @@
 
 internal import CGSL
 
-/// Student's t distribution.
+/// Student's t distribution; with infinite degrees of freedom the standard normal distribution.
 public struct StudentT: Sendable, Hashable {
-  /// The degrees of freedom; positive.
+  /// The degrees of freedom; positive, and infinite for the normal distribution.
   public let degreesOfFreedom: Double
 
   /// Creates the distribution with that many degrees of freedom.
@@ -15,18 +15,20 @@ public struct StudentT: Sendable, Hashable {
     self.degreesOfFreedom = degreesOfFreedom
   }
 
-  /// The value that a variable stays at or below with probability `p`.
+  /// The `p`-quantile.
   ///
   /// - Precondition: `p` lies in (0, 1).
   public func quantile(_ p: Double) -> Double {
     precondition(p > 0 && p < 1, "a probability lies between 0 and 1")
     precondition(AbortingErrorHandler.isOff)
-    return gsl_cdf_tdist_Pinv(p, degreesOfFreedom)
+    return degreesOfFreedom.isFinite
+      ? gsl_cdf_tdist_Pinv(p, degreesOfFreedom) : gsl_cdf_ugaussian_Pinv(p)
   }
 
-  /// The probability of a value of at most `x`.
+  /// The probability of a value of at most `x`; small ones keep their precision.
   public func probability(atMost x: Double) -> Double {
     precondition(AbortingErrorHandler.isOff)
-    return gsl_cdf_tdist_P(x, degreesOfFreedom)
+    return degreesOfFreedom.isFinite
+      ? gsl_cdf_tdist_P(x, degreesOfFreedom) : gsl_cdf_ugaussian_P(x)
   }
 }

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Compares fixtures/recorded/vms_before with vms_after by numpy, independently of this package.
 
-    python3 -m pip install numpy
+    python3 -m pip install numpy scipy
     python3 scripts/reference/compare_vms.py [RESAMPLES [SEED]] > fixtures/reference/compare_vms.json
 
 What is steady in each execution comes from the published tool's answers in
@@ -22,6 +22,7 @@ import pathlib
 import sys
 
 import numpy as np
+import scipy.stats
 
 FIXTURES = pathlib.Path(__file__).resolve().parents[2] / "fixtures"
 LEVEL = 0.99
@@ -74,6 +75,80 @@ def steady_executions(name):
                 ]
             )
     return keys
+
+
+def clock_variances(name):
+    """For each key, what the clock's resolution adds to the variance of each steady mean.
+
+    That is q^2 / 12 over the number of steady values, q being the smallest gap between two values
+    of the execution that are no outliers, but at least a millionth of their median.
+    """
+    results = json.loads(bz2.open(FIXTURES / "recorded" / f"{name}.json.bz2").read())
+    answers = json.loads((FIXTURES / "reference" / f"classify_{name}.json").read_text())
+    keys = {}
+    for key, answer in answers["benchmarks"].items():
+        keys[key] = []
+        for times, found in zip(results["wallclock_times"][key], answer):
+            steady = found["num_steady_segments"]
+            if not steady:
+                continue
+            ends = [c + 1 for c in found["changepoints"]] + [len(times)]
+            start = ([0] + ends[:-1])[-steady]
+            outliers = set(found["outliers"])
+            values = np.array([x for i, x in enumerate(times) if i not in outliers])
+            count = sum(i not in outliers for i in range(start, len(times)))
+            gaps = np.diff(np.unique(values))
+            step = max(gaps.min(initial=np.inf), 1e-6 * np.median(values))
+            keys[key].append(step**2 / 12 / count)
+    return keys
+
+
+def standard_error(side, clocks):
+    """The standard error of a side's mean with the clock's part, squared."""
+    count = side["executions"]
+    t = t_quantile((1 + LEVEL) / 2, count - 1)
+    return (side["half_width"] / t) ** 2 + sum(clocks) / count**2
+
+
+def welch(new, old, new_clocks, old_clocks):
+    """Where (new - r old)^2 = t^2 (e_new + r^2 e_old), t having Satterthwaite's degrees."""
+    e_new, e_old = standard_error(new, new_clocks), standard_error(old, old_clocks)
+    ratio = new["mean"] / old["mean"]
+    degrees = (e_new + ratio**2 * e_old) ** 2 / (
+        e_new**2 / (new["executions"] - 1) + ratio**4 * e_old**2 / (old["executions"] - 1)
+    )
+    t = scipy.stats.t.ppf((1 + LEVEL) / 2, degrees)
+    roots = np.roots(
+        [
+            old["mean"] ** 2 - t**2 * e_old,
+            -2 * old["mean"] * new["mean"],
+            new["mean"] ** 2 - t**2 * e_new,
+        ]
+    )
+    p_value = 2 * scipy.stats.t.sf(
+        abs(new["mean"] - old["mean"]) / math.sqrt(e_new + e_old), degrees
+    )
+    return {
+        "degrees_of_freedom": degrees,
+        "lower": roots.min(),
+        "upper": roots.max(),
+        "p_value": p_value,
+    }
+
+
+def geometric_mean(pairs):
+    """The geometric mean of (new, old, clocks of new, clocks of old), by the delta method."""
+    logs = [math.log(new["mean"] / old["mean"]) for new, old, _, _ in pairs]
+    parts = [
+        (standard_error(side, clocks) / side["mean"] ** 2, side["executions"] - 1)
+        for new, old, new_clocks, old_clocks in pairs
+        for side, clocks in ((new, new_clocks), (old, old_clocks))
+    ]
+    total = sum(variance for variance, _ in parts)
+    degrees = total**2 / sum(variance**2 / d for variance, d in parts)
+    half = scipy.stats.t.ppf((1 + LEVEL) / 2, degrees) * math.sqrt(total) / len(pairs)
+    mean = sum(logs) / len(logs)
+    return [math.exp(mean - half), math.exp(mean + half)]
 
 
 def side(executions):
@@ -144,7 +219,7 @@ def quantiles(draws):
     return found
 
 
-def compared(key, before, after, resamples, seeds):
+def compared(key, before, after, clocks, resamples, seeds):
     """What a benchmark's comparison comes to, and the logarithms of the drawn ratios."""
     rng = np.random.Generator(np.random.PCG64(seeds))
     old, new = side(before), side(after)
@@ -154,6 +229,7 @@ def compared(key, before, after, resamples, seeds):
         "new": new,
         "ratio": new["mean"] / old["mean"],
         "fieller": fieller(new, old),
+        "welch": welch(new, old, *clocks),
         "hierarchical": quantiles(draws),
     }
     print(key, file=sys.stderr, flush=True)
@@ -165,11 +241,13 @@ def main():
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     before, after = steady_executions("vms_before"), steady_executions("vms_after")
     keys = sorted(set(before) & set(after))
+    before_clocks, after_clocks = clock_variances("vms_before"), clock_variances("vms_after")
+    clocks = {key: (after_clocks[key], before_clocks[key]) for key in keys}
     seeds = np.random.SeedSequence(seed).spawn(len(keys))
     with multiprocessing.Pool(2) as pool:
         found = pool.starmap(
             compared,
-            [(k, before[k], after[k], resamples, s) for k, s in zip(keys, seeds)],
+            [(k, before[k], after[k], clocks[k], resamples, s) for k, s in zip(keys, seeds)],
             chunksize=1,
         )
     log_ratios = [math.log(answer["ratio"]) for answer, _ in found]
@@ -182,6 +260,9 @@ def main():
         "benchmarks": {key: answer for key, (answer, _) in zip(keys, found)},
         "geometric_mean": {
             "ratio": math.exp(sum(log_ratios) / len(log_ratios)),
+            "interval": geometric_mean(
+                [(a["new"], a["old"], *clocks[k]) for k, (a, _) in zip(keys, found)]
+            ),
             "hierarchical": quantiles(np.exp(log_draws)),
         },
     }

@@ -28,17 +28,22 @@ public struct Comparison: Sendable, Hashable {
   public var overall: [Overall]
   /// The benchmarks that were not compared, and why.
   public var excluded: [ExcludedBenchmark]
+  /// The benchmarks of which executions crashed or timed out on a side, compared or not.
+  public var failures: [FailureChange]
+  /// Whether the verdicts hold for all benchmarks together, as a family of comparisons.
+  public private(set) var isAdjusted = false
   /// The choices that led to the intervals and verdicts.
   public var options: ComparisonOptions
 
-  /// Creates effects from their parts.
+  /// Creates a comparison from its parts.
   public init(
-    benchmarks: [Benchmark], overall: [Overall], excluded: [ExcludedBenchmark],
-    options: ComparisonOptions
+    benchmarks: [Benchmark] = [], overall: [Overall] = [], excluded: [ExcludedBenchmark] = [],
+    failures: [FailureChange] = [], options: ComparisonOptions
   ) {
     self.benchmarks = benchmarks
     self.overall = overall
     self.excluded = excluded
+    self.failures = failures
     self.options = options
   }
 
@@ -47,68 +52,73 @@ public struct Comparison: Sendable, Hashable {
     benchmarks += other.benchmarks
     overall += other.overall
     excluded += other.excluded
-  }
-
-  /// The same, with verdicts that hold together: see
-  /// ``Swift/Array/adjustedForMultipleComparisons()``.
-  public func adjustedForMultipleComparisons() -> Comparison {
-    var adjusted = self
-    for (index, effect) in benchmarks.map(\.effect).adjustedForMultipleComparisons().enumerated() {
-      adjusted.benchmarks[index].effect = effect
-    }
-    return adjusted
+    failures += other.failures
   }
 }
 
 extension ExperimentSummary {
   /// How much faster or slower the benchmarks are than those of `baseline`.
   ///
-  /// - Complexity: as ``EffectSize`` and ``GeometricMeanRatio`` for each benchmark.
+  /// - Complexity: as ``EffectSize`` for each benchmark.
   public func compared(
     to baseline: ExperimentSummary, pairing: KeyPairing = KeyPairing(),
     options: ComparisonOptions = ComparisonOptions()
   ) -> Comparison {
     let keys = PairedKeys(
       baseline.benchmarks.map(\.key), benchmarks.map(\.key), pairing: pairing)
-    var result = Comparison(
-      benchmarks: [], overall: [], excluded: keys.unpaired, options: options)
-    var compared: [(vm: String, benchmark: GeometricMeanRatio.Benchmark)] = []
+    var result = Comparison(excluded: keys.unpaired, options: options)
     for pair in keys.pairs {
       guard let baseline = baseline[pair.baseline], let candidate = self[pair.candidate] else {
         continue
       }
+      if let failures = FailureChange(from: baseline, to: candidate) {
+        result.failures.append(failures)
+      }
       if let effect = EffectSize(of: candidate, to: baseline, options: options) {
         result.benchmarks.append(
           .init(baseline: pair.baseline, candidate: pair.candidate, effect: effect))
-        compared.append(
-          (
-            pair.candidate.vm,
-            GeometricMeanRatio.Benchmark(of: candidate, to: baseline, options: options)
-          ))
       } else {
         result.excluded.append(
           ExcludedBenchmark(
             baseline: pair.baseline, candidate: pair.candidate,
-            reason: .init(crashedBaseline: baseline, candidate: candidate) ?? .noSteadyState))
+            reason: .init(crashedBaseline: baseline, candidate: candidate) ?? .noSteadyState,
+            selection: Selection(of: candidate, to: baseline, options: options)))
       }
     }
-    for vm in result.benchmarks.map(\.candidate.vm).uniqued {
-      var generator = Xoshiro256(seed: options.seed)
-      let mean = GeometricMeanRatio(
-        over: compared.filter { $0.vm == vm }.map(\.benchmark), level: options.level,
-        using: &generator)
-      if let mean { result.overall.append(.init(vm: vm, mean: mean)) }
+    result.overall = result.benchmarks.map(\.candidate.vm).uniqued.compactMap { vm in
+      GeometricMeanRatio(
+        over: result.benchmarks.filter { $0.candidate.vm == vm }.map(\.effect),
+        level: options.level
+      ).map { .init(vm: vm, mean: $0) }
     }
     return result
   }
 }
 
-extension ComparisonOptions {
-  /// The seed of what is always drawn, the interval of the geometric mean.
-  fileprivate var seed: UInt64 {
-    switch resampling {
-    case .exact: 1
-    case .monteCarlo(_, let seed): seed
+extension Comparison {
+  /// The same, with verdicts that hold for all benchmarks together.
+  ///
+  /// See ``Swift/Array/adjustedForMultipleComparisons()`` for those on the change. Shares of
+  /// executions without a steady state, the last quarters of all executions, and failures are
+  /// adjusted likewise, each as a family of its own.
+  ///
+  /// - Complexity: O(m log m) for m benchmarks.
+  public func adjustedForMultipleComparisons() -> Comparison {
+    var adjusted = self
+    adjusted.isAdjusted = true
+    for (index, effect) in benchmarks.map(\.effect).adjustedForMultipleComparisons().enumerated() {
+      adjusted.benchmarks[index].effect = effect
     }
+    let selections = (benchmarks.map(\.effect.selection) + excluded.map(\.selection))
+      .holmAdjusted({ $0?.pValue }, { $0?.pValue = $1 })
+      .holmAdjusted({ $0?.lastQuarter?.effectPValue }, { $0?.lastQuarter?.effectPValue = $1 })
+    for index in benchmarks.indices {
+      adjusted.benchmarks[index].effect.selection = selections[index]
+    }
+    for index in excluded.indices {
+      adjusted.excluded[index].selection = selections[benchmarks.count + index]
+    }
+    adjusted.failures = failures.holmAdjusted(\.pValue) { $0.pValue = $1 }
+    return adjusted
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// How much faster or slower a benchmark became: the ratio of its mean times, new to old, with an
-/// interval.
+/// How much faster or slower a benchmark became: the ratio of its mean times, candidate to
+/// baseline, with an interval.
 ///
 /// Kalibera and Jones, "Quantifying performance changes with effect size confidence intervals",
 /// University of Kent, Technical Report 4-12, 2012. Every execution counts alike, by the mean of
@@ -16,12 +16,22 @@ public struct EffectSize: Sendable, Hashable {
     public var executions: Int
     /// How many executions were left out because they have no steady state.
     public var withoutSteadyState: Int
+    /// The standard error of ``mean``, in seconds; `nil` if it cannot be known from one execution.
+    public var standardError: Double?
+    /// How many independent squares ``standardError`` comes from; infinite if it was stated, `nil`
+    /// if there is none.
+    public var degreesOfFreedom: Double?
 
     /// Creates a side from its parts.
-    package init(mean: Double, executions: Int, withoutSteadyState: Int) {
+    package init(
+      mean: Double, executions: Int, withoutSteadyState: Int, standardError: Double? = nil,
+      degreesOfFreedom: Double? = nil
+    ) {
       self.mean = mean
       self.executions = executions
       self.withoutSteadyState = withoutSteadyState
+      self.standardError = standardError
+      self.degreesOfFreedom = degreesOfFreedom
     }
   }
 
@@ -33,17 +43,25 @@ public struct EffectSize: Sendable, Hashable {
   public var candidate: Side
   /// The interval of ``ratio``, or why there is none.
   public var interval: RatioInterval
-  /// The least level, from below 1, at which the interval would not hold 1, subtracted from 1: the
-  /// p-value of there being no change; `nil` if there is no interval.
+  /// The least α at which the interval of level 1 − α does not hold 1: the p-value of no change;
+  /// `nil` if there is no interval.
   public var pValue: Double?
+  /// The least α at which the interval of level 1 − α lies beyond the minimum effect, on the side
+  /// where ``ratio`` lies; 1 if that is within it, `nil` if there is no interval.
+  public var effectPValue: Double?
+  /// Whether the change is proven to be one to more or to less time, however small; `nil` if the
+  /// data do not say.
+  public var direction: ComparisonDirection?
+  /// What follows from leaving out executions without a steady state; `nil` if none was.
+  public var selection: Selection?
   /// The choices that led to the interval and the verdict.
   public var options: ComparisonOptions
   /// What the interval says.
   public var verdict: ComparisonVerdict
 
-  /// The mean time of the new side divided by that of the old side; below 1 is faster.
+  /// The mean time of the candidate divided by that of the baseline; below 1 is faster.
   public var ratio: Double { candidate.mean / baseline.mean }
-  /// How many times as fast the new side is: the old mean time divided by the new.
+  /// How many times as fast the candidate is: the baseline's mean time divided by its own.
   public var speedup: Double { 1 / ratio }
   /// By how many percent the mean time changed; negative is faster.
   public var percentChange: Double { 100 * (ratio - 1) }
@@ -52,6 +70,15 @@ public struct EffectSize: Sendable, Hashable {
     options.intervalKind == .hierarchical
       && min(baseline.executions, candidate.executions) < IntervalKind.fewExecutions
   }
+  /// The probability that what one execution in five does shows in none of a side's executions:
+  /// 0.8^K for the lesser number K of executions.
+  public var probabilityOfUnseenMode: Double {
+    (0..<min(baseline.executions, candidate.executions)).reduce(1) { part, _ in 0.8 * part }
+  }
+
+  /// From so many executions a side on, what one execution in five does goes unseen in about one
+  /// case of a hundred.
+  public static let executionsToSeeModes = 20
 }
 
 /// The choices in finding an effect size, with the default of each.
@@ -62,9 +89,16 @@ public struct ComparisonOptions: Sendable, Hashable {
   ///
   /// Fieller's by default: unlike resampling it holds with few executions.
   public var intervalKind: IntervalKind = .t
+  /// How many degrees of freedom Fieller's interval has.
+  public var degreesOfFreedom: RatioDegreesOfFreedom = .together
   /// The least change of interest, as a part of the mean time; a hundredth, about what hardware
   /// and layout vary by.
   public var minimumEffect = 0.01
+  /// The standard deviation between process executions, as a part of the mean, that is known from
+  /// elsewhere; `nil` if it is not.
+  ///
+  /// It serves where a side has a single execution, for both sides. Elsewhere the executions tell.
+  public var betweenExecutions: Double?
   /// Whether all iterations of all executions are compared, and not the steady state alone.
   public var usesAllIterations = false
   /// How the intervals that resample are found.
@@ -78,8 +112,8 @@ extension EffectSize {
   /// Compares the executions of two sides; `nil` if a side has none.
   ///
   /// - Parameters:
-  ///   - candidate: for each execution of the new side, the values of each segment, in seconds.
-  ///   - baseline: the same of the old side.
+  ///   - candidate: for each execution of the candidate, the values of each segment, in seconds.
+  ///   - baseline: the same of the baseline.
   ///   - key: what is compared.
   ///   - withoutSteadyState: how many executions of either side were left out.
   /// - Precondition: each execution has a value, and all are finite and positive.
@@ -87,68 +121,134 @@ extension EffectSize {
     of candidate: [[[Double]]], to baseline: [[[Double]]], key: BenchmarkKey,
     withoutSteadyState: (candidate: Int, baseline: Int) = (0, 0), options: ComparisonOptions
   ) {
+    self.init(
+      of: candidate.map { ComparedExecution(segments: $0) },
+      to: baseline.map { ComparedExecution(segments: $0) }, key: key,
+      withoutSteadyState: withoutSteadyState, options: options)
+  }
+
+  /// The same of executions whose clocks are known.
+  init?(
+    of candidate: [ComparedExecution], to baseline: [ComparedExecution], key: BenchmarkKey,
+    withoutSteadyState: (candidate: Int, baseline: Int) = (0, 0), options: ComparisonOptions
+  ) {
     guard !candidate.isEmpty, !baseline.isEmpty else { return nil }
-    let candidateMeans = candidate.map { $0.joined().meanOfValues }
-    let baselineMeans = baseline.map { $0.joined().meanOfValues }
+    let isStated = min(candidate.count, baseline.count) < 2
+    let means = (
+      candidate: MeanOfExecutions(of: candidate, isStated: isStated, options),
+      baseline: MeanOfExecutions(of: baseline, isStated: isStated, options)
+    )
     self.key = key
     self.candidate = Side(
-      mean: candidateMeans.accurateMean, executions: candidate.count,
-      withoutSteadyState: withoutSteadyState.candidate)
+      of: candidate, means.candidate, withoutSteadyState: withoutSteadyState.candidate)
     self.baseline = Side(
-      mean: baselineMeans.accurateMean, executions: baseline.count,
-      withoutSteadyState: withoutSteadyState.baseline)
+      of: baseline, means.baseline, withoutSteadyState: withoutSteadyState.baseline)
     self.options = options
-    switch options.intervalKind {
-    case .t:
-      let (candidateMean, baselineMean) = (
-        MeanOfExecutions(means: candidateMeans), MeanOfExecutions(means: baselineMeans)
-      )
-      interval = RatioInterval(fiellerOf: candidateMean, to: baselineMean, level: options.level)
-      pValue = candidateMean.flatMap { candidate in
-        baselineMean.map { candidate.pValue(ofEqualityTo: $0) }
-      }
-    case .pooled, .hierarchical:
-      let kind = options.intervalKind
-      guard
-        let candidateMean = ResampledMeanDistribution(
-          of: candidate, kind: kind, resampling: options.resampling),
-        let baselineMean = ResampledMeanDistribution(
-          of: baseline, kind: kind, resampling: options.resampling, firstStream: candidate.count)
-      else {
-        interval = .singleExecution
-        pValue = nil
-        verdict = .inconclusive
-        return
-      }
-      let distribution = RatioDistribution(of: candidateMean, to: baselineMean)
-      interval = RatioInterval(of: distribution, level: options.level)
-      let below = distribution.probability(atMost: 1)
-      pValue = min(1, 2 * min(below, 1 - below))
-    }
+    let evidence = RatioEvidence(
+      of: candidate, means.candidate, to: baseline, means.baseline, options)
+    interval = evidence?.interval(level: options.level) ?? .singleExecution
+    pValue = evidence?.pValue(of: 1)
+    effectPValue = nil
+    direction = nil
+    selection = nil
     verdict = ComparisonVerdict(interval, minimumEffect: options.minimumEffect)
+    effectPValue = nearestEdge.map { evidence?.pValue(of: $0) } ?? evidence.map { _ in 1 }
+    direction = provenDirection
+  }
+
+  /// The end of the range of negligible ratios that ``ratio`` lies beyond; `nil` if it is within.
+  private var nearestEdge: Double? {
+    let limit = 1 + options.minimumEffect
+    if ratio > limit { return limit }
+    return ratio < 1 / limit ? 1 / limit : nil
+  }
+
+  /// The direction of the change if its p-value proves that there is one.
+  var provenDirection: ComparisonDirection? {
+    guard let pValue, pValue < 1 - options.level, ratio != 1 else { return nil }
+    return ratio > 1 ? .slower : .faster
+  }
+}
+
+extension EffectSize.Side {
+  fileprivate init(
+    of executions: [ComparedExecution], _ mean: MeanOfExecutions?, withoutSteadyState: Int
+  ) {
+    self.init(
+      mean: executions.map(\.mean).accurateMean, executions: executions.count,
+      withoutSteadyState: withoutSteadyState,
+      standardError: mean.map { $0.squaredError.squareRoot() },
+      degreesOfFreedom: mean?.degreesOfFreedom)
+  }
+
+  /// The mean and its error; `nil` if the error is not known.
+  var meanOfExecutions: MeanOfExecutions? {
+    guard let standardError, let degreesOfFreedom else { return nil }
+    return MeanOfExecutions(
+      mean: mean, squaredError: standardError * standardError, degreesOfFreedom: degreesOfFreedom)
   }
 }
 
 extension MeanOfExecutions {
-  /// The least α at which Fieller's interval of the ratio to `old` does not hold 1.
-  ///
-  /// That is where (ȳ' − ȳ)² = h'² + h², which grows as α falls.
-  func pValue(ofEqualityTo baseline: MeanOfExecutions) -> Double {
-    let difference = abs(mean - baseline.mean)
-    if difference == 0 { return 1 }
-    func excludes(_ alpha: Double) -> Bool {
-      let (candidate, baseline) = (
-        halfWidth(level: 1 - alpha), baseline.halfWidth(level: 1 - alpha)
-      )
-      return difference * difference > candidate * candidate + baseline * baseline
+  /// The mean of some executions with the error that they show, or that was stated if they are too
+  /// few to show one; `nil` if there is neither.
+  fileprivate init?(
+    of executions: [ComparedExecution], isStated: Bool, _ options: ComparisonOptions
+  ) {
+    let (means, clocks) = (executions.map(\.mean), executions.map(\.clockVariance))
+    if isStated {
+      guard let deviation = options.betweenExecutions else { return nil }
+      self.init(means: means, clockVariances: clocks, relativeDeviation: deviation)
+    } else {
+      self.init(
+        means: means, clockVariances: options.degreesOfFreedom == .together ? clocks : [])
     }
-    // Halving the logarithm: small p-values matter as parts of themselves.
-    var (least, greatest) = (1e-15, 1.0)
-    if excludes(least) { return least }
-    while greatest / least > 1 + 1e-10 {
-      let middle = (least * greatest).squareRoot()
-      if excludes(middle) { greatest = middle } else { least = middle }
+  }
+}
+
+/// What intervals and p-values of a ratio are read from.
+private enum RatioEvidence {
+  case means(RatioOfMeans)
+  case resampled(RatioDistribution)
+
+  /// `nil` if a side has too few executions.
+  init?(
+    of candidate: [ComparedExecution], _ candidateMean: MeanOfExecutions?,
+    to baseline: [ComparedExecution], _ baselineMean: MeanOfExecutions?,
+    _ options: ComparisonOptions
+  ) {
+    let isStated = min(candidate.count, baseline.count) < 2 && options.betweenExecutions != nil
+    if options.intervalKind == .t || isStated {
+      guard let candidateMean, let baselineMean else { return nil }
+      self = .means(
+        RatioOfMeans(
+          of: candidateMean, to: baselineMean, degreesOfFreedom: options.degreesOfFreedom))
+      return
     }
-    return greatest
+    guard
+      let candidateMean = ResampledMeanDistribution(
+        of: candidate.map(\.segments), kind: options.intervalKind, resampling: options.resampling),
+      let baselineMean = ResampledMeanDistribution(
+        of: baseline.map(\.segments), kind: options.intervalKind, resampling: options.resampling,
+        firstStream: candidate.count)
+    else { return nil }
+    self = .resampled(RatioDistribution(of: candidateMean, to: baselineMean))
+  }
+
+  func interval(level: Double) -> RatioInterval {
+    switch self {
+    case .means(let ratio): ratio.interval(level: level)
+    case .resampled(let distribution): RatioInterval(of: distribution, level: level)
+    }
+  }
+
+  /// The two-sided p-value of a ratio.
+  func pValue(of ratio: Double) -> Double {
+    switch self {
+    case .means(let means): return means.pValue(of: ratio)
+    case .resampled(let distribution):
+      let below = distribution.probability(atMost: ratio)
+      return min(1, 2 * min(below, 1 - below))
+    }
   }
 }

@@ -28,11 +28,17 @@ public struct ExcludedBenchmark: Sendable, Hashable {
   public var candidate: BenchmarkKey?
   /// Why it was not compared.
   public var reason: Reason
+  /// What follows from leaving out executions without a steady state; `nil` if none was.
+  public var selection: Selection?
 
   /// Creates the exclusion of a key, or of a pair of keys.
-  public init(baseline: BenchmarkKey? = nil, candidate: BenchmarkKey? = nil, reason: Reason) {
+  public init(
+    baseline: BenchmarkKey? = nil, candidate: BenchmarkKey? = nil, reason: Reason,
+    selection: Selection? = nil
+  ) {
     self.baseline = baseline
     self.candidate = candidate
     self.reason = reason
+    self.selection = selection
   }
 }

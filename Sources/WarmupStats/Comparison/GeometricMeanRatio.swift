@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import GSL
 internal import RealModule
 
-/// The geometric mean over benchmarks of their ratios of means, new to old, with an interval.
+/// The geometric mean over benchmarks of their ratios of means, candidate to baseline, with an
+/// interval.
 ///
 /// The benchmarks are taken as given, so the interval tells of measurement alone, not of which
-/// benchmarks were chosen. It comes from resampling: a resample draws, for each benchmark and side,
-/// a mean from the distribution of the mean over executions under hierarchical resampling
-/// (``ResampledMeanDistribution/init(resamplingExecutions:)``), and takes the geometric mean of the
-/// ratios. As any hierarchical interval it covers too little below ten executions.
+/// benchmarks were chosen. The logarithm of a ratio of means a and b with standard errors s_a and
+/// s_b has about the variance s_a²/a² + s_b²/b² (delta method); that of the mean of m logarithms is
+/// the sum of all of them over m². It has the degrees of freedom of that sum of 2m parts, by
+/// Satterthwaite, "An approximate distribution of estimates of variance components", Biometrics
+/// Bulletin 2, 1946, https://doi.org/10.2307/3002019, and the interval is Student's.
 public struct GeometricMeanRatio: Sendable, Hashable {
   /// The geometric mean of the ratios; below 1 is faster.
   public var ratio: Double
@@ -18,94 +21,43 @@ public struct GeometricMeanRatio: Sendable, Hashable {
   public var level: Double
   /// How many benchmarks take part.
   public var benchmarks: Int
+  /// How many benchmarks were left out because their ratio has no interval.
+  public var leftOut: Int
 
-  /// The executions of one benchmark before and after a change: for each, the values of each
-  /// segment, in seconds.
-  public struct Benchmark: Sendable {
-    /// The executions after the change.
-    public var candidate: [[[Double]]]
-    /// The executions before the change.
-    public var baseline: [[[Double]]]
-
-    /// Creates a benchmark from the executions of the two sides.
-    public init(candidate: [[[Double]]], baseline: [[[Double]]]) {
-      self.candidate = candidate
-      self.baseline = baseline
-    }
-  }
-
-  /// How many resamples an interval comes from, by default: its ends then vary by about a hundredth
-  /// of its width from seed to seed.
-  public static let defaultResamples = 20_000
-
-  /// The geometric mean over `benchmarks` that have executions on both sides; `nil` if none has.
+  /// The geometric mean over the benchmarks whose ratio has an interval; over all of them, without
+  /// an interval, if none has one; `nil` if there are none.
   ///
-  /// - Parameters:
-  ///   - generator: the same numbers give the same interval.
-  ///   - benchmarks: the executions of each benchmark on both sides.
-  ///   - level: the level of the interval, in (0, 1).
-  ///   - resamples: how many resamples the interval comes from.
-  /// - Precondition: the values are finite and positive, `level` lies in (0, 1), and `resamples` is
-  ///   positive.
-  /// - Complexity: O(values + resamples · benchmarks).
-  public init?(
-    over benchmarks: [Benchmark], level: Double, resamples: Int = defaultResamples,
-    using generator: inout some RandomNumberGenerator
-  ) {
-    let compared = benchmarks.filter { !$0.candidate.isEmpty && !$0.baseline.isEmpty }
-    guard !compared.isEmpty else { return nil }
-    precondition(resamples > 0, "a sample has at least one resample")
-    let count = Double(compared.count)
-    let logarithms = compared.map {
-      Double.log($0.candidate.map { $0.joined().meanOfValues }.accurateMean)
-        - Double.log($0.baseline.map { $0.joined().meanOfValues }.accurateMean)
-    }
-    ratio = Double.exp(logarithms.reduce(0, +) / count)
+  /// - Precondition: `level` lies in (0, 1).
+  /// - Complexity: O(number of benchmarks).
+  public init?(over effects: [EffectSize], level: Double) {
+    guard !effects.isEmpty else { return nil }
+    let known = effects.filter { $0.interval.range != nil }
+    let averaged = known.isEmpty ? effects : known
+    let count = Double(averaged.count)
+    let logarithm = averaged.reduce(0) { $0 + Double.log($1.ratio) } / count
+    ratio = Double.exp(logarithm)
     self.level = level
-    self.benchmarks = compared.count
-    guard compared.allSatisfy({ $0.candidate.count > 1 && $0.baseline.count > 1 }) else {
+    benchmarks = averaged.count
+    leftOut = effects.count - averaged.count
+    let parts = averaged.flatMap { [$0.baseline.relativeError, $0.candidate.relativeError] }
+      .compactMap(\.self)
+    guard parts.count == 2 * averaged.count else {
       interval = .singleExecution
       return
     }
-    var sums = [Double](repeating: 0, count: resamples)
-    for benchmark in compared {
-      let candidate = MeanSampler(
-        ResampledMeanDistribution(resamplingExecutions: benchmark.candidate))
-      let baseline = MeanSampler(
-        ResampledMeanDistribution(resamplingExecutions: benchmark.baseline))
-      for index in sums.indices {
-        sums[index] +=
-          Double.log(candidate.draw(using: &generator))
-          - Double.log(baseline.draw(using: &generator))
-      }
-    }
-    guard let sample = SortedSample(sums.map { Double.exp($0 / count) }) else { return nil }
-    interval = .bounded(sample.quantile((1 - level) / 2)...sample.quantile((1 + level) / 2))
+    let variance = parts.reduce(0) { $0 + $1.variance } / (count * count)
+    let halfWidth =
+      StudentT(degreesOfFreedom: effectiveDegreesOfFreedom(of: parts)).quantile((1 + level) / 2)
+      * variance.squareRoot()
+    interval = .bounded(Double.exp(logarithm - halfWidth)...Double.exp(logarithm + halfWidth))
   }
 }
 
-/// Draws from a distribution of a positive mean.
-private struct MeanSampler {
-  private let values: [Double]
-  private let cumulative: [Double]
-
-  init(_ distribution: ResampledMeanDistribution) {
-    let masses = distribution.masses.filter { $0.value > 0 }
-    var sum = 0.0
-    values = masses.map(\.value)
-    cumulative = masses.map {
-      sum += $0.probability
-      return sum
+extension EffectSize.Side {
+  /// The variance of the logarithm of the mean, by the delta method.
+  fileprivate var relativeError: (variance: Double, degreesOfFreedom: Double)? {
+    meanOfExecutions.map {
+      ($0.squaredError / ($0.mean * $0.mean), $0.degreesOfFreedom)
     }
-  }
-
-  func draw(using generator: inout some RandomNumberGenerator) -> Double {
-    let target = Double.random(in: 0..<1, using: &generator)
-    var (low, high) = (0, values.count - 1)
-    while low < high {
-      let middle = (low + high) / 2
-      if cumulative[middle] > target { high = middle } else { low = middle + 1 }
-    }
-    return values[low]
   }
 }

@@ -22,23 +22,42 @@ public func holmAdjusted(_ pValues: [Double]) -> [Double] {
 }
 
 extension [EffectSize] {
-  /// The same effect sizes, with verdicts that hold together.
+  /// The same effect sizes, with verdicts that hold for all of them together.
   ///
-  /// Among many benchmarks some intervals miss 1 by chance. `faster` and `slower` stay only where
-  /// Holm's adjusted p-value is at most 1 less the level, and become `inconclusive` elsewhere; so
-  /// the probability that any of them is wrong is at most 1 less the level. `equivalent` and the
-  /// intervals stay as they are: each interval holds its level for itself.
+  /// Among many benchmarks some intervals lie beyond the minimum effect by chance. `faster` and
+  /// `slower` stay only where Holm's adjusted p-value is at most 1 less the level, and become
+  /// `inconclusive` elsewhere; so the probability that any of them is wrong is at most 1 less the
+  /// level. The directions of changes are adjusted likewise. `equivalent` and the intervals stay as
+  /// they are: each interval holds its level for itself.
   public func adjustedForMultipleComparisons() -> [EffectSize] {
-    let tested = indices.filter { self[$0].pValue != nil }
-    let adjusted = holmAdjusted(tested.compactMap { self[$0].pValue })
-    var result = self
-    for (index, pValue) in zip(tested, adjusted) {
-      result[index].pValue = pValue
+    var result = holmAdjusted(\.pValue) { $0.pValue = $1 }
+      .holmAdjusted(\.effectPValue) { $0.effectPValue = $1 }
+    for index in indices {
+      result[index].direction = result[index].provenDirection
       let isChange = result[index].verdict == .faster || result[index].verdict == .slower
-      if isChange, pValue > 1 - result[index].options.level {
+      if isChange, let pValue = result[index].effectPValue,
+        pValue > 1 - result[index].options.level
+      {
         result[index].verdict = .inconclusive
       }
     }
+    return result
+  }
+}
+
+extension Array {
+  /// The same elements, with those p-values adjusted by Holm's procedure that they have.
+  ///
+  /// - Parameters:
+  ///   - pValue: the p-value of an element, if it has one.
+  ///   - replace: gives an element the adjusted p-value.
+  func holmAdjusted(
+    _ pValue: (Element) -> Double?, _ replace: (inout Element, Double) -> Void
+  ) -> [Element] {
+    let tested = indices.filter { pValue(self[$0]) != nil }
+    let adjusted = WarmupStats.holmAdjusted(tested.compactMap { pValue(self[$0]) })
+    var result = self
+    for (index, value) in zip(tested, adjusted) { replace(&result[index], value) }
     return result
   }
 }

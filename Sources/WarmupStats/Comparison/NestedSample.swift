@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import GSL
-
 /// Measurements that repeat at several levels, such as builds, executions and iterations, with as
 /// many repetitions at each level everywhere.
 ///
@@ -102,42 +100,6 @@ public struct VarianceLevel: Sendable, Hashable {
 
   /// T², or 0 in place of a negative estimate.
   public var contribution: Double? { unbiased.map { max(0, $0) } }
-}
-
-/// The mean over the repetitions of the highest level, and how well it is known.
-struct MeanOfExecutions {
-  var mean: Double
-  /// The squared standard error of the mean, S²/r.
-  var squaredError: Double
-  var degreesOfFreedom: Double
-
-  /// `nil` if the highest level is repeated only once.
-  init?(of sample: NestedSample) {
-    let size = sample.values.count / sample.repetitions[0]
-    self.init(
-      means: (0..<sample.repetitions[0]).map { index in
-        Array(sample.values[(index * size)..<((index + 1) * size)]).accurateMean
-      })
-  }
-
-  /// From the mean of each execution; `nil` if there are fewer than two.
-  init?(means: [Double]) {
-    guard means.count > 1 else { return nil }
-    mean = means.accurateMean
-    squaredError = means.sampleVariance / Double(means.count)
-    degreesOfFreedom = Double(means.count - 1)
-  }
-
-  func estimate(level: Double) -> Estimate {
-    let halfWidth = halfWidth(level: level)
-    return Estimate(median: mean, lower: mean - halfWidth, upper: mean + halfWidth, level: level)
-  }
-
-  func halfWidth(level: Double) -> Double {
-    precondition(level > 0 && level < 1, "the level of an interval lies between 0 and 1")
-    return StudentT(degreesOfFreedom: degreesOfFreedom).quantile((1 + level) / 2)
-      * squaredError.squareRoot()
-  }
 }
 
 extension Array where Element == Double {

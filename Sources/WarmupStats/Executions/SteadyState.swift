@@ -14,13 +14,20 @@ public struct SteadyState: Sendable, Hashable {
   public var timeToReach: Double
   /// The mean time of an iteration in the steady state, in seconds, without outliers.
   public var mean: Double
+  /// The variance that the resolution of the clock adds to ``mean``, in seconds squared: q²/(12·m)
+  /// for m values that were recorded in steps of q; 0 where the resolution is not known.
+  public var clockVariance: Double
 
   /// Creates a steady state from its parts.
-  package init(segments: Range<Int>, iteration: Int, timeToReach: Double, mean: Double) {
+  package init(
+    segments: Range<Int>, iteration: Int, timeToReach: Double, mean: Double,
+    clockVariance: Double = 0
+  ) {
     self.segments = segments
     self.iteration = iteration
     self.timeToReach = timeToReach
     self.mean = mean
+    self.clockVariance = clockVariance
   }
 }
 
@@ -37,7 +44,8 @@ extension SteadyState {
       self.init(
         segments: steady, iteration: begin + 1,
         timeToReach: times[..<begin].reduce(0, +),
-        mean: execution.series.mean(from: begin))
+        mean: execution.series.mean(from: begin),
+        clockVariance: execution.series.clockVariance(from: begin))
     case .warmupStats:
       // The published tool takes the last iteration before the steady state for the first one in
       // it: counted from 1 where it means from 0, and left out of the time. All three are kept.
@@ -50,6 +58,14 @@ extension SteadyState {
 }
 
 extension FilteredSeries {
+  /// The variance that rounding to the clock's resolution gives the mean of the values from
+  /// `iteration` on, of which there is at least one.
+  fileprivate func clockVariance(from iteration: Int) -> Double {
+    let resolution = SmallVarianceTreatment.resolution(of: values)
+    let count = indices(in: iteration..<iterationCount).count
+    return resolution * resolution / (12 * Double(count))
+  }
+
   /// The mean of the values from `iteration` on, of which there is at least one.
   fileprivate func mean(from iteration: Int) -> Double {
     let steady = values[indices(in: iteration..<iterationCount)]

@@ -18,8 +18,10 @@ package struct CoverageSimulation {
     case ratioByFieller = "ratio, Fieller"
     /// The interval of a ratio of means by hierarchical resampling.
     case ratioByResampling = "ratio, hierarchical"
-    /// The interval of the geometric mean of four ratios by resampling.
+    /// The interval of the geometric mean of four ratios by the delta method.
     case geometricMean = "geometric mean of 4 ratios"
+    /// The same of twenty ratios.
+    case geometricMeanOfMany = "geometric mean of 20 ratios"
   }
 
   /// How many executions a side has.
@@ -73,14 +75,14 @@ package struct CoverageSimulation {
         to: ResampledMeanDistribution(resamplingExecutions: baseline)
       ).probability(atMost: trueRatio)
       return below >= tail && below <= 1 - tail
-    case .geometricMean:
-      let benchmarks = (0..<4).map { _ in
-        GeometricMeanRatio.Benchmark(
-          candidate: executions(around: trueRatio, using: &generator),
-          baseline: executions(around: 1, using: &generator))
+    case .geometricMean, .geometricMeanOfMany:
+      let effects = (0..<(interval == .geometricMean ? 4 : 20)).compactMap { _ in
+        EffectSize(
+          of: executions(around: trueRatio, using: &generator),
+          to: executions(around: 1, using: &generator),
+          key: BenchmarkKey(benchmark: "", vm: "", variant: ""), options: ComparisonOptions())
       }
-      return GeometricMeanRatio(
-        over: benchmarks, level: level, resamples: 4000, using: &generator)?.interval.range?
+      return GeometricMeanRatio(over: effects, level: level)?.interval.range?
         .contains(trueRatio) ?? false
     }
   }
@@ -90,7 +92,7 @@ package struct CoverageSimulation {
     around mean: Double, using generator: inout some RandomNumberGenerator
   ) -> [[[Double]]] {
     (0..<executions).map { _ in
-      let center = mean * (1 + 0.02 * Self.normal(using: &generator))
+      let center = mean * (1 + 0.02 * generator.nextNormal())
       // An exponential variable has mean 1 and variance 1.
       return [
         (0..<iterations).map { _ in
@@ -99,11 +101,5 @@ package struct CoverageSimulation {
         }
       ]
     }
-  }
-
-  /// A standard normal number, by the method of Box and Muller.
-  private static func normal(using generator: inout some RandomNumberGenerator) -> Double {
-    let radius = (-2 * Double.log(1 - Double.random(in: 0..<1, using: &generator))).squareRoot()
-    return radius * Double.cos(2 * .pi * Double.random(in: 0..<1, using: &generator))
   }
 }

@@ -7,9 +7,12 @@ import WarmupStats
   static let key = BenchmarkKey(benchmark: "b", vm: "", variant: "")
 
   static func compare(
-    _ candidate: [[Double]], to baseline: [[Double]], kind: IntervalKind = .t, level: Double = 0.95
+    _ candidate: [[Double]], to baseline: [[Double]], kind: IntervalKind = .t, level: Double = 0.95,
+    minimumEffect: Double = 0.01, degreesOfFreedom: RatioDegreesOfFreedom = .together
   ) throws -> EffectSize {
     var options = ComparisonOptions()
+    options.minimumEffect = minimumEffect
+    options.degreesOfFreedom = degreesOfFreedom
     options.intervalKind = kind
     options.level = level
     return try #require(
@@ -17,7 +20,8 @@ import WarmupStats
   }
 
   @Test func workedExample() throws {
-    let effect = try Self.compare(Worked.newExecutions, to: Worked.oldExecutions)
+    let effect = try Self.compare(
+      Worked.newExecutions, to: Worked.oldExecutions, degreesOfFreedom: .separate)
     #expect(abs(effect.ratio - 0.9350525310410697) < 1e-12)
     #expect(abs(effect.percentChange + 6.49474689589303) < 1e-10)
     #expect(abs(effect.speedup - 1 / 0.9350525310410697) < 1e-12)
@@ -28,6 +32,88 @@ import WarmupStats
     #expect(
       try Self.compare(Worked.newExecutions, to: Worked.oldExecutions, level: 0.99).verdict
         == .inconclusive)
+  }
+
+  /// By scipy: Satterthwaite's degrees of freedom, the clock's steps of 0.01 in the errors.
+  @Test func workedExampleByDefault() throws {
+    let effect = try Self.compare(Worked.newExecutions, to: Worked.oldExecutions)
+    let range = try #require(effect.interval.range)
+    #expect(abs(range.lowerBound - 0.8925396693227993) < 1e-12)
+    #expect(abs(range.upperBound - 0.9801097948784729) < 1e-12)
+    #expect(abs(try #require(effect.pValue) - 0.01151657382145705) < 1e-12)
+    #expect(abs(try #require(effect.effectPValue) - 0.023549669010972142) < 1e-12)
+    #expect(effect.direction == .faster)
+  }
+
+  /// Where the interval ends at the minimum effect, that effect's p-value is 1 less the level.
+  @Test func effectPValueIsWhereTheIntervalEndsAtTheMinimumEffect() throws {
+    let candidate = Worked.newExecutions.map { $0.map { $0 * 1.2 } }
+    let effect = try Self.compare(candidate, to: Worked.oldExecutions)
+    let pValue = try #require(effect.effectPValue)
+    let range = try #require(
+      try Self.compare(candidate, to: Worked.oldExecutions, level: 1 - pValue).interval.range)
+    #expect(abs(range.lowerBound - 1.01) < 1e-9)
+  }
+
+  /// Slower and faster need the whole interval beyond the minimum effect; a change that is proven,
+  /// but not to exceed it, has a direction and no verdict.
+  @Test func verdictsNeedMoreThanTheMinimumEffect() throws {
+    let slower = Worked.newExecutions.map { $0.map { $0 / 0.9 } }
+    func effect(_ minimumEffect: Double) throws -> EffectSize {
+      try Self.compare(
+        slower, to: Worked.newExecutions, level: 0.9, minimumEffect: minimumEffect)
+    }
+    let range = try #require(try effect(0).interval.range)
+    #expect(range.lowerBound > 1.05 && range.upperBound < 1.17)
+    #expect(try effect(0).verdict == .slower)
+    #expect(try effect(range.lowerBound - 1 - 1e-9).verdict == .slower)
+    let uncertain = try effect(range.lowerBound - 1 + 1e-9)
+    #expect(uncertain.verdict == .inconclusive)
+    #expect(uncertain.direction == .slower)
+    #expect(try effect(range.upperBound - 1 - 1e-9).verdict == .inconclusive)
+    #expect(try effect(range.upperBound - 1 + 1e-9).verdict == .equivalent)
+    let back = try Self.compare(
+      Worked.newExecutions, to: slower, level: 0.9, minimumEffect: range.lowerBound - 1 + 1e-9)
+    #expect(back.verdict == .inconclusive && back.direction == .faster)
+  }
+
+  /// Equal values are known to the resolution of the clock, and not perfectly.
+  @Test func equalValuesAreNoCertainty() throws {
+    let same = Array(repeating: [1.0, 1.0, 1.0], count: 4)
+    let effect = try Self.compare(same, to: same)
+    let range = try #require(effect.interval.range)
+    #expect(range.lowerBound < 1 && range.upperBound > 1)
+    #expect(effect.pValue == 1 && effect.direction == nil)
+    // A million steps in every value: 3·10⁻⁷/√12 is the error of each mean.
+    let near = try Self.compare(same.map { $0.map { $0 * (1 + 1e-7) } }, to: same)
+    #expect(try #require(near.pValue) > 0.01)
+  }
+
+  /// What is known of executions from elsewhere serves where there is but one, with the normal
+  /// quantile: 1.959964·√2·2 % is the half-width at 95 %.
+  @Test func aStatedDeviationServesASingleExecution() throws {
+    var options = ComparisonOptions()
+    options.level = 0.95
+    options.betweenExecutions = 0.02
+    func effect(_ candidate: [[Double]], _ baseline: [[Double]]) throws -> EffectSize {
+      try #require(
+        EffectSize(
+          of: candidate.map { [$0] }, to: baseline.map { [$0] }, key: Self.key, options: options))
+    }
+    let single = try effect([[1.1, 1.1]], [[1, 1]])
+    let range = try #require(single.interval.range)
+    // The roots of (1.1 − θ)² = z²·0.02²·(1.1² + θ²).
+    for end in [range.lowerBound, range.upperBound] {
+      let square = 1.959963984540054 * 1.959963984540054 * 0.0004 * (1.21 + end * end)
+      #expect(abs((1.1 - end) * (1.1 - end) - square) < 1e-9)
+    }
+    #expect(single.verdict == .slower)
+    #expect(single.baseline.degreesOfFreedom == .infinity)
+    #expect(try effect([[1.03]], [[1]]).verdict == .inconclusive)
+    // Executions that can be counted speak for themselves.
+    let counted = try effect(Worked.newExecutions, Worked.oldExecutions)
+    options.betweenExecutions = nil
+    #expect(try effect(Worked.newExecutions, Worked.oldExecutions).interval == counted.interval)
   }
 
   /// The p-value is where the interval of level 1 − p ends at 1.

@@ -34,7 +34,7 @@ import evaluation
   /// What says worse of every wider range does so between halves too; the gate must not.
   @Test func theGateOfWorseSeldomRaisesAFalseAlarm() async throws {
     let check = try await Self.check(splits: 10, kinds: [], comparesAspects: true)
-    let gate = try #require(check.perFile[.worseBeyondChance])
+    let gate = try #require(check.perFile[.worseSignificantly])
     #expect(gate.cases == 10)
     #expect(gate.alarms == 0)
     #expect(try #require(check.perBenchmark[.worseOverall]).share > 0.1)

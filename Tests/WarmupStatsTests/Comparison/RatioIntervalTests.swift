@@ -11,10 +11,41 @@ import WarmupStats
     (0.99, 0.8533136228974654, 1.0267528057556645),
   ])
   func fiellerMatchesReference(level: Double, lower: Double, upper: Double) throws {
+    let interval = RatioInterval(
+      fiellerOf: Worked.candidate, to: Worked.baseline, level: level, degreesOfFreedom: .separate)
+    let range = try #require(interval.range)
+    #expect(abs(range.lowerBound - lower) < 1e-12)
+    #expect(abs(range.upperBound - upper) < 1e-12)
+  }
+
+  /// The same with the degrees of freedom of both sides together, by scipy.
+  @Test(arguments: [
+    (0.95, 0.8925798771218434, 0.9800659893584971),
+    (0.99, 0.8736123299182865, 1.0019555647745042),
+  ])
+  func fiellerWithSatterthwaitesDegrees(level: Double, lower: Double, upper: Double) throws {
     let interval = RatioInterval(fiellerOf: Worked.candidate, to: Worked.baseline, level: level)
     let range = try #require(interval.range)
     #expect(abs(range.lowerBound - lower) < 1e-12)
     #expect(abs(range.upperBound - upper) < 1e-12)
+  }
+
+  /// With two executions on a side each side keeps its own degrees of freedom.
+  @Test func twoExecutionsKeepTheirDegreesOfFreedom() throws {
+    let two = NestedSample(values: [1.02, 1.05, 1.04, 1.1], repetitions: [2, 2])
+    #expect(
+      RatioInterval(fiellerOf: two, to: Worked.baseline, level: 0.95)
+        == RatioInterval(
+          fiellerOf: two, to: Worked.baseline, level: 0.95, degreesOfFreedom: .separate))
+    let three = NestedSample(values: [1.02, 1.05, 1.04, 1.1, 1.06, 1.07], repetitions: [3, 2])
+    let (together, separate) = (
+      try #require(RatioInterval(fiellerOf: three, to: Worked.baseline, level: 0.95).range),
+      try #require(
+        RatioInterval(
+          fiellerOf: three, to: Worked.baseline, level: 0.95, degreesOfFreedom: .separate
+        ).range)
+    )
+    #expect(together.lowerBound > separate.lowerBound && together.upperBound < separate.upperBound)
   }
 
   /// Exchanging the sides inverts the interval.
@@ -34,7 +65,9 @@ import WarmupStats
       try #require(Worked.baseline.meanInterval(level: 0.9))
     )
     let range = try #require(
-      RatioInterval(fiellerOf: Worked.threeLevels, to: Worked.baseline, level: 0.9).range)
+      RatioInterval(
+        fiellerOf: Worked.threeLevels, to: Worked.baseline, level: 0.9, degreesOfFreedom: .separate
+      ).range)
     for end in [range.lowerBound, range.upperBound] {
       let difference = candidate.median - end * baseline.median
       let squares =

@@ -33,23 +33,31 @@ import WarmupStats
       var upper: Drawn
     }
 
+    /// Fieller's interval with the degrees of freedom of both sides together, and the clock's part.
+    struct Welch: Decodable {
+      var lower: Double
+      var upper: Double
+      var pValue: Double
+    }
+
     struct Benchmark: Decodable {
       var baseline: Side
       var candidate: Side
       var ratio: Double
       var fieller: [Double]
+      var welch: Welch
       var hierarchical: Quantiles
 
       enum CodingKeys: String, CodingKey {
         case baseline = "old"
         case candidate = "new"
-        case ratio, fieller, hierarchical
+        case ratio, fieller, welch, hierarchical
       }
     }
 
     struct GeometricMean: Decodable {
       var ratio: Double
-      var hierarchical: Quantiles
+      var interval: [Double]
     }
 
     var level: Double
@@ -106,21 +114,21 @@ import WarmupStats
       let effect = try #require(EffectSize(of: candidate, to: baseline))
       #expect(agree(effect.ratio, expected.ratio))
       let range = try #require(effect.interval.range)
-      #expect(agree(range.lowerBound, expected.fieller[0]))
-      #expect(agree(range.upperBound, expected.fieller[1]))
+      #expect(agree(range.lowerBound, expected.welch.lower))
+      #expect(agree(range.upperBound, expected.welch.upper))
+      #expect(agree(try #require(effect.pValue), expected.welch.pValue))
+      var published = ComparisonOptions()
+      published.degreesOfFreedom = .separate
+      let wider = try #require(
+        EffectSize(of: candidate, to: baseline, options: published)?.interval.range)
+      #expect(agree(wider.lowerBound, expected.fieller[0]))
+      #expect(agree(wider.upperBound, expected.fieller[1]))
     }
     let overall = try #require(candidate.compared(to: baseline).overall.first)
     #expect(agree(overall.mean.ratio, reference.geometricMean.ratio))
-    // Both intervals are drawn, this one from fewer draws; errors go with their square root.
     let interval = try #require(overall.mean.interval.range)
-    let drawn = reference.geometricMean.hierarchical
-    let fewer = Double(reference.resamples) / Double(GeometricMeanRatio.defaultResamples)
-    for (end, quantile) in [
-      (interval.lowerBound, drawn.lower), (interval.upperBound, drawn.upper),
-    ] {
-      let error = quantile.standardError * (1 + fewer).squareRoot()
-      #expect(abs(end - quantile.value) <= 4 * error)
-    }
+    #expect(agree(interval.lowerBound, reference.geometricMean.interval[0]))
+    #expect(agree(interval.upperBound, reference.geometricMean.interval[1]))
   }
 
   /// The computed distribution against a million draws, whose quantiles have an error of their own.

@@ -66,14 +66,69 @@ import WarmupStats
     #expect(abs(perExecution - (5 + 30 + 1)) < 0.5)
   }
 
+  /// Two of five against none: the shares may be chance, but too many are left out to say that
+  /// nothing changed, and at their end all executions show what the others hide.
+  @Test func aSelectionIsNoProofThatNothingChanged() throws {
+    var options = ComparisonOptions()
+    options.minimumEffect = 0.2
+    let (baseline, candidate) = (
+      Self.summary(mean: 1, seed: 1), Self.summary(mean: 1, seed: 2, unsteady: 2)
+    )
+    let effect = try #require(EffectSize(of: candidate, to: baseline, options: options))
+    let range = try #require(effect.interval.range)
+    #expect(range.lowerBound > 0.9 && range.upperBound < 1.1)
+    #expect(effect.verdict == .inconclusive)
+    let selection = try #require(effect.selection)
+    #expect(!selection.sharesDiffer && selection.isDoubtful && !selection.isWorse)
+    // 10 of the last 25 iterations are slower by half, in two of five executions.
+    #expect(abs(try #require(selection.lastQuarter).ratio - 1.08) < 0.02)
+    let steady = try #require(
+      EffectSize(of: Self.summary(mean: 1, seed: 2), to: baseline, options: options))
+    #expect(steady.verdict == .equivalent && steady.selection == nil)
+  }
+
+  /// All of five against none is one of the two of 252 ways to divide ten.
+  @Test func executionsThatNoLongerSettleAreWorse() throws {
+    let (steady, unsteady) = (
+      Self.experiment(Self.summary(mean: 1, seed: 1)),
+      Self.experiment(Self.summary(mean: 1, seed: 3, unsteady: 5))
+    )
+    let worse = try #require(unsteady.compared(to: steady).excluded.first?.selection)
+    #expect(worse.sharesDiffer && worse.isWorse)
+    let better = try #require(steady.compared(to: unsteady).excluded.first?.selection)
+    #expect(better.sharesDiffer && !better.isWorse)
+  }
+
+  static func experiment(_ summary: BenchmarkSummary) -> ExperimentSummary {
+    ExperimentSummary(machine: "", options: AnalysisOptions(), benchmarks: [summary])
+  }
+
+  @Test func failuresAreCountedOnBothSides() throws {
+    let steady = Self.summary(mean: 1, seed: 1)
+    func failing(_ count: Int) -> BenchmarkSummary {
+      BenchmarkSummary(
+        summarizing: steady.executions
+          + (0..<count).map { _ in
+            AnalyzedExecution(analyzing: ProcessExecution(failed: .timedOut))
+          }, of: Self.key)
+    }
+    let comparison = Self.experiment(failing(45)).compared(to: Self.experiment(failing(1)))
+    let failures = try #require(comparison.failures.first)
+    #expect(failures.baseline.failed == 1 && failures.baseline.executions == 6)
+    #expect(failures.candidate.timedOut == 45 && failures.candidate.executions == 50)
+    #expect(failures.isMore && failures.pValue < 0.01)
+    #expect(comparison.benchmarks.count == 1)
+    let back = Self.experiment(failing(1)).compared(to: Self.experiment(failing(45)))
+    #expect(try #require(back.failures.first).isMore == false)
+    #expect(Self.experiment(steady).compared(to: Self.experiment(steady)).failures.isEmpty)
+  }
+
   @Test func geometricMeanOfSummaries() throws {
-    var generator = Xoshiro256(seed: 4)
     let (baseline, candidate) = (Self.summary(mean: 1, seed: 1), Self.summary(mean: 0.8, seed: 2))
-    let mean = try #require(
-      GeometricMeanRatio(
-        over: [.init(of: candidate, to: baseline), .init(of: baseline, to: candidate)], level: 0.95,
-        resamples: 2000,
-        using: &generator))
+    let effects = [
+      EffectSize(of: candidate, to: baseline), EffectSize(of: baseline, to: candidate),
+    ].compactMap(\.self)
+    let mean = try #require(GeometricMeanRatio(over: effects, level: 0.95))
     #expect(abs(mean.ratio - 1) < 1e-12)
     #expect(try #require(mean.interval.range).contains(1))
   }
