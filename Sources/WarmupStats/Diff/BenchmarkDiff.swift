@@ -2,9 +2,11 @@
 
 /// What became of a benchmark between two results.
 ///
-/// The verdicts are those of Barrett et al., "Virtual Machine Warmup Blows Hot and Cold", OOPSLA
-/// 2017, §6.4, https://doi.org/10.1145/3133876. They rest on the counts, spreads and estimates of
-/// the two summaries alone, so that summaries read back from a file do as well as new ones.
+/// There are two kinds of verdict. The published ones are those of Barrett et al., "Virtual Machine
+/// Warmup Blows Hot and Cold", OOPSLA 2017, §6.4, https://doi.org/10.1145/3133876; they rest on the
+/// counts, spreads and estimates of the two summaries alone. The significant ones test each aspect,
+/// and are what people see and what gates judge by. Neither needs the times, so that summaries read
+/// back from a file do as well as new ones.
 public struct BenchmarkDiff: Sendable, Hashable {
   /// Something about a benchmark that can become better or worse.
   public enum Aspect: String, Sendable, Hashable, CaseIterable {
@@ -35,25 +37,24 @@ public struct BenchmarkDiff: Sendable, Hashable {
   public let baseline: BenchmarkSummary
   /// The benchmark after.
   public let candidate: BenchmarkSummary
-  /// The verdict on each aspect.
+  /// The published verdict on each aspect.
   private let verdicts: [Aspect: DiffVerdict]
-  /// The change of steady performance; `nil` if a side has none.
+  /// The change of steady performance by the published intervals; `nil` if a side has none.
   public let performanceChange: PerformanceChange?
   /// The choices in comparing.
-  private let options: DiffOptions
-  /// The p-value of equal steady performance, by Fieller's interval; `nil` if it cannot be known how
-  /// executions differ.
-  private let performancePValue: Double?
-  /// How many benchmarks are judged together, with one level for all: of a ``Diff``, all of
-  /// its benchmarks.
-  public package(set) var judgedTogether = 1
+  public let options: DiffOptions
+  /// What is significant is found by these.
+  private let tests: AspectTests
+  /// How many benchmarks are in the family of comparisons that share one level: all benchmarks of a
+  /// ``Diff``.
+  public package(set) var familySize = 1
 
-  /// The verdict on one aspect.
+  /// The published verdict on one aspect.
   ///
   /// - Complexity: O(1).
   public subscript(aspect: Aspect) -> DiffVerdict { verdicts[aspect] ?? .notComparable }
 
-  /// The verdict on all of the decisive aspects together.
+  /// The published verdict on all of the decisive aspects together.
   ///
   /// Better if something is better and nothing worse, and worse likewise; different if both, or if
   /// something is different; else the same. Aspects that cannot be compared do not count.
@@ -61,32 +62,48 @@ public struct BenchmarkDiff: Sendable, Hashable {
     DiffVerdict(overall: Aspect.decisive.map { self[$0] })
   }
 
-  /// The verdict on one aspect as far as it is beyond chance, at a level that all benchmarks that
-  /// are ``judgedTogether`` share (Bonferroni); `notComparable` for how something varies, of which
-  /// any change counts in the published verdict.
+  /// The change of the mean steady time, with its interval; `nil` if a side has no steady state.
+  public var effect: EffectSize? { tests.effect }
+
+  /// The p-value of no change of an aspect; `nil` if there is nothing to test.
+  public func pValue(of aspect: Aspect) -> Double? { tests.pValue(of: aspect) }
+
+  /// The verdict on one aspect if it is significant, and `same` if it is not.
   ///
-  /// The classification rests on the proportions alone, not on single executions without a steady
-  /// state that appeared or disappeared, and on Fisher's exact test, since with few executions the
-  /// intervals of proportions shrink to nothing. Steady iterations and times to steady differ beyond chance
-  /// if so many executions seldom fall apart into all lower and all higher ones. Steady performance
-  /// must differ by Fieller's interval too, which counts how much executions differ.
+  /// The probability of any wrong verdict is at most 1 less the level of the options, over all
+  /// aspects of all benchmarks of the family of comparisons (Bonferroni). Steady performance is
+  /// tested by Fieller's interval of the ratio of means; steady iteration and time to steady by the
+  /// exact distribution of the rank sum; how far executions spread by a permutation test of the mean
+  /// absolute deviations from the median; and the classes by Fisher's exact test.
   ///
-  /// - Complexity: O(number of executions).
-  public subscript(beyondChance aspect: Aspect) -> DiffVerdict {
-    let part = (1 - options.level) / Double(judgedTogether)
-    switch aspect {
-    case .classification:
-      return DiffVerdict(
-        provenProportions: baseline.counts, candidate.counts, level: options.level, pValue: part)
-    case .steadyIteration, .timeToSteady:
-      return hasTooFewExecutions && self[aspect] != .notComparable ? .same : self[aspect]
-    case .steadyPerformance:
-      guard let performancePValue else { return .notComparable }
-      return performancePValue <= part ? self[aspect] : .same
-    case .steadyIterationVariability, .timeToSteadyVariability, .steadyPerformanceVariability:
-      return .notComparable
-    }
+  /// - Complexity: O(1).
+  public subscript(significant aspect: Aspect) -> DiffVerdict {
+    tests.verdict(on: aspect, error: error)
   }
+
+  /// The verdict on all of the decisive aspects together, as far as they are significant.
+  ///
+  /// Between halves of the same executions ``overall``, the published verdict, says worse in a
+  /// third of cases. This one says so of any benchmark of the family in at most one case of a
+  /// hundred, at the default level: what a gate needs.
+  public var significantOverall: DiffVerdict {
+    DiffVerdict(overall: Aspect.decisive.map { self[significant: $0] })
+  }
+
+  /// The verdict on one aspect that people see: the significant one, or the published one where
+  /// another program is reproduced.
+  public subscript(shown aspect: Aspect) -> DiffVerdict {
+    options.compatibility == nil ? self[significant: aspect] : self[aspect]
+  }
+
+  /// The verdict on the whole that people see: the significant one, or the published one where
+  /// another program is reproduced.
+  public var shownOverall: DiffVerdict {
+    options.compatibility == nil ? significantOverall : overall
+  }
+
+  /// The probability of any wrong verdict on this benchmark.
+  private var error: Double { (1 - options.level) / Double(familySize) }
 
   /// The probability that each of n values of a kind lies below each of m others, or above each:
   /// two of the ways to choose n of n + m.
@@ -94,59 +111,39 @@ public struct BenchmarkDiff: Sendable, Hashable {
     (0..<min(n, m)).reduce(2) { $0 * Double($1 + 1) / Double(n + m - $1) }
   }
 
-  /// Whether even executions that fall apart into all lower and all higher ones may do so by chance.
+  /// Whether even executions that fall apart into all lower and all higher ones may do so by chance,
+  /// if all aspects are tested.
   var hasTooFewExecutions: Bool {
     Self.chanceOfSeparation(baseline.counts.completed, candidate.counts.completed)
-      > (1 - options.level) / Double(judgedTogether)
+      > error / Self.shares
   }
 
   /// How many executions on each side are enough to tell when so many benchmarks are steady.
   package static func enoughExecutions(
-    judgedTogether: Int, level: Double = DiffOptions().level
+    familySize: Int, level: Double = DiffOptions().level
   ) -> Int {
-    (1...).first { chanceOfSeparation($0, $0) <= (1 - level) / Double(judgedTogether) } ?? 1
+    let error = (1 - level) / Double(familySize)
+    return (1...).first { chanceOfSeparation($0, $0) <= error / shares } ?? 1
   }
 
-  /// The verdict on all of the decisive aspects together, as far as it is beyond chance.
-  ///
-  /// Between halves of the same executions ``overall``, the published verdict, says worse in a
-  /// third of cases. This one says so of any of the benchmarks that are judged together in less
-  /// than one in a hundred: what a gate needs.
-  public var overallBeyondChance: DiffVerdict { overallBeyondChance(overlooking: 0) }
-
-  /// The verdict beyond chance, where a change of the steady performance up to a fraction counts
-  /// as none.
-  ///
-  /// - Parameter minimumEffect: The fraction of the performance before, not negative; 0.01 is 1 %.
-  /// - Complexity: O(1).
-  public func overallBeyondChance(overlooking minimumEffect: Double) -> DiffVerdict {
-    DiffVerdict(
-      overall: Aspect.decisive.map { self[beyondChance: $0, overlooking: minimumEffect] })
-  }
-
-  /// The verdict on one aspect beyond chance, where a change of the steady performance up to a
-  /// fraction of that before counts as none.
-  ///
-  /// - Complexity: O(1).
-  public subscript(
-    beyondChance aspect: Aspect, overlooking minimumEffect: Double
-  ) -> DiffVerdict {
-    let verdict = self[beyondChance: aspect]
-    guard aspect == .steadyPerformance, verdict != .notComparable, let performanceChange,
-      abs(performanceChange.fraction) <= minimumEffect
-    else { return verdict }
-    return .same
-  }
+  /// Into how many parts the error goes if all aspects can be tested: half of it is shared by all
+  /// but the steady performance.
+  private static var shares: Double { Double(2 * (Aspect.allCases.count - 1)) }
 
   /// Compares what was measured before and after.
+  ///
+  /// - Parameter isTested: whether to find what is significant, which takes longer than the
+  ///   published verdicts do.
   init(
-    from baseline: BenchmarkSummary, to candidate: BenchmarkSummary, options: DiffOptions
+    from baseline: BenchmarkSummary, to candidate: BenchmarkSummary, options: DiffOptions,
+    isTested: Bool = true
   ) {
     self.baseline = baseline
     self.candidate = candidate
     self.options = options
     performanceChange = PerformanceChange(from: baseline, to: candidate)
-    performancePValue = EffectSize(of: candidate, to: baseline)?.pValue
+    tests =
+      isTested ? AspectTests(from: baseline, to: candidate, options: options) : AspectTests()
     let iterations = (baseline.steadyIterationRange, candidate.steadyIterationRange)
     let times = (baseline.timeToSteadyRange, candidate.timeToSteadyRange)
     let performances = (

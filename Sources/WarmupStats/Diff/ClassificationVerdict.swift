@@ -33,35 +33,6 @@ extension DiffVerdict {
     self = differing.isEmpty ? .same : Self.direction(of: differing, baseline, candidate)
   }
 
-  /// Compares the proportions of classifications, as ``init(proportions:_:level:)``, and takes them
-  /// for the same unless an exact test finds them different: the share that settles where that
-  /// decides, else the share of some classification.
-  init(
-    provenProportions baseline: ClassificationCounts, _ candidate: ClassificationCounts,
-    level: Double,
-    pValue greatest: Double
-  ) {
-    self.init(proportions: baseline, candidate, level: level)
-    func pValue(_ count: (ClassificationCounts) -> Int) -> Double {
-      let (earlier, later) = (count(baseline), count(candidate))
-      return FisherExactTest(
-        with: earlier, without: baseline.completed - earlier,
-        and: later, without: candidate.completed - later
-      ).pValue
-    }
-    let isProven: Bool
-    switch self {
-    case .better, .worse: isProven = pValue(\.settling) <= greatest
-    case .different:
-      let all = Classification.allCases
-      isProven = all.contains { kind in
-        Double(all.count) * pValue { $0[kind] } <= greatest
-      }
-    case .same, .notComparable: return
-    }
-    if !isProven { self = .same }
-  }
-
   /// What it means that the proportions of `differing` classifications differ.
   private static func direction(
     of differing: [Classification], _ baseline: ClassificationCounts,

@@ -4,11 +4,13 @@
 public struct Diff: Sendable, Hashable {
   /// The benchmarks that were compared, in the order of the result before.
   ///
-  /// Empty if nothing was: then nothing was found to be the same either. They are judged together:
-  /// see ``BenchmarkDiff/judgedTogether``.
+  /// Empty if nothing was: then nothing was found to be the same either. They are one family of
+  /// comparisons: see ``BenchmarkDiff/familySize``.
   public let benchmarks: [BenchmarkDiff]
   /// The benchmarks that were not compared, and why.
   public let excluded: [ExcludedBenchmark]
+  /// The benchmarks of which executions crashed or timed out on a side, compared or not.
+  public let failures: [FailureChange]
   /// What readers of the comparison should know.
   public let warnings: [Warning]
 
@@ -26,10 +28,12 @@ public struct Diff: Sendable, Hashable {
     ) { first, _ in first }
     var benchmarks: [BenchmarkDiff] = []
     var crashed: [ExcludedBenchmark] = []
+    var failures: [FailureChange] = []
     for pair in keys.pairs {
       guard let earlier = baselineSummaries[pair.baseline],
         let later = candidateSummaries[pair.candidate]
       else { continue }
+      if let failure = FailureChange(from: earlier, to: later) { failures.append(failure) }
       if let reason = ExcludedBenchmark.Reason(crashedBaseline: earlier, candidate: later) {
         crashed.append(
           ExcludedBenchmark(baseline: pair.baseline, candidate: pair.candidate, reason: reason))
@@ -37,23 +41,18 @@ public struct Diff: Sendable, Hashable {
         benchmarks.append(BenchmarkDiff(from: earlier, to: later, options: options))
       }
     }
-    self.benchmarks = benchmarks.judgedTogether
+    self.benchmarks = benchmarks.asFamily
+    self.failures = failures
     excluded = crashed + keys.unpaired
     warnings = Self.warnings(baseline, candidate, pairing) + Self.fewExecutions(self.benchmarks)
   }
 
   /// Puts comparisons, such as those of several machines, one after the other.
   public init(joining comparisons: [Diff]) {
-    benchmarks = comparisons.flatMap(\.benchmarks).judgedTogether
+    benchmarks = comparisons.flatMap(\.benchmarks).asFamily
+    failures = comparisons.flatMap(\.failures)
     excluded = comparisons.flatMap(\.excluded)
     warnings = comparisons.flatMap(\.warnings)
-  }
-
-  /// How many of the benchmarks have that overall verdict.
-  ///
-  /// - Complexity: O(number of benchmarks).
-  public func count(of verdict: DiffVerdict) -> Int {
-    benchmarks.count { $0.overall == verdict }
   }
 
   /// That so few executions cannot tell when they are steady from chance.
@@ -61,7 +60,7 @@ public struct Diff: Sendable, Hashable {
     let few = benchmarks.count { $0.hasTooFewExecutions }
     guard few > 0 else { return [] }
     let all = benchmarks.count
-    let enough = BenchmarkDiff.enoughExecutions(judgedTogether: all)
+    let enough = BenchmarkDiff.enoughExecutions(familySize: all)
     return [Warning(.fewExecutionsToCompare(benchmarks: few, of: all, enough: enough))]
   }
 
@@ -115,11 +114,11 @@ extension ExcludedBenchmark.Reason {
 }
 
 extension [BenchmarkDiff] {
-  /// The same, sharing their level.
-  fileprivate var judgedTogether: [BenchmarkDiff] {
+  /// The same, as one family of comparisons.
+  fileprivate var asFamily: [BenchmarkDiff] {
     map { comparison in
       var comparison = comparison
-      comparison.judgedTogether = count
+      comparison.familySize = count
       return comparison
     }
   }

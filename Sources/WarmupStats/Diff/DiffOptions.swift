@@ -5,11 +5,15 @@
 /// The defaults follow Barrett et al., "Virtual Machine Warmup Blows Hot and Cold", OOPSLA 2017,
 /// §6.4, https://doi.org/10.1145/3133876, and its published tool.
 public struct DiffOptions: Sendable, Hashable {
-  /// The level at which the proportions of classifications must differ, in (0, 1).
+  /// The level at which the proportions of classifications must differ, in (0, 1); 1 less it is the
+  /// probability of any wrong verdict among those that are significant.
   public var level = 0.99
   /// By how much the half-width of a steady performance's interval must change to be better or
   /// worse, in seconds.
   public var negligibleHalfWidthChange = 1e-4
+  /// The least change of the steady performance that is significant, as a part of it; none by
+  /// default.
+  public var minimumEffect = 0.0
   /// Whether to reproduce another program's verdicts where they differ.
   ///
   /// The published tool calls it better if the last executions without a steady state disappear,
@@ -19,4 +23,12 @@ public struct DiffOptions: Sendable, Hashable {
 
   /// Creates the default options.
   public init() {}
+
+  /// The choices in testing the steady performance.
+  var comparison: ComparisonOptions {
+    var options = ComparisonOptions()
+    options.level = level
+    options.minimumEffect = minimumEffect
+    return options
+  }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// By how much steady performance changed, as a fraction: −0.1 is a tenth faster.
+/// By how much steady performance changed by the published intervals, as a fraction: −0.1 is a tenth
+/// faster.
 public struct PerformanceChange: Sendable, Hashable {
   /// The change from the median before to the median after, as a fraction of the former.
   public var fraction: Double
@@ -10,12 +11,6 @@ public struct PerformanceChange: Sendable, Hashable {
   /// The greatest change that the two intervals allow: from the bottom of the one before to the
   /// top of the one after.
   public var upper: Double
-  /// Fieller's interval of the ratio of the executions' mean steady times, after to before, at the
-  /// level of the estimate before.
-  ///
-  /// It tells of the mean over executions, and narrows with more of them, where ``lower`` and
-  /// ``upper`` tell how far executions spread. ``EffectSize`` has other intervals of that ratio.
-  public var ratioOfMeans: RatioInterval
 
   /// The change from one summary to another; `nil` unless both have a steady performance, and the
   /// interval before is above zero.
@@ -30,13 +25,5 @@ public struct PerformanceChange: Sendable, Hashable {
     fraction = later.median / earlier.median - 1
     lower = later.lower / earlier.upper - 1
     upper = later.upper / earlier.lower - 1
-    ratioOfMeans = RatioInterval(
-      fiellerOf: MeanOfExecutions(means: candidate.steadyMeans),
-      to: MeanOfExecutions(means: baseline.steadyMeans), level: earlier.level)
   }
-}
-
-extension BenchmarkSummary {
-  /// The mean time of a steady iteration, in seconds, of each execution that has a steady state.
-  fileprivate var steadyMeans: [Double] { executions.compactMap(\.analysis?.steadyState?.mean) }
 }

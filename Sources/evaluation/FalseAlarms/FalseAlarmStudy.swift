@@ -17,8 +17,8 @@ package struct FalseAlarmStudy: Sendable {
     case worse(BenchmarkDiff.Aspect)
     /// That `diff` finds it worse overall.
     case worseOverall
-    /// That `diff` finds it worse beyond chance, on which `--fail-on worse` fails.
-    case worseBeyondChance
+    /// That `diff` finds it worse significantly, on which `--fail-on worse` fails.
+    case worseSignificantly
   }
 
   /// How often a verdict was a false alarm.
@@ -84,8 +84,8 @@ package struct FalseAlarmStudy: Sendable {
       let adjusted = compared.map(\.1).adjustedForMultipleComparisons()
       raised[.slowerAdjusted(kind)] = zip(compared, adjusted).contains { $0.0.isSlower($1) }
     }
-    if raised[.worseBeyondChance] != nil {
-      raised[.worseBeyondChance] = outcomes.contains { $0.isWorse(judgedTogether: outcomes.count) }
+    if raised[.worseSignificantly] != nil {
+      raised[.worseSignificantly] = outcomes.contains { $0.isWorse(familySize: outcomes.count) }
     }
     for (alarm, isRaised) in raised { perFile[alarm, default: Rate()].count(isRaised) }
   }

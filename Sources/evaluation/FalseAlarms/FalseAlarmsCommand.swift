@@ -48,7 +48,7 @@ struct FalseAlarmsCommand: AsyncParsableCommand {
       ]
     }
     + [
-      ("diff --fail-on worse", .worseBeyondChance),
+      ("diff --fail-on worse", .worseSignificantly),
       ("diff, worse overall", .worseOverall),
     ] + BenchmarkDiff.Aspect.decisive.map { ("diff, worse \($0.rawValue)", .worse($0)) }
 

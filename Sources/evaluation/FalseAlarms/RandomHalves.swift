@@ -86,7 +86,7 @@ extension RandomHalves.Outcome {
       alarms[.worse(aspect)] = isWorse(comparison[aspect])
     }
     alarms[.worseOverall] = isWorse(comparison.overall)
-    alarms[.worseBeyondChance] = isWorse(comparison.overallBeyondChance)
+    alarms[.worseSignificantly] = isWorse(comparison.significantOverall)
     return alarms
   }
 
@@ -96,10 +96,10 @@ extension RandomHalves.Outcome {
   }
 
   /// Whether a gate over so many benchmarks finds the half that is meant to be the new one worse.
-  func isWorse(judgedTogether count: Int) -> Bool {
+  func isWorse(familySize count: Int) -> Bool {
     guard var comparison else { return false }
-    comparison.judgedTogether = count
-    return isWorse(comparison.overallBeyondChance)
+    comparison.familySize = count
+    return isWorse(comparison.significantOverall)
   }
 
   private func isWorse(_ verdict: DiffVerdict) -> Bool {

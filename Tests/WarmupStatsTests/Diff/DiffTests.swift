@@ -34,7 +34,7 @@ import WarmupStats
         ExcludedBenchmark(candidate: key("new", "V"), reason: .added),
         ExcludedBenchmark(candidate: key("a", "V", "other"), reason: .added),
       ])
-    #expect(comparison.count(of: .same) == 2)
+    #expect(comparison.benchmarks.count { $0.overall == .same } == 2)
     #expect(comparison.warnings.isEmpty)
   }
 
