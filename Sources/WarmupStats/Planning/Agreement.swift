@@ -65,6 +65,14 @@ package struct Conclusions: Hashable {
 }
 
 extension Agreement {
+  /// 1 for each part that is at least `share`, 0 for the others.
+  func reaching(_ share: Double) -> Agreement {
+    func reached(_ part: Double) -> Double { part >= share ? 1 : 0 }
+    return Agreement(
+      classification: reached(classification), steadyIteration: reached(steadyIteration),
+      steadyPerformance: reached(steadyPerformance), all: reached(all))
+  }
+
   /// How often `conclusions` were the same; there is at least one.
   init(of conclusions: [Conclusions]) {
     let total = Double(conclusions.count)

@@ -26,15 +26,19 @@ public struct BenchmarkPlan: Sendable, Hashable {
   /// The least change, as a part of the mean, that two such measurements would have told from none:
   /// √2 times the half-width.
   public var smallestDifference: Double
-  /// The cheapest experiment that reaches the wanted half-width.
+  /// The cheapest experiment that reaches the wanted half-width with a probability of
+  /// ``ExperimentPlan/probability``; the pilot itself if it has reached it.
   public var experiment: ExperimentPlan
 
   /// Plans from the executions of a benchmark so far; `nil` if fewer than two of them have a
-  /// steady state of at least two iterations.
+  /// steady state.
   ///
   /// The cost of an execution is the time to start it and the mean time before its steady state;
   /// that of an iteration its mean steady time; all in seconds, and so is the plan's. As many
-  /// iterations as the steady state takes to reach come before those that the plan counts.
+  /// iterations as the steady state takes to reach come before those that the plan counts. The plan
+  /// reaches the wanted half-width with a probability of ``ExperimentPlan/probability``, and heeds
+  /// how much consecutive iterations depend on one another. A pilot that has reached it is its own
+  /// plan. Executions of one iteration are planned at one level: only their number counts.
   ///
   /// - Parameters:
   ///   - pilot: what was measured so far; each execution is cut to the last steady iterations that
@@ -45,30 +49,30 @@ public struct BenchmarkPlan: Sendable, Hashable {
   public init?(
     pilot: BenchmarkSummary, startupTime: Double, relativeHalfWidth: Double, level: Double
   ) {
+    precondition(startupTime > 0 && startupTime < .infinity, "the time to start is positive")
+    precondition(relativeHalfWidth > 0, "the wanted half-width is positive")
+    precondition(level > 0 && level < 1, "the level of an interval lies between 0 and 1")
     let steady = pilot.executions.compactMap { $0.steadyTimes.map { Array($0.joined()) } }
     let states = pilot.executions.compactMap(\.analysis?.steadyState)
-    guard let shortest = steady.map(\.count).min(), shortest > 1, steady.count > 1,
-      let sample = NestedSample(trimming: steady.map { Array($0.suffix(shortest)) }),
-      let interval = sample.meanInterval(level: level)
+    guard let shortest = steady.map(\.count).min(), shortest > 0,
+      let variation = PilotVariation(steady.map { Array($0.suffix(shortest)) })
     else { return nil }
     let count = Double(states.count)
     let warmupTime = states.reduce(0) { $0 + $1.timeToReach } / count
-    guard
-      let experiment = ExperimentPlan(
-        pilot: sample, costs: [startupTime + warmupTime, sample.mean],
-        relativeHalfWidth: relativeHalfWidth, level: level)
-    else { return nil }
     key = pilot.key
     executions = steady.count
     iterations = shortest
-    mean = sample.mean
+    mean = variation.mean
     self.warmupTime = warmupTime
     warmupIterations = states.reduce(0) { $0 + Double($1.iteration - 1) } / count
-    let contributions = sample.levels.compactMap(\.contribution)
-    let total = contributions.reduce(0, +)
-    shareBetweenExecutions = total > 0 ? contributions[0] / total : nil
-    self.relativeHalfWidth = interval.halfWidth / sample.mean
+    let total = variation.varianceBetween + variation.varianceWithin
+    shareBetweenExecutions = total > 0 ? variation.varianceBetween / total : nil
+    self.relativeHalfWidth =
+      Precision(halfWidth: 0, level: level)
+      .halfWidth(variance: variation.varianceOfMeans, repetitions: steady.count) / variation.mean
     smallestDifference = 2.0.squareRoot() * self.relativeHalfWidth
-    self.experiment = experiment
+    experiment = ExperimentPlan(
+      pilot: variation, costs: (startupTime + warmupTime, variation.mean),
+      relativeHalfWidth: relativeHalfWidth, level: level)
   }
 }

@@ -1,107 +1,111 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// The process executions of a benchmark key, ready to be drawn with replacement many times over.
+internal import GSL
+
+/// The process executions of a benchmark key, ready to be drawn without replacement many times over.
 ///
-/// A draw's steady performance is a mixture of the distributions of its executions, which need
-/// not be computed: whether its interval is disjoint from the full one's can be told from the
-/// probabilities of its executions at the two ends of the latter.
+/// A number of executions would have done if it mostly leads to the same class and to nearly the
+/// same mean, and if the t interval of that mean is narrow enough.
 package struct ExecutionDraws {
   /// A completed execution, as far as draws need it.
   private struct Member {
     var classification: Classification
     /// The first steady iteration; `nil` without a steady state.
     var steadyIteration: Double?
-    /// The probability of a resampled mean of at most the lower end of the full interval.
-    var belowLower: Double
-    /// The probability of a resampled mean of at most the upper end of the full interval.
-    var belowUpper: Double
+    /// The mean time of a steady iteration, in seconds; `nil` without a steady state.
+    var mean: Double?
   }
 
   private let full: BenchmarkSummary
-  private let comparison: DiffOptions
+  private let options: TruncationOptions
   private let members: [Member]
-  /// Verdicts on the classifications of draws, which recur.
-  private var classificationVerdicts: [ClassificationCounts: DiffVerdict] = [:]
+  /// The mean over all executions that have a steady state; `nil` if fewer than two have one.
+  private let mean: MeanOfExecutions?
 
-  /// Prepares the completed executions of `full`, which was analysed with `analysis`.
+  /// Prepares the completed executions of `full`.
   ///
-  /// - Complexity: O(n) for n iterations.
-  package init(
-    from full: BenchmarkSummary, analysis: AnalysisOptions, comparison: DiffOptions
-  ) {
+  /// - Complexity: O(number of executions).
+  package init(from full: BenchmarkSummary, options: TruncationOptions) {
     self.full = full
-    self.comparison = comparison
-    members = full.executions.compactMap { execution -> Member? in
-      guard let found = execution.analysis else { return nil }
-      var member = Member(
-        classification: found.classification,
-        steadyIteration: found.steadyState.map { Double($0.iteration) }, belowLower: 0,
-        belowUpper: 0)
-      if let performance = full.steadyPerformance,
-        let times = execution.steadyTimes(compatibility: analysis.compatibility)
-      {
-        let means = ResampledMeanDistribution(resampling: times)
-        member.belowLower = means.probability(atMost: performance.lower)
-        member.belowUpper = means.probability(atMost: performance.upper)
-      }
-      return member
+    self.options = options
+    members = full.executions.compactMap(\.analysis).map {
+      Member(
+        classification: $0.classification,
+        steadyIteration: $0.steadyState.map { Double($0.iteration) }, mean: $0.steadyState?.mean)
     }
+    mean = MeanOfExecutions(means: members.compactMap(\.mean))
   }
 
   /// How many executions completed.
   package var count: Int { members.count }
 
-  /// How often the conclusions of two executions are those of all, of three and so on up to as
-  /// many as there are; for each number of them that many draws.
+  /// Whether two executions would have done, whether three, and so on up to as many as there are:
+  /// each part of an agreement is 1 if it was the same in ``TruncationOptions/share`` of the draws,
+  /// else 0.
   package func agreements(
     draws: Int, using generator: inout some RandomNumberGenerator
   ) -> [Agreement] {
     guard count >= 2 else { return [] }
-    var copy = self
     return (2...count).map { size in
-      Agreement(
-        of: (0..<draws).map { _ in
-          copy.conclusions(
-            of: (0..<size).map { _ in Int.random(in: 0..<count, using: &generator) })
-        })
+      let found = Agreement(
+        of: (0..<draws).map { _ in conclusions(of: draw(size, using: &generator)) })
+      return found.reaching(options.share)
     }
   }
 
-  /// Whether the completed executions at `indices` say the same as all of them.
-  package mutating func conclusions(of indices: [Int]) -> Conclusions {
-    var counts = ClassificationCounts()
-    for index in indices { counts[members[index].classification] += 1 }
-    let sameClassification = verdict(on: counts) == .same
-    guard full.counts.haveSteadyState, counts.haveSteadyState else {
-      let sameLack = !full.counts.haveSteadyState && !counts.haveSteadyState
-      return Conclusions(
-        sameClassification: sameClassification, sameSteadyIteration: sameLack,
-        sameSteadyPerformance: sameLack)
+  /// The indices of some different executions.
+  private func draw(_ size: Int, using generator: inout some RandomNumberGenerator) -> [Int] {
+    var indices = Array(members.indices)
+    for place in 0..<size {
+      indices.swapAt(place, Int.random(in: place..<indices.count, using: &generator))
     }
-    let iterations = Spread(of: indices.compactMap { members[$0].steadyIteration })
+    return Array(indices[..<size])
+  }
+
+  /// Whether the completed executions at `indices`, all different, say the same as all of them.
+  package func conclusions(of indices: [Int]) -> Conclusions {
+    let drawn = indices.map { members[$0] }
     return Conclusions(
-      sameClassification: sameClassification,
-      sameSteadyIteration: DiffVerdict(
-        lessIsBetter: full.steadyIterationRange, iterations?.range)
-        == .same,
-      sameSteadyPerformance: hasSamePerformance(indices))
+      sameClassification: Consistency(drawn.map(\.classification)) == full.consistency,
+      sameSteadyIteration: hasSameIteration(drawn), sameSteadyPerformance: hasSameMean(drawn))
   }
 
-  private mutating func verdict(on counts: ClassificationCounts) -> DiffVerdict {
-    if let known = classificationVerdicts[counts] { return known }
-    let verdict = DiffVerdict(classifications: full.counts, counts, options: comparison)
-    classificationVerdicts[counts] = verdict
-    return verdict
+  /// Whether the middle nine tenths of the steady iterations overlap those of all.
+  ///
+  /// That some execution has no steady state, so that there is no steady iteration, is a conclusion
+  /// too.
+  private func hasSameIteration(_ drawn: [Member]) -> Bool {
+    let isSteady = drawn.allSatisfy { $0.steadyIteration != nil }
+    guard isSteady, full.counts.haveSteadyState else {
+      return !isSteady && !full.counts.haveSteadyState
+    }
+    let iterations = Spread(of: drawn.compactMap(\.steadyIteration))
+    return DiffVerdict(lessIsBetter: full.steadyIterationRange, iterations?.range) == .same
   }
 
-  /// Whether the interval of the draw's steady performance overlaps that of the full experiment.
-  private func hasSamePerformance(_ indices: [Int]) -> Bool {
-    guard let performance = full.steadyPerformance else { return true }
-    let tail = (1 - performance.level) / 2
-    let count = Double(indices.count)
-    // The p quantile lies above x exactly if less than p of the probability does not.
-    let belowUpper = indices.reduce(0) { $0 + members[$1].belowUpper } / count
-    let belowLower = indices.reduce(0) { $0 + members[$1].belowLower } / count
-    return belowUpper >= tail && belowLower < 1 - tail
+  /// Whether the mean lies within the minimum effect of that of all, and so many executions give an
+  /// interval that is narrow enough.
+  private func hasSameMean(_ drawn: [Member]) -> Bool {
+    if drawn.count == members.count { return true }
+    let means = drawn.compactMap(\.mean)
+    guard let mean else { return means.isEmpty && members.allSatisfy { $0.mean == nil } }
+    let limit = 1 + options.minimumEffect
+    let ratio = means.isEmpty ? .infinity : means.accurateMean / mean.mean
+    return ratio >= 1 / limit && ratio <= limit
+      && halfWidth(of: drawn.count) <= wantedHalfWidth
+  }
+
+  /// The half-width of the t interval that so many executions give, as a part of the mean, if they
+  /// vary as all do.
+  private func halfWidth(of executions: Int) -> Double {
+    guard let mean else { return .infinity }
+    let variance = mean.squaredError * (mean.degreesOfFreedom + 1)
+    return Precision(halfWidth: 0, level: options.level)
+      .halfWidth(variance: variance, repetitions: executions) / mean.mean
+  }
+
+  private var wantedHalfWidth: Double {
+    options.wantedHalfWidth
+      ?? TruncationOptions.widening * halfWidth(of: members.count { $0.mean != nil })
   }
 }

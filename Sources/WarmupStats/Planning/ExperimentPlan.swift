@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import Changepoints
-internal import GSL
 
 /// How often to repeat each level of an experiment, found from a pilot.
 ///
@@ -34,7 +33,16 @@ public struct ExperimentPlan: Sendable, Hashable {
   /// How long the experiment is expected to take, in the unit of the costs.
   public var cost: Double
 
-  /// Plans an experiment that ends with an interval of a wanted width.
+  /// Creates a plan from its parts.
+  package init(levels: [Level], relativeHalfWidth: Double, level: Double, cost: Double) {
+    self.levels = levels
+    self.relativeHalfWidth = relativeHalfWidth
+    self.level = level
+    self.cost = cost
+  }
+
+  /// Plans an experiment that ends with an interval of a wanted width, by the published formulas for
+  /// repetitions that do not depend on one another.
   ///
   /// The repetitions below the highest level are rᵢ = ⌈√((cᵢ₊₁/cᵢ)·(Tᵢ²/Tᵢ₊₁²))⌉, where level
   /// i + 1 is above level i. A level without measurable variance, T² ≤ 0, is done once, and the
@@ -125,46 +133,52 @@ public struct ExperimentPlan: Sendable, Hashable {
   }
 }
 
-/// How well a mean is to be known.
-private struct Precision {
-  var halfWidth: Double
-  var level: Double
+extension ExperimentPlan {
+  /// The probability with which a planned experiment reaches the wanted half-width.
+  ///
+  /// Four in five: the pilot's variance is an estimate, and so is that of the experiment.
+  public static let probability = 0.8
 
-  /// t(1 − α/2; r − 1)·√(S²/r).
-  func halfWidth(variance: Double, repetitions: Int) -> Double {
-    let t = StudentT(degreesOfFreedom: Double(repetitions - 1)).quantile((1 + level) / 2)
-    return t * (variance / Double(repetitions)).squareRoot()
+  /// The cheapest experiment of executions no longer than the pilot's that reaches a half-width with
+  /// that probability; the pilot itself if it has reached it.
+  ///
+  /// How longer executions than the pilot's would vary is not known, so none is proposed.
+  ///
+  /// - Complexity: O(n log n) for n iterations of an execution.
+  init(
+    pilot: PilotVariation, costs: (execution: Double, iteration: Double),
+    relativeHalfWidth: Double, level: Double
+  ) {
+    let wanted = Precision(halfWidth: relativeHalfWidth * pilot.mean, level: level)
+    func plan(_ executions: Int, _ iterations: Int, variance: Double) -> ExperimentPlan {
+      ExperimentPlan(
+        levels: [
+          Level(repetitions: executions, addsNothing: pilot.varianceBetween == 0),
+          Level(repetitions: iterations, addsNothing: pilot.varianceWithin == 0),
+        ],
+        relativeHalfWidth: wanted.halfWidth(variance: variance, repetitions: executions)
+          / pilot.mean,
+        level: level,
+        cost: Double(executions) * (costs.execution + Double(iterations) * costs.iteration))
+    }
+    let own = plan(pilot.executions, pilot.iterations, variance: pilot.varianceOfMeans)
+    guard own.relativeHalfWidth > relativeHalfWidth else {
+      self = own
+      return
+    }
+    let plans = Self.lengths(upTo: pilot.iterations).map { iterations in
+      let variance = pilot.likelyVariance(meansOf: iterations)
+      return plan(wanted.repetitions(of: variance), iterations, variance: variance)
+    }
+    self = plans.reduce(plans[0]) { $1.cost < $0.cost ? $1 : $0 }
   }
 
-  /// The least number, from 2, of repetitions of that variance whose mean is known so well.
-  func repetitions(of variance: Double) -> Int {
-    var enough = 2
-    while halfWidth(variance: variance, repetitions: enough) > halfWidth, enough < 1 << 40 {
-      enough *= 2
+  /// Every length up to 50, and from there on each a twentieth longer than the one before.
+  private static func lengths(upTo longest: Int) -> [Int] {
+    var lengths = Array(1...min(50, longest))
+    while let last = lengths.last, last < longest {
+      lengths.append(min(longest, last + last / 20))
     }
-    var tooFew = enough / 2
-    while enough > 2, enough - tooFew > 1 {
-      let middle = (tooFew + enough) / 2
-      if halfWidth(variance: variance, repetitions: middle) <= halfWidth {
-        enough = middle
-      } else {
-        tooFew = middle
-      }
-    }
-    return enough
-  }
-
-  /// The cheapest numbers of repetitions of a level that adds no variance and of the level below,
-  /// one repetition of which has `variance`.
-  func cheapest(
-    variance: Double, costAbove: Double, costBelow: Double
-  ) -> (above: Int, below: Int) {
-    let choices = (2...200).map { above -> (above: Int, below: Int, cost: Double) in
-      let ratio = halfWidth(variance: variance, repetitions: above) / halfWidth
-      let below = max(1, Int(clamped: min((ratio * ratio).rounded(.up), 1e12)))
-      return (above, below, Double(above) * (costAbove + Double(below) * costBelow))
-    }
-    let best = choices.reduce(choices[0]) { $1.cost < $0.cost ? $1 : $0 }
-    return (best.above, best.below)
+    return lengths
   }
 }

@@ -27,7 +27,8 @@ struct Truncation {
   /// Whether the truncated executions say the same as the full ones.
   func conclusions(analysis: AnalysisOptions, options: TruncationOptions) -> Conclusions {
     Conclusions(
-      summary(analysis: analysis).difference(from: full, options: options.comparison))
+      BenchmarkDiff(
+        from: full, to: summary(analysis: analysis), options: options.comparison, isTested: false))
   }
 }
 

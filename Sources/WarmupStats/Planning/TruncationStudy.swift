@@ -13,11 +13,11 @@ public struct TruncationStudy: Sendable, Hashable {
   ///
   /// With all iterations every conclusion is the same.
   public let iterations: TruncationCurve
-  /// How the conclusions depend on the number of process executions, drawn from those that
-  /// completed with replacement; from two of them on.
+  /// Whether fewer process executions would have done, drawn from those that completed without
+  /// replacement; from two of them on.
   ///
-  /// To draw as many as there are is to repeat the experiment: its conclusions may differ.
-  /// Benchmark keys of which fewer than two executions completed have no part in it.
+  /// An agreement of a benchmark key is 1 or 0: see ``TruncationOptions/share``. Benchmark keys of
+  /// which fewer than two executions completed have no part in it.
   public let executions: TruncationCurve
   /// The benchmark keys of which no execution completed, in the order of the experiment.
   public let crashed: [BenchmarkKey]
@@ -44,8 +44,8 @@ extension TruncationStudy {
   /// - Parameters:
   ///   - analysis: how the full experiment is analysed; where its outlier window and its steady
   ///     tail are numbers of iterations, truncated executions take them in proportion. Intervals of
-  ///     steady performance are `pooled`, whatever it says: the others narrow with more executions,
-  ///     so that fewer would seem to do.
+  ///     steady performance are `pooled`, whatever it says: those of truncated executions are then
+  ///     compared with intervals that their number does not change.
   ///   - jobs: how many parts to work on at once, at least 1; `nil` uses every core.
   ///   - progress: told how many steps of how many are complete, after each of them.
   ///   - experiment: what was measured in full.
@@ -53,7 +53,7 @@ extension TruncationStudy {
   /// - Precondition: the fractions of `options` ascend and lie in (0, 1], and its draws are
   ///   positive.
   /// - Complexity: as ``ExperimentSummary/init(analyzing:options:)`` for each fraction; then
-  ///   O(d·m² log m) for d draws from the m executions of each benchmark key.
+  ///   O(d·m²) for d draws from the m executions of each benchmark key.
   public init(
     truncating experiment: Experiment, analysis: AnalysisOptions = AnalysisOptions(),
     options: TruncationOptions = TruncationOptions(), jobs: Int? = nil,
@@ -81,7 +81,7 @@ extension TruncationStudy {
       jobs: jobs, progress: { progress?(analyses + truncations.count + $0, total) },
       { stream, summary in
         var generator = Xoshiro256(seed: options.seed, stream: stream)
-        return ExecutionDraws(from: summary, analysis: analysis, comparison: options.comparison)
+        return ExecutionDraws(from: summary, options: options)
           .agreements(draws: options.draws, using: &generator)
       })
     self.init(
