@@ -21,6 +21,21 @@ struct Level: ExpressibleByArgument {
   }
 }
 
+/// A change of interest as a part of the time, written as 1% or 0.01; at least 0 and below 1.
+struct Effect: ExpressibleByArgument {
+  var fraction: Double
+
+  init?(argument: String) {
+    guard
+      let value = DecimalNumber.value(
+        of: argument.hasSuffix("%") ? argument.dropLast() : argument[...])
+    else { return nil }
+    let fraction = argument.hasSuffix("%") ? value / 100 : value
+    guard fraction >= 0, fraction < 1 else { return nil }
+    self.fraction = fraction
+  }
+}
+
 /// A size in bytes, written as a number with or without K, M or G (powers of 1024).
 struct ByteCount: ExpressibleByArgument, CustomStringConvertible {
   var bytes: Int

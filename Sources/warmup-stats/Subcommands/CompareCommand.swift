@@ -25,12 +25,14 @@ struct CompareCommand: FormattedCommand {
         warmup-stats compare --baseline C results.json
         warmup-stats compare --fail-on slower --min-effect 2% before.json after.json
 
-      With --fail-on the verdicts hold together (Holm), so that a gate over many benchmarks seldom \
-      fails by chance; --adjust none judges each for itself. Worse is slower here, and different is \
-      slower or faster.
+      With --fail-on the verdicts hold for all benchmarks together (Holm), so that a gate over many \
+      seldom fails by chance; --adjust none judges each for itself. Slower is more than the minimum \
+      effect. Worse is slower, or executions without a steady state that became more or are slower \
+      at their end; different is slower or faster. --fail-on crashed counts executions that failed \
+      significantly more often than in the baseline, any-crash all that did.
 
-      Exit codes of --fail-on: 1 slower, worse, different or without steady state, \
-      3 inconclusive, 4 missing.
+      Exit codes of --fail-on: 1 slower, worse, different, crashed or without steady state, \
+      3 inconclusive or nothing could be judged, 4 missing or nothing was compared.
       """)
 
   @OptionGroup(title: "Input") var compared: ComparedFiles
@@ -46,6 +48,12 @@ struct CompareCommand: FormattedCommand {
 
   @Option(help: ArgumentHelp("Changes up to this do not matter (default: 1%).", valueName: "%"))
   var minEffect: Effect?
+
+  @Option(
+    help: ArgumentHelp(
+      "How much process executions differ, as a relative standard deviation known from elsewhere; "
+        + "serves where a side has one execution.", valueName: "%"))
+  var betweenExecutions: Effect?
 
   @Flag(help: "Compare all iterations, and not only the steady ones.")
   var allIterations = false
@@ -78,7 +86,7 @@ struct CompareCommand: FormattedCommand {
       try output.write(text(of: comparison, name, sides, as: format))
     }
     output.tell(sides.warnings, besides: format)
-    try gate.check(ComparisonGate.reasons(in: comparison))
+    try gate.check(gate(on: comparison, sides).report)
   }
 
   /// A gate over many benchmarks, each judged alone, fails too often by chance.
@@ -97,7 +105,7 @@ struct CompareCommand: FormattedCommand {
         reason: "\(option) needs the time of every iteration, and a stored result has none unless "
           + "it was written with 'classify --format json --embed-data'")
     }
-    var comparison = Comparison(benchmarks: [], overall: [], excluded: [], options: options)
+    var comparison = Comparison(options: options)
     for pair in sides.pairs { comparison.append(try self.comparison(of: pair)) }
     if isAdjusted { comparison = comparison.adjustedForMultipleComparisons() }
     return (comparison, baseline ?? sides.baselineLabel, sides)
@@ -115,7 +123,7 @@ struct CompareCommand: FormattedCommand {
         reason: "--baseline \(baseline) is to be compared with other VMs, and the VMs are "
           + vms.joined(separator: ", "))
     }
-    var all = Comparison(benchmarks: [], overall: [], excluded: [], options: options)
+    var all = Comparison(options: options)
     for vm in vms where vm != baseline {
       var comparison = pair.candidate.compared(
         to: pair.baseline,
@@ -128,11 +136,17 @@ struct CompareCommand: FormattedCommand {
     return all
   }
 
+  private func gate(on comparison: Comparison, _ sides: ComparedSides) -> ComparisonGate {
+    ComparisonGate(comparison: comparison, harness: sides.pairs.first?.candidate.harness)
+  }
+
   private var options: ComparisonOptions {
     var options = ComparisonOptions()
     options.level = analysis.level?.value ?? options.level
     options.intervalKind = interval
     options.minimumEffect = minEffect?.fraction ?? options.minimumEffect
+    options.betweenExecutions = betweenExecutions?.fraction
+    if analysis.compatibility != nil { options.degreesOfFreedom = .separate }
     options.usesAllIterations = allIterations
     options.resampling = analysis.resamplingChoice
     return options
@@ -143,7 +157,7 @@ struct CompareCommand: FormattedCommand {
     as format: ComparisonFormat
   ) -> String {
     switch format {
-    case .github: GitHubAnnotations.text(of: ComparisonGate.annotations(of: comparison))
+    case .github: GitHubAnnotations.text(of: gate(on: comparison, sides).annotations)
     case .bencher: BencherDocument(comparison).jsonText()
     case .githubActionBenchmark: GitHubActionBenchmarkDocument(comparison).jsonText()
     case .json, .text, .markdown, .csv, .latex, .pdf, .html:
@@ -153,84 +167,5 @@ struct CompareCommand: FormattedCommand {
         version: WarmupStatsCommand.version, caption: \.caption
       ).jsonText()
     }
-  }
-}
-
-/// The least change of interest, written as 1% or 0.01.
-struct Effect: ExpressibleByArgument {
-  var fraction: Double
-
-  init?(argument: String) {
-    guard case .fraction(let fraction)? = Tolerance(argument: argument),
-      OptionBounds.part.contains(fraction)
-    else {
-      guard let fraction = DecimalNumber.value(of: argument), (0..<1).contains(fraction) else {
-        return nil
-      }
-      self.fraction = fraction
-      return
-    }
-    self.fraction = fraction
-  }
-}
-
-/// What a gate looks for in effect sizes.
-enum ComparisonGate {
-  static func reasons(in comparison: Comparison) -> [GateReason] {
-    var reasons = comparison.benchmarks.compactMap { benchmark -> GateReason? in
-      let words = words(for: benchmark.effect)
-      return switch benchmark.effect.verdict {
-      case .slower: GateReason(.slower, benchmark.candidate, words, also: [.worse, .different])
-      case .inconclusive: GateReason(.inconclusive, benchmark.candidate, words)
-      case .faster: GateReason(.different, benchmark.candidate, words)
-      case .equivalent: nil
-      }
-    }
-    reasons += comparison.benchmarks.filter { $0.effect.candidate.withoutSteadyState > 0 }.map {
-      GateReason(
-        .noSteadyState, $0.candidate,
-        "\($0.effect.candidate.withoutSteadyState) executions have no steady state")
-    }
-    reasons += comparison.excluded.filter { $0.reason == .noSteadyState }.map {
-      GateReason(.noSteadyState, $0.candidate, "no execution has a steady state")
-    }
-    reasons += comparison.excluded.compactMap(GateReason.init)
-    return comparison.benchmarks.isEmpty ? reasons + [.nothingCompared] : reasons
-  }
-
-  /// A line for each benchmark that is slower or cannot be judged.
-  static func annotations(of comparison: Comparison) -> [GitHubAnnotations.Annotation] {
-    comparison.benchmarks.compactMap { benchmark in
-      switch benchmark.effect.verdict {
-      case .slower:
-        .init(
-          severity: .error, title: "\(benchmark.candidate) is slower",
-          text: words(for: benchmark.effect), size: abs(benchmark.effect.percentChange))
-      case .inconclusive:
-        .init(
-          severity: .warning, title: "\(benchmark.candidate) cannot be judged",
-          text: words(for: benchmark.effect), size: abs(benchmark.effect.percentChange))
-      case .faster:
-        .init(
-          severity: .notice, title: "\(benchmark.candidate) is faster",
-          text: words(for: benchmark.effect), size: abs(benchmark.effect.percentChange))
-      case .equivalent: nil
-      }
-    }
-      + reasons(in: comparison).filter { $0.finding == .missing }.map {
-        .init(
-          severity: .error, title: "\($0.key.map(\.description) ?? "benchmarks")", text: $0.words)
-      }
-  }
-
-  private static func words(for effect: EffectSize) -> String {
-    let change = NumberFormat.fixed(effect.percentChange, decimals: 1)
-    guard let range = effect.interval.range else {
-      return "\(effect.verdict.rawValue), \(change) % time, without an interval"
-    }
-    let ends = [range.lowerBound, range.upperBound]
-      .map { NumberFormat.fixed(100 * ($0 - 1), decimals: 1) }
-    return "\(effect.verdict.rawValue), \(change) % time "
-      + "(\(NumberFormat.percentage(effect.options.level)) interval: \(ends[0]) % to \(ends[1]) %)"
   }
 }

@@ -12,7 +12,8 @@ struct DiffCommand: FormattedCommand {
     abstract: "Tell what became of warmup and steady performance between two results.",
     discussion: """
       Compares the classification, the steady iteration and the steady performance of each \
-      benchmark, and how much they vary: better, worse, different, or the same.
+      benchmark, and how much they vary: better, worse or different where that is significant, \
+      else the same.
 
       EXAMPLES:
         warmup-stats diff before.json after.json
@@ -20,13 +21,12 @@ struct DiffCommand: FormattedCommand {
         warmup-stats diff --map nbody=n_body old.json new.json --format markdown
         warmup-stats diff --fail-on worse --fail-on missing main.json branch.json
 
-      --fail-on worse and different heed what is beyond chance: the shares of classes, the steady \
-      iteration and the steady performance, not how much they vary. Different is what became \
-      better in one way and worse in another. All benchmarks share one level, so that a gate over \
-      many seldom fails by chance.
+      Different is what became better in one way and worse in another. All benchmarks are one \
+      family of comparisons, so that a gate over many seldom fails by chance. --fail-on crashed \
+      counts executions that failed significantly more often than before, any-crash all that did.
 
-      Exit codes of --fail-on: 1 worse, slower, different or without steady state, \
-      3 inconclusive, 4 missing.
+      Exit codes of --fail-on: 1 worse, slower, different, crashed or without steady state, \
+      3 inconclusive or nothing could be judged, 4 missing or nothing was compared.
       """)
 
   @OptionGroup(title: "Input") var compared: ComparedFiles
@@ -42,7 +42,7 @@ struct DiffCommand: FormattedCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A gate overlooks changes of performance up to this (default: none).", valueName: "%"))
+      "Changes of performance up to this are not significant (default: none).", valueName: "%"))
   var minEffect: Effect?
 
   @OptionGroup(title: "Gate") var gate: GateArguments
@@ -77,9 +77,7 @@ struct DiffCommand: FormattedCommand {
     let format = try output.format(format)
     try write(Diff(joining: diffs), sides, as: format)
     output.tell(diffs.flatMap(\.warnings) + sides.warnings, besides: format)
-    try gate.check(
-      DiffGate(minimumEffect: minEffect?.fraction ?? 0)
-        .reasons(in: Diff(joining: diffs)))
+    try gate.check(self.gate(on: Diff(joining: diffs), sides).report)
   }
 
   private var pairing: KeyPairing {
@@ -90,8 +88,14 @@ struct DiffCommand: FormattedCommand {
 
   private var options: DiffOptions {
     var options = DiffOptions()
+    options.level = analysis.level?.value ?? options.level
+    options.minimumEffect = minEffect?.fraction ?? options.minimumEffect
     options.compatibility = analysis.compatibility
     return options
+  }
+
+  private func gate(on diff: Diff, _ sides: ComparedSides) -> DiffGate {
+    DiffGate(diff: diff, harness: sides.pairs.first?.candidate.harness)
   }
 
   private func write(
@@ -112,8 +116,7 @@ struct DiffCommand: FormattedCommand {
     }
     switch format {
     case .github:
-      let gate = DiffGate(minimumEffect: minEffect?.fraction ?? 0)
-      try output.write(GitHubAnnotations.text(of: gate.annotations(of: diff)))
+      try output.write(GitHubAnnotations.text(of: gate(on: diff, sides).annotations))
     case .bencher: try output.write(BencherDocument(diff).jsonText())
     case .githubActionBenchmark:
       try output.write(GitHubActionBenchmarkDocument(diff).jsonText())
@@ -125,73 +128,5 @@ struct DiffCommand: FormattedCommand {
         version: WarmupStatsCommand.version, caption: \.caption)
       try output.write(document.jsonText())
     }
-  }
-}
-
-/// What a gate looks for in a comparison.
-struct DiffGate {
-  /// Changes of steady performance up to this fraction do not fail a gate.
-  var minimumEffect: Double
-
-  func reasons(in diff: Diff) -> [GateReason] {
-    let reasons =
-      diff.benchmarks.flatMap(reasons) + diff.excluded.compactMap(GateReason.init)
-    return diff.benchmarks.isEmpty ? reasons + [.nothingCompared] : reasons
-  }
-
-  private func reasons(in diff: BenchmarkDiff) -> [GateReason] {
-    let key = diff.candidate.key
-    var reasons: [GateReason] = []
-    switch diff.overallBeyondChance(overlooking: minimumEffect) {
-    case .worse: reasons.append(GateReason(.worse, key, words(diff)))
-    case .different: reasons.append(GateReason(.different, key, words(diff)))
-    case .notComparable: reasons.append(GateReason(.inconclusive, key, "cannot be compared"))
-    case .same where diff[beyondChance: .steadyPerformance] == .notComparable:
-      reasons.append(
-        GateReason(.inconclusive, key, "too few executions to tell the steady performance"))
-    case .better, .same: break
-    }
-    if diff[beyondChance: .steadyPerformance, overlooking: minimumEffect] == .worse {
-      let change = diff.performanceChange.map {
-        " by " + NumberFormat.fixed(100 * $0.fraction, decimals: 1) + " %"
-      }
-      reasons.append(GateReason(.slower, key, "slower" + (change ?? "")))
-    }
-    if diff.candidate.counts.noSteadyState > 0 {
-      reasons.append(
-        GateReason(
-          .noSteadyState, key,
-          "\(diff.candidate.counts.noSteadyState) executions have no steady state"))
-    }
-    return reasons
-  }
-
-  /// A line for each benchmark that became worse, different or better.
-  func annotations(of diff: Diff) -> [GitHubAnnotations.Annotation] {
-    diff.benchmarks.compactMap { benchmark in
-      let key = benchmark.candidate.key
-      let size = abs(benchmark.performanceChange?.fraction ?? 0)
-      return switch benchmark.overallBeyondChance(overlooking: minimumEffect) {
-      case .worse:
-        .init(severity: .error, title: "\(key) is worse", text: words(benchmark), size: size)
-      case .different:
-        .init(severity: .warning, title: "\(key) is different", text: words(benchmark), size: size)
-      case .better:
-        .init(severity: .notice, title: "\(key) is better", text: words(benchmark), size: size)
-      case .same, .notComparable: nil
-      }
-    }
-      + diff.excluded.compactMap(GateReason.init).map {
-        .init(severity: .error, title: $0.key?.description ?? "", text: $0.words)
-      }
-  }
-
-  /// What became better, worse or different beyond chance: "steady performance worse".
-  private func words(_ diff: BenchmarkDiff) -> String {
-    BenchmarkDiff.Aspect.decisive.compactMap { aspect in
-      let verdict = diff[beyondChance: aspect, overlooking: minimumEffect]
-      return [.better, .worse, .different].contains(verdict)
-        ? "\(aspect.rawValue) \(verdict.rawValue)" : nil
-    }.joined(separator: ", ")
   }
 }

@@ -22,6 +22,18 @@ struct TruncateCommand: FormattedCommand {
   @Option(help: ArgumentHelp("How often executions are drawn.", valueName: "count"))
   var draws = TruncationOptions().draws
 
+  @Option(
+    help: ArgumentHelp(
+      "How far the mean of fewer executions may lie from that of all (default: 1%).",
+      valueName: "%"))
+  var minEffect: Effect?
+
+  @Option(
+    help: ArgumentHelp(
+      "The half-width that fewer executions may give (default: 1.5 times that of all).",
+      valueName: "%"))
+  var target: Effect?
+
   @OptionGroup(title: "Output") var output: OutputArguments
   @OptionGroup(title: "Tables") var tables: TableArguments
 
@@ -41,6 +53,9 @@ struct TruncateCommand: FormattedCommand {
     var options = TruncationOptions()
     options.draws = draws
     options.seed = analysis.seed
+    options.minimumEffect = minEffect?.fraction ?? options.minimumEffect
+    options.wantedHalfWidth = target?.fraction
+    options.level = analysis.level?.value ?? options.level
     let progress = ProgressReport(isQuiet: output.quiet)
     let study = await TruncationStudy(
       truncating: experiment, analysis: analysis.options(for: results.sources), options: options,
