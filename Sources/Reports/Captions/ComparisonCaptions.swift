@@ -20,15 +20,15 @@ struct ComparisonCaptions {
       its \(NumberFormat.percentage(options.level)) interval, \(method).
       """,
       """
-      Verdict: faster or slower if the interval leaves out no change; equivalent if it lies within \
-      \(effect) of it; else inconclusive: the data cannot tell.
+      Verdict: faster or slower if the whole interval lies beyond a change of \(effect); equivalent \
+      if it lies within; else inconclusive: the data cannot tell.
       """,
     ]
     if comparison.overall.contains(where: { $0.mean.benchmarks > 1 }) {
       sentences.append(
         """
         Geometric mean: the factor that, put in every benchmark's place, gives the same product; \
-        its interval is resampled.
+        its interval tells of measurement, not of the choice of benchmarks.
         """)
     }
     if isAdjusted {
@@ -43,7 +43,7 @@ struct ComparisonCaptions {
 
   /// What was left out, and what is in doubt.
   var notes: [String] {
-    leftOut + lonely + fewExecutions + fewInGeometricMean + missingOnVMs
+    leftOut + doubtful + lonely + unseenModes + fewExecutions + leftOutOfMeans + missingOnVMs
       + DiffCaptions.exclusions(
         comparison.excluded.filter { !comparesVMs || $0.reason != .missing })
   }
@@ -94,6 +94,17 @@ struct ComparisonCaptions {
     ]
   }
 
+  /// The benchmarks that no geometric mean counts.
+  private var leftOutOfMeans: [String] {
+    let count = comparison.overall.filter { $0.mean.benchmarks > 1 }
+      .reduce(0) { $0 + $1.mean.leftOut }
+    guard count > 0 else { return [] }
+    return [
+      "left out of the geometric mean, because they have no interval: \(NumberFormat.integer(count)) "
+        + (count == 1 ? "benchmark" : "benchmarks")
+    ]
+  }
+
   /// The benchmarks of the baseline that other VMs do not have.
   private var missingOnVMs: [String] {
     guard comparesVMs else { return [] }
@@ -121,26 +132,53 @@ struct ComparisonCaptions {
     ]
   }
 
+  /// The benchmarks whose executions without a steady state may be what changed.
+  private var doubtful: [String] {
+    let pairs =
+      comparison.benchmarks.map { ($0.candidate, $0.effect.selection) }
+      + comparison.excluded.compactMap { excluded in
+        excluded.candidate.map { ($0, excluded.selection) }
+      }
+    return pairs.compactMap { key, selection in
+      guard let selection, selection.isDoubtful else { return nil }
+      let shares =
+        "\(selection.baseline.leftOut) of \(selection.baseline.completed) before, "
+        + "\(selection.candidate.leftOut) of \(selection.candidate.completed) after"
+      let end = selection.lastQuarter.map {
+        "; over the last quarter of all executions the mean time changed by "
+          + NumberFormat.signedPercentage($0.ratio - 1) + " %" + Self.brackets($0.interval)
+      }
+      return "\(key): so many executions without a steady state were left out (\(shares)) that the "
+        + "others may mislead\(end ?? "")"
+    }
+  }
+
+  private static func brackets(_ interval: RatioInterval) -> String {
+    guard let range = interval.range else { return "" }
+    let ends = [range.lowerBound, range.upperBound].map { NumberFormat.signedPercentage($0 - 1) }
+    return " [\(ends[0]), \(ends[1])]"
+  }
+
+  /// That few executions do not show everything that the benchmark does.
+  private var unseenModes: [String] {
+    let equivalent = comparison.benchmarks.map(\.effect).filter { effect in
+      effect.verdict == .equivalent
+        && min(effect.baseline.executions, effect.candidate.executions)
+          < EffectSize.executionsToSeeModes
+    }
+    guard let greatest = equivalent.map(\.probabilityOfUnseenMode).max() else { return [] }
+    let percent = NumberFormat.fixed(100 * greatest, decimals: 0)
+    return [
+      "equivalent, with fewer than \(EffectSize.executionsToSeeModes) process executions on a side: "
+        + "what one execution in five does goes unseen with a probability of up to \(percent) %"
+    ]
+  }
+
   private var fewExecutions: [String] {
     guard comparison.benchmarks.contains(where: \.effect.coversTooLittle) else { return [] }
     return [
       "with fewer than \(IntervalKind.fewExecutions) process executions a resampled interval "
         + "covers less than it states; --interval t does not"
-    ]
-  }
-
-  /// The interval of the geometric mean is resampled, whatever those of the benchmarks are.
-  private var fewInGeometricMean: [String] {
-    let few = comparison.benchmarks.contains {
-      min($0.effect.baseline.executions, $0.effect.candidate.executions)
-        < IntervalKind.fewExecutions
-    }
-    guard few, comparison.options.intervalKind != .hierarchical,
-      comparison.overall.contains(where: { $0.mean.benchmarks > 1 })
-    else { return [] }
-    return [
-      "with fewer than \(IntervalKind.fewExecutions) process executions the interval of a "
-        + "geometric mean covers less than it states"
     ]
   }
 }

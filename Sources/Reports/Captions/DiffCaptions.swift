@@ -10,37 +10,49 @@ enum DiffCaptions {
     return [
       totals(of: diff),
       """
-      Before → after, medians over the process executions. Where it says better, worse or \
-      different, ranges from the 5th to the 95th percentile of steady iterations and of times to \
-      steady, or intervals of steady performance, do not overlap, or the shares of classes differ.
+      Before → after, medians over the process executions. \(rule(of: diff.benchmarks[0]))
       """,
       """
-      Change: of the median steady performance, less time is negative; in brackets the least \
-      and the greatest change that the two intervals allow.
+      Change: \(change(of: diff.benchmarks[0])), less time is negative.
       """,
       """
       Verdict: better if something is better and nothing worse, and worse likewise; different if \
-      both. Below it stands why: start is the steady iteration, speed the steady performance. They \
-      vary less where a range or an interval is narrower. Time to steady does not count.
+      both. Below it stands why: start is the steady iteration, speed the steady performance. Time \
+      to steady does not count.
       """,
     ]
-      + (diff.benchmarks.contains { !$0.isBeyondChance }
-        ? [
-          """
-          A verdict in brackets may be chance, and gates pass over it: it rests on variability or \
-          on single executions without a steady state alone, or the difference is one that some of \
-          so many benchmarks with so few executions may well show.
-          """
-        ] : [])
+  }
+
+  /// When it says better, worse or different.
+  private static func rule(of diff: BenchmarkDiff) -> String {
+    guard diff.options.compatibility == nil else {
+      return """
+        Where it says better, worse or different, ranges from the 5th to the 95th percentile of \
+        steady iterations and of times to steady, or intervals of steady performance, do not \
+        overlap, or the shares of classes differ. They vary less where a range or an interval is \
+        narrower.
+        """
+    }
+    return """
+      Where it says better, worse or different, the difference is significant: chance gives any \
+      such word in this table with a probability of at most \
+      \(NumberFormat.percentage(1 - diff.options.level)).
+      """
+  }
+
+  private static func change(of diff: BenchmarkDiff) -> String {
+    guard diff.options.compatibility == nil else {
+      return "of the median steady performance; in brackets the least and the greatest change that "
+        + "the two intervals allow"
+    }
+    return "of the mean steady performance; in brackets its "
+      + "\(NumberFormat.percentage(diff.options.level)) interval for this benchmark alone"
   }
 
   private static func totals(of diff: Diff) -> String {
     let parts = DiffVerdict.allCases.compactMap { verdict in
-      let alike = diff.benchmarks.filter { $0.overall == verdict }
-      let doubtful = alike.count { !$0.isBeyondChance }
-      let words = "\(NumberFormat.integer(alike.count)) \(verdict.rawValue)"
-      return alike.isEmpty
-        ? nil : words + (doubtful > 0 ? " (\(NumberFormat.integer(doubtful)) in brackets)" : "")
+      let count = diff.benchmarks.count { $0.shownOverall == verdict }
+      return count > 0 ? "\(NumberFormat.integer(count)) \(verdict.rawValue)" : nil
     }
     return "\(NumberFormat.counted(diff.benchmarks.count, "benchmark")) compared: "
       + parts.joined(separator: ", ")

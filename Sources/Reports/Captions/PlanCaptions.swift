@@ -22,7 +22,8 @@ struct PlanCaptions {
   }
 
   private func variation(in plan: BenchmarkPlan) -> String {
-    switch plan.shareBetweenExecutions {
+    if plan.iterations == 1 { return "each execution has one steady iteration to go by" }
+    return switch plan.shareBetweenExecutions {
     case nil: "nothing varies"
     case 0?: "all of the variance lies within executions"
     case let share?:
@@ -32,13 +33,17 @@ struct PlanCaptions {
 
   private func present(_ plan: BenchmarkPlan) -> String {
     let known =
-      plan.relativeHalfWidth <= target
-      ? "already know it to ± \(percent(plan.relativeHalfWidth)), and " : ""
+      isEnough(plan) ? "already know it to ± \(percent(plan.relativeHalfWidth)), and " : ""
     return "the \(NumberFormat.integer(plan.executions)) executions so far \(known)"
       + "could have shown a change of \(percent(plan.smallestDifference))"
   }
 
+  private func isEnough(_ plan: BenchmarkPlan) -> Bool { plan.relativeHalfWidth <= target }
+
   private func experiment(_ plan: BenchmarkPlan) -> String {
+    if isEnough(plan) {
+      return "no more are needed for ± \(NumberFormat.percentage(target))"
+    }
     let (executions, iterations) = (
       plan.experiment.levels[0].repetitions, plan.experiment.levels[1].repetitions
     )

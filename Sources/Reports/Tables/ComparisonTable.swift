@@ -204,8 +204,12 @@ extension MeasuredCell {
 
   /// The change of the mean time in per cent, from the ratio of new to old.
   init(change ratio: Double, _ interval: RatioInterval) {
+    // Without decimals if the time at least doubles or may do so.
+    let greatest = max(ratio, interval.range?.upperBound ?? ratio)
     func numeral(_ ratio: Double) -> Numeral {
-      Numeral(exact: 100 * (ratio - 1), text: NumberFormat.signedPercentage(ratio - 1))
+      Numeral(
+        exact: 100 * (ratio - 1),
+        text: NumberFormat.signedPercentage(ratio - 1, decimals: greatest >= 2 ? 0 : 1))
     }
     guard let range = interval.range else {
       self.init(value: numeral(ratio), missing: interval)

@@ -82,7 +82,7 @@ enum DiffColumns {
       },
       ColumnSource(
         Column(name: "change_percent", heading: "Change", content: .measured(.interval), unit: "%")
-      ) { $0.performanceChange.map { .measured(MeasuredCell($0)) } ?? .empty },
+      ) { change(of: $0) },
       ColumnSource(
         Column(name: "verdict", heading: "Verdict", content: .verdict(isExplained: true))
       ) { .verdict(VerdictCell($0)) },
@@ -101,8 +101,16 @@ enum DiffColumns {
     ) {
       .change(
         ChangeCell(
-          baseline: state($0.baseline), candidate: state($0.candidate), verdict: $0[aspect]))
+          baseline: state($0.baseline), candidate: state($0.candidate), verdict: $0[shown: aspect]))
     }
+  }
+
+  /// The change of the mean steady time; where another program is reproduced, that of the median.
+  private static func change(of diff: BenchmarkDiff) -> Cell {
+    guard diff.options.compatibility == nil else {
+      return diff.performanceChange.map { .measured(MeasuredCell($0)) } ?? .empty
+    }
+    return diff.effect.map { .measured(MeasuredCell(change: $0.ratio, $0.interval)) } ?? .empty
   }
 
   /// The median; 1 if all executions are flat, as comparisons count it.

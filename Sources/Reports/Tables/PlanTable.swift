@@ -45,7 +45,9 @@ extension Table {
     return [
       """
       Plan: the cheapest number of process executions, and of steady iterations in each, after \
-      those of the warmup. In all \(duration(total)).
+      those of the warmup, that reaches the half-width with a probability of \
+      \(NumberFormat.percentage(ExperimentPlan.probability)); no executions longer than the pilot's. \
+      In all \(duration(total)).
       """,
       """
       Between executions: how much of the variance of an iteration lies between process \
@@ -57,7 +59,7 @@ extension Table {
       """,
       """
       Counted per execution: \(NumberFormat.shortest(startupTime)) s to start and end a process, \
-      and the warmup. A pilot's answer is a plan: its variances are estimates.
+      and the warmup. That iterations depend on those before them is counted in.
       """,
     ]
   }

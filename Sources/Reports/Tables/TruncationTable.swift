@@ -53,13 +53,24 @@ extension Table {
         ])
   }
 
+  private static func width(_ options: TruncationOptions) -> String {
+    options.wantedHalfWidth.map { "± \(NumberFormat.percentage($0)) wide" }
+      ?? "\(NumberFormat.shortest(TruncationOptions.widening)) times as wide as that of all"
+  }
+
   private static func truncationLegend(_ options: TruncationOptions) -> [String] {
     [
       """
       Per cent of the benchmark keys for which the class, the steady iteration and the steady \
       performance are statistically the same as in the full experiment; under the name of a VM, all \
-      three for its own. Of process executions the mean over \
-      \(NumberFormat.integer(options.draws)) draws with replacement.
+      three for its own.
+      """,
+      """
+      Fewer process executions do if in \(NumberFormat.percentage(options.share)) of \
+      \(NumberFormat.integer(options.draws)) draws without replacement the class is the same and \
+      the mean lies within \(NumberFormat.percentage(options.minimumEffect)) of that of all, and if \
+      the \(NumberFormat.percentage(options.level)) t interval of so many is at most \
+      \(width(options)).
       """,
       """
       Enough is the least from which on all three stay the same for \

@@ -68,9 +68,8 @@ extension VerdictCell {
   /// The verdict on a benchmark, with those of its aspects that differ.
   init(_ comparison: BenchmarkDiff) {
     self.init(
-      word: comparison.overall.rawValue, tone: Tone(comparison.overall),
-      isDoubtful: !comparison.isBeyondChance,
-      reasons: Self.aspects.compactMap { $0.words(for: comparison[$0]) })
+      word: comparison.shownOverall.rawValue, tone: Tone(comparison.shownOverall),
+      reasons: Self.aspects.compactMap { $0.words(for: comparison[shown: $0]) })
   }
 
   /// The aspects that count, those first that people ask for first.
@@ -81,14 +80,12 @@ extension VerdictCell {
 
   /// The verdict on an effect.
   init(_ effect: EffectSize) {
-    self.init(word: effect.verdict.rawValue, tone: Tone(effect.verdict))
-  }
-}
-
-extension BenchmarkDiff {
-  /// Whether there is a difference beyond chance, if there is any.
-  var isBeyondChance: Bool {
-    Tone(overall) == .neutral || Tone(overallBeyondChance) != .neutral
+    let isUncertain = effect.verdict == .inconclusive
+    self.init(
+      word: effect.verdict.rawValue, tone: Tone(effect.verdict),
+      reasons: effect.direction.flatMap {
+        isUncertain ? ["\($0.rawValue) by an uncertain amount"] : nil
+      } ?? [])
   }
 }
 
