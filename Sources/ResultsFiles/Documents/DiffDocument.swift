@@ -18,6 +18,7 @@ public struct DiffDocument: Encodable, Sendable, JSONRepresentable {
   var after: String
   var benchmarks: [Benchmark]
   var excluded: [ComparisonDocument.ExcludedEntry]
+  var failures: [ComparisonDocument.FailureEntry]
   var warnings: [SummaryDocument.WarningEntry]
 
   /// Creates the document.
@@ -40,6 +41,7 @@ public struct DiffDocument: Encodable, Sendable, JSONRepresentable {
     self.after = candidate
     benchmarks = diff.benchmarks.map(Benchmark.init)
     excluded = diff.excluded.map(ComparisonDocument.ExcludedEntry.init)
+    failures = diff.failures.map(ComparisonDocument.FailureEntry.init)
     self.warnings = warnings.map { SummaryDocument.WarningEntry($0, caption: caption) }
   }
 
@@ -67,6 +69,20 @@ public struct DiffDocument: Encodable, Sendable, JSONRepresentable {
       timeToSteady = entry.timeToSteady
       steadyPerformance = entry.steadyPerformance
     }
+
+    enum CodingKeys: CodingKey {
+      case key, classification, counts, steadyIteration, timeToSteady, steadyPerformance
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(key, forKey: .key)
+      try container.encode(classification, forKey: .classification)
+      try container.encode(counts, forKey: .counts)
+      try container.encode(steadyIteration, forKey: .steadyIteration)
+      try container.encode(timeToSteady, forKey: .timeToSteady)
+      try container.encode(steadyPerformance, forKey: .steadyPerformance)
+    }
   }
 
   /// The verdict on each aspect, and on all together.
@@ -90,20 +106,45 @@ public struct DiffDocument: Encodable, Sendable, JSONRepresentable {
     var after: Side
     var verdicts: [String: String]
     var overall: String
+    var significant: Verdicts
+    /// The same as `significant`, under the name that it had first.
     var beyondChance: Verdicts
+    var pValues: [String: Double]
     var performanceChange: Change?
+    var change: ComparisonDocument.Ratio?
 
     init(_ diff: BenchmarkDiff) {
       before = Side(diff.baseline)
       after = Side(diff.candidate)
       let published = Verdicts(overall: diff.overall) { diff[$0] }
       (verdicts, overall) = (published.verdicts, published.overall)
-      beyondChance = Verdicts(overall: diff.overallBeyondChance) {
-        diff[beyondChance: $0]
+      significant = Verdicts(overall: diff.significantOverall) { diff[significant: $0] }
+      beyondChance = significant
+      pValues = BenchmarkDiff.Aspect.allCases.reduce(into: [:]) {
+        $0[$1.rawValue] = diff.pValue(of: $1)
       }
       performanceChange = diff.performanceChange.map {
         Change(fraction: $0.fraction, lower: $0.lower, upper: $0.upper)
       }
+      change = diff.effect.map { ComparisonDocument.Ratio($0.ratio, $0.interval) }
+    }
+
+    enum CodingKeys: CodingKey {
+      case before, after, verdicts, overall, significant, beyondChance, pValues
+      case performanceChange, change
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(before, forKey: .before)
+      try container.encode(after, forKey: .after)
+      try container.encode(verdicts, forKey: .verdicts)
+      try container.encode(overall, forKey: .overall)
+      try container.encode(significant, forKey: .significant)
+      try container.encode(beyondChance, forKey: .beyondChance)
+      try container.encode(pValues, forKey: .pValues)
+      try container.encode(performanceChange, forKey: .performanceChange)
+      try container.encode(change, forKey: .change)
     }
   }
 }

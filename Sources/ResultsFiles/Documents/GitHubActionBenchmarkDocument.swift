@@ -36,7 +36,7 @@ public struct GitHubActionBenchmarkDocument: Encodable, Sendable, JSONRepresenta
         Entry(
           name: benchmark.candidate.key.description, value: $0.median * 1e9,
           range: "± \($0.halfWidth * 1e9)",
-          extra: "\(benchmark.overallBeyondChance.rawValue), "
+          extra: "\(benchmark.significantOverall.rawValue), "
             + "\(benchmark.candidate.counts.completed) process executions")
       }
     }

@@ -25,6 +25,17 @@ public struct TruncationDocument: Encodable, Sendable, JSONRepresentable {
     var fraction: Double
     var same: Shares?
     var sameByVM: [String: Shares]
+
+    enum CodingKeys: CodingKey { case least, greatest, fraction, same, sameByVM }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(least, forKey: .least)
+      try container.encode(greatest, forKey: .greatest)
+      try container.encode(fraction, forKey: .fraction)
+      try container.encode(same, forKey: .same)
+      try container.encode(sameByVM, forKey: .sameByVM)
+    }
   }
 
   var schema = "warmup-stats-truncate/1"
@@ -32,6 +43,8 @@ public struct TruncationDocument: Encodable, Sendable, JSONRepresentable {
   var options: SummaryDocument.Options
   var draws: Int
   var seed: UInt64
+  var minimumEffect: Double
+  var wantedHalfWidth: Double?
   var iterations: [Point]
   var executions: [Point]
 
@@ -46,8 +59,28 @@ public struct TruncationDocument: Encodable, Sendable, JSONRepresentable {
     options = SummaryDocument.Options(analysis)
     draws = study.options.draws
     seed = study.options.seed
+    minimumEffect = study.options.minimumEffect
+    wantedHalfWidth = study.options.wantedHalfWidth
     iterations = Self.points(of: study.iterations)
     executions = Self.points(of: study.executions)
+  }
+
+  enum CodingKeys: CodingKey {
+    case schema, tool, options, draws, seed, minimumEffect, wantedHalfWidth, iterations, executions
+  }
+
+  /// Writes the document, with `null` for a half-width that was not asked for.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(schema, forKey: .schema)
+    try container.encode(tool, forKey: .tool)
+    try container.encode(options, forKey: .options)
+    try container.encode(draws, forKey: .draws)
+    try container.encode(seed, forKey: .seed)
+    try container.encode(minimumEffect, forKey: .minimumEffect)
+    try container.encode(wantedHalfWidth, forKey: .wantedHalfWidth)
+    try container.encode(iterations, forKey: .iterations)
+    try container.encode(executions, forKey: .executions)
   }
 
   private static func points(of curve: TruncationCurve) -> [Point] {
@@ -75,6 +108,22 @@ public struct SensitivityDocument: Encodable, Sendable, JSONRepresentable {
     var counts: [String: Int]
     var changedExecutions: Int
     var changedBenchmarks: [String]
+
+    enum CodingKeys: CodingKey {
+      case option, count, fraction, seconds, factor, counts, changedExecutions, changedBenchmarks
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(option, forKey: .option)
+      try container.encode(count, forKey: .count)
+      try container.encode(fraction, forKey: .fraction)
+      try container.encode(seconds, forKey: .seconds)
+      try container.encode(factor, forKey: .factor)
+      try container.encode(counts, forKey: .counts)
+      try container.encode(changedExecutions, forKey: .changedExecutions)
+      try container.encode(changedBenchmarks, forKey: .changedBenchmarks)
+    }
 
     init(_ point: SensitivityStudy.Point) {
       switch point.setting {

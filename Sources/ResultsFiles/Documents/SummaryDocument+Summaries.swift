@@ -171,7 +171,7 @@ extension SummaryDocument.Execution {
     let before = segments.lastIndex { !$0.equivalent }
     return SteadyState(
       segments: (before.map { $0 + 1 } ?? 0)..<segments.count, iteration: steadyIteration,
-      timeToReach: timeToSteady, mean: steadyMean)
+      timeToReach: timeToSteady, mean: steadyMean, clockVariance: steadyClockVariance ?? 0)
   }
 
   /// Whether the segments cover so many iterations once, and the outliers lie among them.

@@ -121,6 +121,9 @@ extension SummaryDocument {
     public var timeToSteady: Double?
     /// The mean time of a steady iteration, in seconds; `nil` without a steady state.
     public var steadyMean: Double?
+    /// The variance that the resolution of the clock adds to that mean, in seconds squared; `nil`
+    /// without a steady state.
+    public var steadyClockVariance: Double?
     /// What the harness was told to warm up, and whether it was enough; `nil` if it is not known.
     public var harnessWarmup: ExecutionWarmup?
     /// The time of each iteration, in seconds; `nil` if the document does not embed them.
@@ -142,6 +145,7 @@ extension SummaryDocument {
       steadyIteration = analysis?.steadyState?.iteration
       timeToSteady = analysis?.steadyState?.timeToReach
       steadyMean = analysis?.steadyState?.mean
+      steadyClockVariance = analysis?.steadyState?.clockVariance
       harnessWarmup = warmup.map { ExecutionWarmup($0, of: analyzed.execution) }
       times = embedsTimes ? analyzed.execution.times : nil
     }
@@ -159,6 +163,7 @@ extension SummaryDocument {
       try container.encode(steadyIteration, forKey: .steadyIteration)
       try container.encode(timeToSteady, forKey: .timeToSteady)
       try container.encode(steadyMean, forKey: .steadyMean)
+      try container.encode(steadyClockVariance, forKey: .steadyClockVariance)
       try container.encode(harnessWarmup, forKey: .harnessWarmup)
       try container.encodeIfPresent(times, forKey: .times)
     }
