@@ -7,5 +7,8 @@ import ArgumentParser
 @main struct Evaluation: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluation", abstract: "Measures how right the methods are.",
-    subcommands: [CoverageCommand.self, FalseAlarmsCommand.self, ConformanceCommand.self])
+    subcommands: [
+      CoverageCommand.self, GatesCommand.self, PlansCommand.self, FalseAlarmsCommand.self,
+      ConformanceCommand.self,
+    ])
 }
