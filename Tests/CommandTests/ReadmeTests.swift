@@ -57,9 +57,25 @@ import WarmupStats
     #expect(run.exitCode == (command.contains("--fail-on slower") ? 1 : 0), "\(run.errors)")
   }
 
-  /// The Swift examples, in order; the tests below run the same code.
+  /// The Swift examples, in order, but for what stands in a manifest; the tests below run the same
+  /// code.
   private static let examples = readme.split(separator: "```swift\n").dropFirst()
-    .map { $0.split(separator: "```")[0] }
+    .map { $0.split(separator: "```")[0] }.filter { !$0.hasPrefix(".package") }
+
+  /// Every product that README names is one, and the other way round.
+  @Test func readmeNamesTheProducts() throws {
+    let manifest = try String(
+      contentsOf: Fixtures.packageRoot.appending(path: "Package.swift"), encoding: .utf8)
+    let products = manifest.split(separator: ".library(name: \"").dropFirst()
+      .map { String($0.prefix { $0 != "\"" }) }
+    #expect(products.count >= 4)
+    let section = try #require(Self.readme.split(separator: "## From Swift").last)
+    for product in products { #expect(section.contains("`\(product)`"), "\(product)") }
+    for line in section.split(separator: "\n") where line.hasPrefix(".product(name: \"") {
+      let name = line.dropFirst(".product(name: \"".count).prefix { $0 != "\"" }
+      #expect(products.contains(String(name)))
+    }
+  }
 
   /// The lines of `function` in this file, without their indentation and the path of the fixture.
   private func code(of function: String) throws -> String {
@@ -87,6 +103,23 @@ import WarmupStats
     #expect(Self.examples[0] == (try code(of: "library")))
   }
 
+  @Test func measuringExampleIsRunAsWritten() throws {
+    func print(_ value: Any) { printed.append("\(value)") }
+    var printed: [String] = []
+    func work() { for number in 0..<1000 { sum &+= number } }
+    var sum = 0
+    // README: measuring
+    let clock = ContinuousClock()
+    let executions = try (0..<5).map { _ in
+      try ProcessExecution(times: (0..<100).map { _ in clock.measure { work() } })
+    }
+    let measured = Experiment(of: BenchmarkKey(benchmark: "work"), executions: executions)
+    print(ExperimentSummary(analyzing: measured))
+    // end
+    #expect(printed.first?.hasPrefix("work: ") == true)
+    #expect(Self.examples[1] == (try code(of: "measuring")))
+  }
+
   @Test func changepointExampleIsRunAsWritten() throws {
     func print(_ value: Any) { printed.append("\(value)") }
     var printed: [String] = []
@@ -95,6 +128,6 @@ import WarmupStats
     print(PELT().segmentation(of: series).changepoints)
     // end
     #expect(printed == ["[5]"])
-    #expect(Self.examples[1] == (try code(of: "changepoints")))
+    #expect(Self.examples[2] == (try code(of: "changepoints")))
   }
 }

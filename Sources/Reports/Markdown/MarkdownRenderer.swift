@@ -5,7 +5,8 @@
 /// Where a table has verdicts, what changed comes first, the worst at the top, and the rest can be
 /// opened below. Notes of one kind are one note, with their number.
 public struct MarkdownRenderer: Sendable, Hashable {
-  /// How many bytes the text may have; rows that are too many are counted and left out. `nil` if
+  /// How many bytes the text may have; rows that are too many are counted and left out.
+  /// `nil` if
   /// there is no limit.
   ///
   /// GitHub refuses comments of more than 65,536 characters.

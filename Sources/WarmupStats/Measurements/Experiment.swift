@@ -25,6 +25,11 @@ public struct Experiment: Sendable, Hashable, Codable {
     self.executions = executions
   }
 
+  /// Creates an experiment from the process executions of one benchmark.
+  public init(of key: BenchmarkKey, executions: [ProcessExecution]) {
+    self.init(executions: [key: executions])
+  }
+
   /// Creates an experiment from the times of one benchmark, in seconds: an array of iterations for
   /// each process execution.
   ///

@@ -41,7 +41,7 @@ import WarmupStats
         })
     }
     let key = BenchmarkKey(benchmark: "cache")
-    let experiment = Experiment(executions: [key: executions])
+    let experiment = Experiment(of: key, executions: executions)
     let summary = ExperimentSummary(analyzing: experiment)
     print(summary)
     precondition(summary[key]?.executions.count == 5)
