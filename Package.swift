@@ -61,7 +61,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "WarmupStats", "Changepoints", realModule,
+        "WarmupStats", "ResultsFiles", "Changepoints", realModule,
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [

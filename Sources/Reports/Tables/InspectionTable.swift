@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-public import WarmupStats
+public import ResultsFiles
+import WarmupStats
 
 extension Table {
   /// What some files are: a row per file.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+public import WarmupStats
+
 /// What a file holds of one benchmark key, before any analysis.
 public struct BenchmarkInspection: Sendable, Hashable {
   /// What was measured.
@@ -31,7 +33,7 @@ public struct BenchmarkInspection: Sendable, Hashable {
     of executions: [ProcessExecution], key: BenchmarkKey, machine: String,
     options: AnalysisOptions
   ) {
-    let completed = executions.filter(\.hasCompleted)
+    let completed = executions.filter { $0.outcome == .completed }
     let times = completed.flatMap(\.times)
     self.key = key
     self.machine = machine
@@ -63,8 +65,8 @@ public struct BenchmarkInspection: Sendable, Hashable {
 
   private var fewExecutions: Warning.Fact? {
     let completed = executions - failures
-    guard (1..<Warning.fewestExecutions).contains(completed) else { return nil }
-    return .fewExecutionsForIntervals(completed: completed, enough: Warning.fewestExecutions)
+    guard (1..<Self.fewestExecutions).contains(completed) else { return nil }
+    return .fewExecutionsForIntervals(completed: completed, enough: Self.fewestExecutions)
   }
 
   private func fewIterations(_ options: AnalysisOptions) -> Warning.Fact? {
@@ -96,6 +98,8 @@ public struct BenchmarkInspection: Sendable, Hashable {
     return sorted.isEmpty ? nil : .sortedTimes(executions: Array(sorted))
   }
 
+  /// Below so many executions intervals cover too little.
+  private static let fewestExecutions = 10
   /// PELT finds no changepoint in fewer values: each segment has at least two.
   private static let fewestForChangepoints = 4
   /// Below so many steps of its resolution a time says little to a per cent.

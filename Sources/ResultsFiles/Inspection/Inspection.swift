@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import Changepoints
-internal import OrderedCollections
+import OrderedCollections
+public import WarmupStats
 
 /// What a results file is and holds, before any analysis.
 public struct Inspection: Sendable, Hashable {
@@ -89,7 +89,7 @@ public struct Inspection: Sendable, Hashable {
 
   /// The machines that are named, each once.
   public var machines: [String] {
-    benchmarks.map(\.machine).filter { !$0.isEmpty }.uniqued
+    Array(OrderedSet(benchmarks.map(\.machine).filter { !$0.isEmpty }))
   }
 
   /// What the harness did about warmup, over all benchmark keys.
