@@ -39,7 +39,8 @@ let package = Package(
     // System libraries and the C and C++ that meets them.
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
     .systemLibrary(
-      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+      name: "CArchive", pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev", "zlib1g-dev"])]),
     .target(
       name: "CSimdJSON",
       linkerSettings: [.linkedLibrary("simdjson")]),

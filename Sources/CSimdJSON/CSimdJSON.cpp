@@ -134,7 +134,8 @@ public:
   /// The start of the token that was read last.
   const char *location = nullptr;
 
-  explicit TreeBuilder(size_t depth_limit) : depth_limit(depth_limit) {
+  TreeBuilder(size_t depth_limit, size_t node_limit)
+      : depth_limit(depth_limit), node_limit(node_limit) {
     std::memset(recent_keys, 0xff, sizeof recent_keys);
   }
 
@@ -170,9 +171,13 @@ public:
 private:
   static constexpr size_t recent_key_count = 1024;
   size_t depth_limit;
+  size_t node_limit;
   uint32_t recent_keys[recent_key_count];
 
   json_failure append(const json_node &node) {
+    if (nodes.count >= node_limit) {
+      return JSON_TOO_MANY_VALUES;
+    }
     return nodes.append(node) ? JSON_VALID : JSON_OUT_OF_MEMORY;
   }
 
@@ -208,8 +213,8 @@ private:
     size_t slot = std::hash<std::string_view>{}(name) % recent_key_count;
     index = recent_keys[slot];
     if (index < keys.count && keys.elements[index].length == name.size() &&
-        std::memcmp(bytes.elements + keys.elements[index].offset, name.data(), name.size()) ==
-            0) {
+        (name.empty() || std::memcmp(bytes.elements + keys.elements[index].offset, name.data(),
+                                     name.size()) == 0)) {
       return true;
     }
     json_key place;
@@ -220,6 +225,10 @@ private:
   bool copy(std::string_view text, json_key &place) {
     if (!bytes.reserve(text.size())) {
       return false;
+    }
+    if (text.empty()) {
+      place = {uint32_t(bytes.count), 0};
+      return true;
     }
     std::memcpy(bytes.elements + bytes.count, text.data(), text.size());
     place = {uint32_t(bytes.count), uint32_t(text.size())};
@@ -237,8 +246,8 @@ private:
       return JSON_TOO_DEEP;
     }
     size_t opened = nodes.count;
-    if (append({0, key, JSON_KIND_OBJECT}) != JSON_VALID) {
-      return JSON_OUT_OF_MEMORY;
+    if (json_failure outcome = append({0, key, JSON_KIND_OBJECT}); outcome != JSON_VALID) {
+      return outcome;
     }
     ondemand::object object;
     if (error_code error = value.get_object().get(object)) {
@@ -274,8 +283,8 @@ private:
       return JSON_TOO_DEEP;
     }
     size_t opened = nodes.count, first_number = numbers.count;
-    if (append({0, key, JSON_KIND_ARRAY}) != JSON_VALID) {
-      return JSON_OUT_OF_MEMORY;
+    if (json_failure outcome = append({0, key, JSON_KIND_ARRAY}); outcome != JSON_VALID) {
+      return outcome;
     }
     ondemand::array array;
     if (error_code error = value.get_array().get(array)) {
@@ -327,8 +336,9 @@ private:
   /// Turns the numbers from `first_number` on into nodes.
   json_failure unpack(size_t first_number) {
     for (size_t index = first_number; index < numbers.count; index += 1) {
-      if (add_number(numbers.elements[index], 0) != JSON_VALID) {
-        return JSON_OUT_OF_MEMORY;
+      if (json_failure outcome = add_number(numbers.elements[index], 0);
+          outcome != JSON_VALID) {
+        return outcome;
       }
     }
     numbers.count = first_number;
@@ -369,7 +379,8 @@ json_failure build(const uint8_t *text, size_t length, TreeBuilder &builder) {
 
 json_failure json_parse(const uint8_t *text, size_t length, size_t depth_limit,
                         json_tree *tree, ptrdiff_t *failure_offset) {
-  TreeBuilder builder(depth_limit);
+  // Texts of measurements have a value for every ten bytes or so; in short ones it does not matter.
+  TreeBuilder builder(depth_limit, length / 4 + (size_t(1) << 21));
   json_failure outcome = build(text, length, builder);
   *tree = {};
   if (outcome != JSON_VALID) {
@@ -395,6 +406,10 @@ void json_tree_free(json_tree *tree) {
   std::free(tree->keys);
   std::free(tree->bytes);
   *tree = {};
+}
+
+int text_is_utf8(const uint8_t *text, size_t length) {
+  return length == 0 || simdjson::validate_utf8(reinterpret_cast<const char *>(text), length);
 }
 
 int decimal_parse(const char *text, size_t length, double *number) {

@@ -7,12 +7,45 @@ import WarmupStats
 struct FileResults {
   let options: ReadingOptions
   var source: ResultsSource
-  /// The experiments by machine, in order of appearance.
-  private(set) var experiments: OrderedDictionary<String, Experiment> = [:]
-  private(set) var warnings: [Warning] = []
-  private var isEmpty = true
-  private var keys: Set<BenchmarkKey> = []
+  /// The executions of each benchmark, in order of appearance.
+  private(set) var series: [Series] = []
+  /// What was found by an earlier analysis, in a file that holds that instead of measurements.
+  var summaries: [ExperimentSummary] = []
+  private(set) var warnings: OrderedSet<Warning> = []
+  /// What files say of machines, such as their processors: by machine and by what it is.
+  private(set) var environment: Environment = [:]
+  private var indices: [SeriesName: Int] = [:]
+  /// What keys are in the file, where options give them other names.
+  private var originals: [BenchmarkKey: BenchmarkKey] = [:]
+  /// Benchmarks without times, by the reason.
+  private var unmeasured: OrderedDictionary<String, OrderedSet<String>> = [:]
+  private var executionCount = 0
+  private var conditionsOfKeys: Set<SeriesName> = []
   private var skipped: OrderedDictionary<BenchmarkKey, Skipped> = [:]
+
+  /// What is said of machines: by machine, by what is said, all that was said of it.
+  typealias Environment = OrderedDictionary<
+    String, OrderedDictionary<String, OrderedSet<String>>
+  >
+
+  /// What was measured, where, and under which conditions.
+  struct SeriesName: Hashable {
+    var machine: String
+    var key: BenchmarkKey
+    var conditions: Conditions
+  }
+
+  /// The executions of one benchmark on one machine under the same conditions.
+  struct Series {
+    var name: SeriesName
+    var executions: [ProcessExecution] = []
+  }
+
+  /// Where the executions of a benchmark are added.
+  struct Place {
+    fileprivate var index: Int?
+    fileprivate var key: BenchmarkKey
+  }
 
   private struct Skipped {
     var count: Int
@@ -24,42 +57,110 @@ struct FileResults {
     self.source = ResultsSource(
       path: path, format: format, units: format.unit.map { [$0] } ?? [])
   }
+}
 
-  /// The key of a benchmark in a format whose keys have no VM and no variant of their own: those
-  /// that the options name, else those that the file says otherwise.
-  func key(_ benchmark: String, vm: String? = nil, variant: String? = nil) -> BenchmarkKey {
-    BenchmarkKey(
+// MARK: - Keys
+
+extension FileResults {
+  /// The key of a benchmark: its VM and its variant are those that the options name, else those
+  /// that the file names.
+  mutating func key(
+    _ benchmark: String, vm: String? = nil, variant: String? = nil
+  ) -> BenchmarkKey {
+    let key = BenchmarkKey(
       benchmark: benchmark, vm: options.vm ?? vm ?? "", variant: options.variant ?? variant ?? "")
+    guard options.vm != nil || options.variant != nil else { return key }
+    let original = BenchmarkKey(benchmark: benchmark, vm: vm ?? "", variant: variant ?? "")
+    if let other = originals[key], other != original {
+      warn(
+        .incompleteData,
+        "the names that were given put \(other) and \(original) together as \(key)")
+    }
+    originals[key] = original
+    return key
   }
 
-  /// Makes sure that a key that may stand in the file only once does.
-  mutating func claim(_ key: BenchmarkKey, at value: JSONValue) throws(ResultsFileError) {
-    guard keys.insert(key).inserted else {
-      throw value.error(
-        expected: "each benchmark once", found: "\(quoted(key.description)) a second time")
+  /// The name of the benchmark of a file that does not name it: the one that the options give, else
+  /// the name of the file without its ending, with a warning.
+  mutating func nameOfBenchmark() throws(ResultsFileError) -> String {
+    if let name = options.benchmark { return name }
+    let file = source.path.split(separator: "/").last ?? ""
+    let stem = file.split(separator: ".").first ?? ""
+    guard source.path != "-", !stem.isEmpty else {
+      throw ResultsFileError(
+        path: source.path, place: .file, expected: "the name of the benchmark as an option",
+        found: "none")
     }
+    warn(.incompleteData, "the file does not name its benchmark: \(stem) is its own name")
+    return String(stem)
   }
 
   /// Whether the executions of a key are wanted.
   func wants(_ key: BenchmarkKey) -> Bool { options.selection.contains(key) }
 
+  /// Begins another text of the file, in which each key may stand again.
+  mutating func beginText() { conditionsOfKeys = [] }
+
+  /// Makes sure that a key that may stand in a text only once under the same conditions does.
+  mutating func claim(
+    _ key: BenchmarkKey, conditions: Conditions = Conditions(), at value: JSONValue
+  ) throws(ResultsFileError) {
+    let name = SeriesName(machine: "", key: key, conditions: conditions)
+    guard conditionsOfKeys.insert(name).inserted else {
+      throw value.error(
+        expected: "each benchmark once", found: "\(quoted(key.description)) a second time")
+    }
+  }
+
+  /// The place for executions of a benchmark.
+  ///
+  /// The machine is the one that the options name, else the one that the file names.
+  mutating func place(
+    of key: BenchmarkKey, machine: String? = nil, conditions: Conditions = Conditions()
+  ) -> Place {
+    guard wants(key) else { return Place(index: nil, key: key) }
+    let name = SeriesName(
+      machine: options.machine ?? machine ?? "", key: key, conditions: conditions)
+    if let index = indices[name] { return Place(index: index, key: key) }
+    indices[name] = series.count
+    series.append(Series(name: name))
+    return Place(index: series.count - 1, key: key)
+  }
+}
+
+// MARK: - Executions
+
+extension FileResults {
+  /// How many executions a file may have: more are no measurements, and fill the memory.
+  static let mostExecutions = 2_000_000
+
   /// Reads an execution with `read` and adds it, unless its key is not wanted.
   ///
   /// One that cannot be read is an error, or is left out and counted, as the options say.
   mutating func add(
-    executionOf key: BenchmarkKey, machine: String? = nil,
+    executionOf key: BenchmarkKey, machine: String? = nil, conditions: Conditions = Conditions(),
     _ read: () throws(ResultsFileError) -> ProcessExecution
   ) throws(ResultsFileError) {
-    isEmpty = false
-    guard wants(key) else { return }
+    try add(to: place(of: key, machine: machine, conditions: conditions), read)
+  }
+
+  /// Reads an execution with `read` and adds it to a place.
+  mutating func add(
+    to place: Place, _ read: () throws(ResultsFileError) -> ProcessExecution
+  ) throws(ResultsFileError) {
+    executionCount += 1
+    guard let index = place.index else { return }
+    guard executionCount <= Self.mostExecutions else {
+      throw ResultsFileError(
+        path: source.path, place: .file,
+        expected: "at most \(Self.mostExecutions) process executions", found: "more")
+    }
     do {
-      let execution = try droppingWarmup(read(), of: key)
-      let machine = machine ?? options.machine ?? ""
-      experiments[machine, default: Experiment(machine: machine)]
-        .executions[key, default: []].append(execution)
+      series[index].executions.append(try droppingWarmup(read(), of: place.key))
     } catch {
+      let error = error.explained(by: source.format)
       guard options.skipsInvalid else { throw error }
-      skipped[key, default: Skipped(count: 0, first: error)].count += 1
+      skipped[place.key, default: Skipped(count: 0, first: error)].count += 1
     }
   }
 
@@ -75,35 +176,6 @@ struct FileResults {
     }
     return execution.dropping(count)
   }
-
-  mutating func warn(_ kind: Warning.Kind, _ message: String, key: BenchmarkKey? = nil) {
-    warnings.append(Warning(kind: kind, message: message, key: key))
-  }
-
-  /// Warns, once a file, that its format keeps no warmup.
-  mutating func warnOfMissingWarmup() {
-    warn(
-      .incompleteData,
-      "\(source.format.name) holds no warmup iterations: \"flat\" here only means that nothing "
-        + "changed during the measurement")
-  }
-
-  /// Tells of what was skipped, once the whole file is read.
-  ///
-  /// - Throws: `ResultsFileError` if there was nothing to read.
-  mutating func finish() throws(ResultsFileError) {
-    guard !isEmpty else {
-      throw ResultsFileError(
-        path: source.path, place: .file, expected: "at least one process execution",
-        found: "none")
-    }
-    for (key, skipped) in skipped {
-      let executions = skipped.count == 1 ? "1 execution" : "\(skipped.count) executions"
-      let each = skipped.count == 1 ? "it" : "the first"
-      warn(.skippedData, "skipped \(executions) of \(key); \(each): \(skipped.first)", key: key)
-    }
-    skipped = [:]
-  }
 }
 
 extension ProcessExecution {
@@ -117,6 +189,68 @@ extension ProcessExecution {
         ProcessorCounters(
           coreCycles: rest($0.coreCycles), aperf: rest($0.aperf), mperf: rest($0.mperf))
       })
+  }
+}
+
+// MARK: - What readers should know
+
+extension FileResults {
+  /// Warns; the same thing once a file.
+  mutating func warn(_ kind: Warning.Kind, _ message: String, key: BenchmarkKey? = nil) {
+    warnings.append(Warning(kind: kind, message: message, key: key))
+  }
+
+  /// Warns, once a file, that its format keeps no warmup.
+  mutating func warnOfMissingWarmup() {
+    warn(
+      .incompleteData,
+      "\(source.format.name) holds no warmup iterations: \"flat\" here only means that nothing "
+        + "changed during the measurement")
+  }
+
+  /// Warns that scores of a unit that is a rate were turned into times, if it is one.
+  mutating func warnOfConversion(from unit: ScoreUnit) {
+    guard unit.isRate else { return }
+    warn(
+      .convertedData,
+      "scores in \(unit.name), of which more is better, were turned into seconds per operation")
+  }
+
+  /// Warns that a benchmark stands in the file, but has no times.
+  mutating func warnOfUnmeasured(_ key: BenchmarkKey, because reason: String) {
+    guard wants(key) else { return }
+    unmeasured[reason, default: []].append(key.description)
+  }
+
+  /// Notes what the file says of a machine.
+  mutating func note(_ name: String, _ value: String?, machine: String? = nil) {
+    guard let value, !value.isEmpty else { return }
+    environment[options.machine ?? machine ?? "", default: [:]][name, default: []].append(value)
+  }
+
+  /// Tells of what was skipped, once the whole file is read.
+  ///
+  /// - Throws: `ResultsFileError` if there was nothing to read.
+  mutating func finish() throws(ResultsFileError) {
+    for (reason, names) in unmeasured {
+      let list = names.prefix(10).joined(separator: ", ")
+      let rest = names.count > 10 ? " and \(names.count - 10) more" : ""
+      warn(.skippedData, "\(list)\(rest) left out: \(reason)")
+    }
+    unmeasured = [:]
+    guard executionCount > 0 || !summaries.isEmpty else {
+      throw ResultsFileError(
+        path: source.path, place: .file, expected: "at least one process execution",
+        found: warnings.first { $0.kind == .skippedData }?.message.map { "none: \($0)" } ?? "none")
+    }
+    for (key, skipped) in skipped {
+      let each = skipped.count == 1 ? "it" : "the first"
+      warn(
+        .skippedData,
+        "skipped \(counted(skipped.count, "execution")) of \(key); \(each): \(skipped.first)",
+        key: key)
+    }
+    skipped = [:]
   }
 }
 

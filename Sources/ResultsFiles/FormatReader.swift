@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// One format of results files.
-protocol FormatReader {
-  /// The format.
+/// One format of results files: what it is, how a file of it is recognised, and how it is read.
+///
+/// A new format is one file with a type that conforms to ``JSONFormatReader``, ``LogFormatReader``
+/// or ``TableFormatReader``, and one line in ``ResultsFormat/allCases``.
+protocol FormatReader: SendableMetatype {
+  /// What is known about the format without a file.
   static var format: ResultsFormat { get }
 
   /// Whether a file is of this format. At most one format recognises a file.
@@ -12,41 +15,107 @@ protocol FormatReader {
   static func read(
     _ content: FileContent, into results: inout FileResults
   ) throws(ResultsFileError)
+
+  /// Reads a folder of this format; returns `false` if the folder is not of this format.
+  static func read(
+    folder: String, into results: inout FileResults
+  ) throws(ResultsFileError) -> Bool
 }
 
-extension ResultsFormat {
-  /// What reads the format.
-  var reader: any FormatReader.Type {
-    switch self {
-    case .krun: KrunReader.self
-    case .warmupStatsCSV: WarmupStatsCSVReader.self
-    case .tidyCSV: TidyCSVReader.self
-    case .tidyNDJSON: TidyNDJSONReader.self
-    case .jmh: JMHReader.self
-    case .jmhLog: JMHLogReader.self
-    case .hyperfine: HyperfineReader.self
-    case .googleBenchmark: GoogleBenchmarkReader.self
-    case .pyperf: PyperfReader.self
-    case .pytestBenchmark: PytestBenchmarkReader.self
-    case .criterion: CriterionReader.self
-    case .cargoCriterion: CargoCriterionReader.self
-    case .go: GoReader.self
-    case .asv: ASVReader.self
-    case .benchmarkDotNet: BenchmarkDotNetReader.self
-    case .rebench: ReBenchReader.self
-    case .rebenchDB: ReBenchDBReader.self
-    case .renaissance: RenaissanceReader.self
-    case .renaissanceCSV: RenaissanceCSVReader.self
-    case .renaissanceLog: RenaissanceLogReader.self
-    case .dacapo: DaCapoReader.self
-    case .areWeFastYet: AreWeFastYetReader.self
-    case .rubyBench: RubyBenchReader.self
-    case .packageBenchmark: PackageBenchmarkReader.self
-    }
+extension FormatReader {
+  static func read(
+    folder: String, into results: inout FileResults
+  ) throws(ResultsFileError) -> Bool { false }
+}
+
+/// A format of one JSON text, or of several that follow one another in a file.
+protocol JSONFormatReader: FormatReader {
+  /// Whether a JSON text is of this format.
+  static func recognizes(_ text: JSONValue) -> Bool
+
+  /// Reads one of the JSON texts of a file.
+  static func read(_ text: JSONValue, into results: inout FileResults) throws(ResultsFileError)
+}
+
+extension JSONFormatReader {
+  static func recognizes(_ content: FileContent) -> Bool {
+    content.firstText.map { recognizes($0) } ?? false
   }
 
-  /// The formats that recognise a file: one, or none.
-  static func recognizing(_ content: FileContent) -> [ResultsFormat] {
-    allCases.filter { $0.reader.recognizes(content) }
+  static func read(
+    _ content: FileContent, into results: inout FileResults
+  ) throws(ResultsFileError) {
+    try content.forEachText(of: format) { text throws(ResultsFileError) in
+      results.beginText()
+      try read(text, into: &results)
+    }
+  }
+}
+
+/// A format of lines, each of which is read as it comes.
+protocol LogFormatReader: FormatReader {
+  /// Creates what reads the lines of one file.
+  init(_ options: ReadingOptions)
+
+  /// Whether a line stands in files of this format only.
+  static func recognizes(_ line: TextLine) -> Bool
+
+  /// Reads the next line.
+  mutating func read(
+    _ line: TextLine, into results: inout FileResults
+  ) throws(ResultsFileError)
+
+  /// Adds what was read to the results, behind the last line.
+  mutating func finish(_ results: inout FileResults) throws(ResultsFileError)
+}
+
+extension LogFormatReader {
+  static func recognizes(_ content: FileContent) -> Bool {
+    content.text?.beginningLines().contains { recognizes($0) } ?? false
+  }
+
+  static func read(
+    _ content: FileContent, into results: inout FileResults
+  ) throws(ResultsFileError) {
+    var reader = Self(results.options)
+    for line in try content.text(of: format).lines() { try reader.read(line, into: &results) }
+    try reader.finish(&results)
+  }
+}
+
+/// A format of rows of fields below a header.
+protocol TableFormatReader: FormatReader {
+  /// The characters that may separate fields.
+  static var separators: [UInt8] { get }
+
+  /// Whether a header is that of this format.
+  static func recognizes(header: [String]) -> Bool
+
+  /// Reads the rows below the header.
+  static func read(
+    _ rows: inout DelimitedRows, header: DelimitedRow, into results: inout FileResults
+  ) throws(ResultsFileError)
+}
+
+extension TableFormatReader {
+  static var separators: [UInt8] { [UInt8(ascii: ",")] }
+
+  static func recognizes(_ content: FileContent) -> Bool {
+    guard let text = content.text else { return false }
+    return separator(of: text) != nil
+  }
+
+  /// The separator by which the first row is a header of this format.
+  private static func separator(of text: TextContent) -> UInt8? {
+    separators.first { recognizes(header: text.header(separatedBy: $0)) }
+  }
+
+  static func read(
+    _ content: FileContent, into results: inout FileResults
+  ) throws(ResultsFileError) {
+    let text = try content.text(of: format)
+    var rows = text.rows(separatedBy: separator(of: text) ?? separators[0])
+    guard let header = try rows.next() else { throw rows.error(expected: "a header") }
+    try read(&rows, header: header, into: &results)
   }
 }

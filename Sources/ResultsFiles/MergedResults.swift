@@ -5,24 +5,110 @@ import WarmupStats
 
 /// The results of several files, put together by machine.
 struct MergedResults {
-  private var experiments: OrderedDictionary<String, Experiment> = [:]
-  private var warnings: [Warning] = []
+  private var series: OrderedDictionary<FileResults.SeriesName, [ProcessExecution]> = [:]
+  /// The program that ran the benchmarks of each machine; `nil` where several did.
+  private var harnesses: OrderedDictionary<String, String?> = [:]
+  private var environment: FileResults.Environment = [:]
+  private var repetitions = RepeatedExecutions()
+  private var warnings: OrderedSet<Warning> = []
   private var sources: [ResultsSource] = []
-
-  var results: ReadResults {
-    ReadResults(experiments: Array(experiments.values), warnings: warnings, sources: sources)
-  }
+  private(set) var summaries: [ExperimentSummary] = []
 
   /// Puts the results of a file behind those of the files before it.
-  mutating func append(_ file: FileResults) {
+  mutating func append(_ file: consuming FileResults) {
     let harness = file.source.format.harness
-    for (machine, experiment) in file.experiments {
-      var merged = experiments[machine] ?? Experiment(machine: machine, harness: harness)
-      merged.append(experiment)
-      if merged.harness != harness { merged.harness = nil }
-      experiments[machine] = merged
+    let fresh = repetitions.removingThose(of: file)
+    if let warning = fresh.warning { warnings.append(warning) }
+    for series in fresh.series where !series.executions.isEmpty {
+      let machine = series.name.machine
+      if let known = harnesses[machine], known != harness {
+        harnesses[machine] = .some(nil)
+      } else {
+        harnesses[machine] = .some(harness)
+      }
+      self.series[series.name, default: []] += series.executions
     }
-    warnings += file.warnings
+    for (machine, said) in file.environment {
+      for (name, values) in said {
+        environment[machine, default: [:]][name, default: []].formUnion(values)
+      }
+    }
+    warnings.formUnion(file.warnings)
+    summaries += file.summaries
     sources.append(file.source)
+  }
+
+  /// What was read, with measurements under different conditions named apart.
+  var results: ReadResults {
+    var experiments: OrderedDictionary<String, Experiment> = [:]
+    let named = namedApart()
+    for (name, executions) in named.series {
+      let machine = name.machine
+      experiments[
+        machine, default: Experiment(machine: machine, harness: harnesses[machine] ?? nil)
+      ].executions[name.key, default: []] += executions
+    }
+    let all = Array(experiments.values)
+    let doubts = named.warnings + LookalikeNames.warnings(of: all) + environmentWarnings
+    return ReadResults(
+      experiments: all, warnings: Array(warnings.union(doubts)), sources: sources,
+      environment: environmentOfAll)
+  }
+
+  /// What is said of all machines together.
+  private var environmentOfAll: [String: [String]] {
+    var all: OrderedDictionary<String, OrderedSet<String>> = [:]
+    for said in environment.values {
+      for (name, values) in said { all[name, default: []].formUnion(values) }
+    }
+    return Dictionary(uniqueKeysWithValues: all.map { ($0.key, Array($0.value)) })
+  }
+
+  /// The executions, with conditions that differ between those of one key made a part of the name
+  /// of its benchmark.
+  private func namedApart() -> (
+    series: OrderedDictionary<FileResults.SeriesName, [ProcessExecution]>, warnings: [Warning]
+  ) {
+    var groups: OrderedDictionary<FileResults.SeriesName, [FileResults.SeriesName]> = [:]
+    for name in series.keys {
+      var plain = name
+      plain.conditions = Conditions()
+      groups[plain, default: []].append(name)
+    }
+    guard groups.count < series.count else { return (series, []) }
+    var named: OrderedDictionary<FileResults.SeriesName, [ProcessExecution]> = [:]
+    var conditions: OrderedSet<String> = []
+    for (plain, names) in groups {
+      let distinctions = Conditions.distinctions(of: names.map(\.conditions))
+      for (name, parameters) in zip(names, distinctions) {
+        var apart = plain
+        apart.key.benchmark = apart.key.benchmark.with(parameters: parameters)
+        named[apart, default: []] += series[name] ?? []
+        conditions.formUnion(parameters)
+      }
+    }
+    return (named, [Self.warning(of: Array(conditions))])
+  }
+
+  private static func warning(of conditions: [String]) -> Warning {
+    let list = conditions.prefix(4).joined(separator: ", ") + (conditions.count > 4 ? ", …" : "")
+    return Warning(
+      kind: .differentConditions,
+      message: "benchmarks were measured under different conditions (\(list)), which are part of "
+        + "their names here")
+  }
+
+  /// That executions which count as those of one machine were measured on different ones.
+  private var environmentWarnings: [Warning] {
+    environment.flatMap { machine, said in
+      said.filter { $0.value.count > 1 }.map { name, values in
+        let place = machine.isEmpty ? "the machine" : "the machine \(machine)"
+        let list = values.prefix(4).joined(separator: "; ") + (values.count > 4 ? "; …" : "")
+        return Warning(
+          kind: .differentConditions,
+          message: "\(place) has not the same \(name) in all files (\(list)): executions of "
+            + "different machines may have been put together")
+      }
+    }
   }
 }

@@ -14,13 +14,16 @@ public struct ReadingOptions: Sendable, Hashable {
   public var format: ResultsFormat?
   /// The name of the benchmark, for files that do not give one.
   public var benchmark: String?
-  /// The name of the VM, for files whose benchmark keys do not have one; it goes before what a
-  /// file says elsewhere of the runtime.
+  /// The unit of times, such as `ms` or `ops/s`, for files that do not give one; seconds, if `nil`.
+  public var unit: String?
+  /// The name of the VM, instead of what files say.
   public var vm: String?
-  /// The name of the variant, for files whose benchmark keys do not have one.
+  /// The name of the variant, instead of what files say.
   public var variant: String?
-  /// The name of the machine, for files that do not give one.
+  /// The name of the machine, instead of what files say.
   public var machine: String?
+  /// Whether each row of a file with a row per time is a process execution of its own.
+  public var eachRowIsAProcess: Bool
   /// Which of the things that were measured to read, for files with several: `total` in those of
   /// ReBench, if `nil`.
   public var criterion: String?
@@ -36,20 +39,38 @@ public struct ReadingOptions: Sendable, Hashable {
 
   /// Creates options; without arguments, those that suit files one knows nothing about.
   public init(
-    format: ResultsFormat? = nil, benchmark: String? = nil, vm: String? = nil,
-    variant: String? = nil, machine: String? = nil, criterion: String? = nil,
+    format: ResultsFormat? = nil, benchmark: String? = nil, unit: String? = nil,
+    vm: String? = nil, variant: String? = nil, machine: String? = nil, criterion: String? = nil,
     selection: KeySelection = KeySelection(), harnessWarmup: HarnessWarmup = .keep,
-    skipsInvalid: Bool = false, maximumSize: Int = 2 << 30
+    eachRowIsAProcess: Bool = false, skipsInvalid: Bool = false, maximumSize: Int = 2 << 30
   ) {
     self.format = format
     self.benchmark = benchmark
+    self.unit = unit
     self.vm = vm
     self.variant = variant
     self.machine = machine
     self.criterion = criterion
     self.selection = selection
     self.harnessWarmup = harnessWarmup
+    self.eachRowIsAProcess = eachRowIsAProcess
     self.skipsInvalid = skipsInvalid
     self.maximumSize = maximumSize
+  }
+}
+
+extension ReadingOptions {
+  /// Whether a text is a unit of time, of time per operation or of a rate that files may have.
+  public static func isUnit(_ text: String) -> Bool { ScoreUnit(text) != nil }
+
+  /// The unit of times that files do not give; `nil` if it is not said.
+  func timeUnit() throws(ResultsFileError) -> ScoreUnit? {
+    guard let unit else { return nil }
+    guard let named = ScoreUnit(unit) else {
+      throw ResultsFileError(
+        path: "the unit", place: .file, expected: "a unit of time such as ms, ns/op or ops/s",
+        found: quoted(unit))
+    }
+    return named
   }
 }

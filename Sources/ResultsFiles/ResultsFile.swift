@@ -41,30 +41,62 @@ public enum ResultsFile {
   ) throws(ResultsFileError) -> ReadResults {
     var merged = MergedResults()
     for path in paths {
-      merged.append(try readFile(at: path, options: options))
+      let file = try readFile(at: path, options: options)
+      guard file.summaries.isEmpty else { throw noMeasurements(in: path) }
+      merged.append(file)
     }
     return merged.results
+  }
+
+  /// Reads one file of measurements, or of what an earlier analysis found in some.
+  static func readStored(
+    at path: String, options: ReadingOptions
+  ) throws(ResultsFileError) -> StoredResults {
+    let file = try readFile(at: path, options: options)
+    guard file.summaries.isEmpty else { return .summaries(file.summaries) }
+    var merged = MergedResults()
+    merged.append(file)
+    return .measurements(merged.results)
+  }
+
+  private static func noMeasurements(in path: String) -> ResultsFileError {
+    ResultsFileError(
+      path: path, place: .file, expected: "measurements",
+      found: "what 'classify --format json' found in some, which 'compare' and 'diff' read")
   }
 
   private static func readFile(
     at path: String, options: ReadingOptions
   ) throws(ResultsFileError) -> FileResults {
-    if Folder.exists(at: path) {
-      var results = FileResults(path: path, format: .criterion, options: options)
-      try CriterionReader.read(folder: path, into: &results)
-      try results.finish()
-      return results
-    }
+    if Folder.exists(at: path) { return try readFolder(at: path, options: options) }
     let bytes = try FileBytes.read(at: path, maximumSize: options.maximumSize)
     return try read(bytes, path: path, options: options)
   }
 
-  /// Reads the bytes of one file, which are not compressed.
+  private static func readFolder(
+    at path: String, options: ReadingOptions
+  ) throws(ResultsFileError) -> FileResults {
+    for format in options.format.map({ [$0] }) ?? ResultsFormat.allCases {
+      var results = FileResults(path: path, format: format, options: options)
+      if try format.reader.read(folder: path, into: &results) {
+        try results.finish()
+        return results
+      }
+    }
+    throw ResultsFileError(
+      path: path, place: .file,
+      expected: "a file, or a folder with samples of Criterion (new/sample.json)",
+      found: "a folder without them")
+  }
+
+  /// Reads the bytes of one file of measurements, which are not compressed.
   package static func read(
     _ bytes: consuming [UInt8], named path: String, options: ReadingOptions = ReadingOptions()
   ) throws(ResultsFileError) -> ReadResults {
+    let file = try read(bytes, path: path, options: options)
+    guard file.summaries.isEmpty else { throw noMeasurements(in: path) }
     var merged = MergedResults()
-    merged.append(try read(bytes, path: path, options: options))
+    merged.append(file)
     return merged.results
   }
 
@@ -83,22 +115,31 @@ public enum ResultsFile {
     if let given = options.format {
       format = given
     } else {
-      format = try recognizedFormat(of: content, path: path)
+      format = try recognizedFormat(of: content)
     }
     var results = FileResults(path: path, format: format, options: options)
-    try format.reader.read(content, into: &results)
+    do throws(ResultsFileError) {
+      try format.reader.read(content, into: &results)
+    } catch {
+      throw error.isSkippable ? error.explained(by: format) : error
+    }
+    results.source.details += content.details
     try results.finish()
     return results
   }
 
   private static func recognizedFormat(
-    of content: FileContent, path: String
+    of content: FileContent
   ) throws(ResultsFileError) -> ResultsFormat {
-    guard let format = ResultsFormat.recognizing(content).first else {
-      throw ResultsFileError(
-        path: path, place: .file, expected: "benchmark results in a known format",
-        found: content.summary)
+    if let format = ResultsFormat.recognizing(content).first { return format }
+    if let refusal = UnusableResults.refusal(of: content) { throw refusal }
+    var error = ResultsFileError(
+      path: content.path, place: .file, expected: "benchmark results in a known format",
+      found: content.summary)
+    if content.text != nil {
+      error.advice =
+        "the smallest file that works is CSV: a line benchmark,seconds, then lines such as sort,0.52"
     }
-    return format
+    throw error
   }
 }

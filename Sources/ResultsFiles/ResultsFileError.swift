@@ -8,7 +8,8 @@ public struct ResultsFileError: Error, Sendable, Hashable {
     case file
     /// A line and a column of it, from 1.
     case line(Int, column: Int)
-    /// A line, from 1, of a file that holds a JSON text a line, and a JSON pointer in it.
+    /// A line, from 1, of a file that holds several JSON texts, and a JSON pointer in the text
+    /// that begins there.
     case lineAndPointer(Int, String)
     /// A JSON pointer, such as `/wallclock_times/nbody:PyPy:default-python/3/17`.
     case pointer(String)
@@ -22,6 +23,15 @@ public struct ResultsFileError: Error, Sendable, Hashable {
   public var expected: String
   /// What stands there instead.
   public var found: String
+  /// Why the program that wrote the file does so, and what helps; `nil` if that is not known.
+  public var advice: String?
+  /// Whether only one execution is concerned, so that the rest of the file can be read without it:
+  /// see ``ReadingOptions/skipsInvalid``.
+  public var isSkippable = false
+  /// Whether a time was rounded to nothing, which has reasons that a format knows.
+  var isVanishedTime = false
+  /// Whether a time is positive, and outside of the range that can be analysed.
+  var isTimeOutOfRange = false
 
   /// Creates an error.
   public init(path: String, place: Place, expected: String, found: String) {
@@ -29,6 +39,24 @@ public struct ResultsFileError: Error, Sendable, Hashable {
     self.place = place
     self.expected = expected
     self.found = found
+  }
+
+  /// The same error, of one execution.
+  var asSkippable: ResultsFileError {
+    var error = self
+    error.isSkippable = true
+    return error
+  }
+
+  /// The error of one execution, with what the format knows about it.
+  func explained(by format: ResultsFormat) -> ResultsFileError {
+    var error = asSkippable
+    if isVanishedTime { error.advice = advice ?? format.whyTimesVanish }
+    if isTimeOutOfRange {
+      let unit = format.unit.map { ", whose times are in \($0)" } ?? ""
+      error.advice = advice ?? "the file was read as \(format.name)\(unit)"
+    }
+    return error
   }
 }
 
@@ -43,6 +71,7 @@ extension ResultsFileError: CustomStringConvertible {
       case .lineAndPointer(let line, let pointer):
         pointer.isEmpty ? "\(path):\(line)" : "\(path):\(line): at \(pointer)"
       }
-    return "\(location): expected \(expected), found \(found)"
+    let reason = advice.map { " (\($0))" } ?? ""
+    return "\(location): expected \(expected), found \(found)\(reason)"
   }
 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-public import WarmupStats
-
 /// Where results come from: a file, and what is known about how it was made.
 public struct ResultsSource: Sendable, Hashable {
   /// The path of the file, or `-` for standard input.

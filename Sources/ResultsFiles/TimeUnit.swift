@@ -28,9 +28,9 @@ struct TimeUnit {
     case "us", "\u{B5}s", "\u{3BC}s", "usec", "usecs", "microsecond", "microseconds":
       self = .microseconds
     case "ns", "nsec", "nsecs", "nanosecond", "nanoseconds": self = .nanoseconds
-    case "min": self.init(length: 60)
-    case "hr": self.init(length: 3600)
-    case "day": self.init(length: 86400)
+    case "min", "mins", "minute", "minutes": self.init(length: 60)
+    case "h", "hr", "hrs", "hour", "hours": self.init(length: 3600)
+    case "d", "day", "days": self.init(length: 86400)
     default: return nil
     }
   }

@@ -9,7 +9,8 @@ import WarmupStats
 enum Damage {
   /// What stands in for a JSON value to make it one of the wrong type, or out of range.
   static let wrongValues = [
-    "null", "true", "\"x\"", "-1", "0", "1e999", "NaN", "-Infinity", "[]", "{}", "[[true]]",
+    "null", "true", "\"x\"", "-1", "0", "1e999", "1e300", "1e-300", "NaN",
+    "-Infinity", "[]", "{}", "[[true]]",
   ]
 
   /// Where the values of a JSON text stand, innermost and outermost ones alike.
@@ -127,7 +128,8 @@ enum Damage {
   ) throws {
     try replace(
       words(in: Array(sample.utf8)), of: sample,
-      by: ["x", "", "-1", "0", "nan", "inf", "1e999", "0x1p3", "\"", "1.2.3"], options: options,
+      by: ["x", "", "-1", "0", "nan", "inf", "1e999", "1e300", "1e-300", "0x1p3", "\"", "1.2.3"],
+      options: options,
       isJSON: false, hidden: [])
   }
 

@@ -162,7 +162,7 @@ import WarmupStats
     let net = ".NET 9.0"
     #expect(
       experiment.executions == [
-        Self.key("N.Bench.Sort(N: 1024)", net, "Job-X(Runtime=.NET 9.0)"): [
+        Self.key("N.Bench.Sort(N: 1024)", net): [
           ProcessExecution(
             times: [325 / 1e9, 300 / 1e9], harnessWarmupIterations: 1),
           ProcessExecution(times: [200 / 1e9], harnessWarmupIterations: 0),
@@ -214,7 +214,7 @@ import WarmupStats
         + "\"total\", \"gc\"")
     #expect(
       try Fixtures.error(old + "1\t1\t12.5\tms\ttotal\tBounce\tSOM\tmacro\t\t1\t\t\n")
-        == "FILE:4:3: expected an iteration after 1, found \"1\"")
+        == "FILE:4:3: expected an iteration after 1, found 1")
   }
 
   @Test func rebenchDB() throws {
@@ -343,6 +343,158 @@ import WarmupStats
     try Damage.replaceEveryValue(of: all)
   }
 
+  @Test func goTestJSON() throws {
+    let (experiment, _) = try Self.read(FormatSamples.goTestJSON)
+    #expect(
+      experiment.executions == [
+        Self.key("A-8", "", "example.com/p"): [ProcessExecution(times: [100.5 / 1e9])],
+        Self.key("B-8", "", "example.com/q"): [ProcessExecution(times: [200.5 / 1e9])],
+      ])
+    let wrong = FormatSamples.goTestJSON.replacing("100.5", with: "-1")
+    #expect(
+      try Fixtures.error(wrong) == "FILE:3:27: expected a positive time, found \"-1\"")
+  }
+
+  @Test func xctest() throws {
+    let (experiment, results) = try Self.read(FormatSamples.xctest)
+    #expect(
+      experiment.executions == [
+        Self.key("SumTests.testSum"): [ProcessExecution(times: [0.001143, 0.001183, 0.005221])],
+        Self.key("SumTests.testText", "", "LibTests"): [
+          ProcessExecution(times: [0.001922, 0.001790])
+        ],
+      ])
+    #expect(results.sources.map(\.ignoredMetrics) == [["CPU Time, s"]])
+    let failed = FormatSamples.xctest.replacing("testSum' passed", with: "testSum' failed")
+    #expect(
+      try Self.read(failed).experiment.executions[Self.key("SumTests.testSum")] == [Self.crashed])
+  }
+
+  @Test func gradleProfiler() throws {
+    let (json, results) = try Self.read(FormatSamples.gradleProfiler)
+    let assemble = Self.key("Assemble", "Gradle 8.0")
+    #expect(
+      json.executions == [
+        assemble: [ProcessExecution(times: [2.5005, 1.25025], harnessWarmupIterations: 1)]
+      ])
+    #expect(results.sources.map(\.ignoredMetrics) == [["garbage collection time"]])
+    let (wide, _) = try Self.read(FormatSamples.gradleProfilerCSV)
+    #expect(
+      wide.executions == [
+        assemble: [ProcessExecution(times: [2.5, 1.2505, 1.2], harnessWarmupIterations: 1)],
+        Self.key("Test", "Gradle 8.1"): [
+          ProcessExecution(times: [3.5, 3], harnessWarmupIterations: 1)
+        ],
+      ])
+    let (long, _) = try Self.read(FormatSamples.gradleProfilerLongCSV)
+    #expect(
+      long.executions == [
+        assemble: [ProcessExecution(times: [2.5, 1.25], harnessWarmupIterations: 1)],
+        Self.key("Test", "Gradle 8.0"): [ProcessExecution(times: [3], harnessWarmupIterations: 0)],
+      ])
+    let gc = ReadingOptions(criterion: "garbage collection time")
+    #expect(
+      try Self.read(FormatSamples.gradleProfilerCSV, options: gc).experiment.executions == [
+        assemble: [ProcessExecution(times: [0.015, 0.014, 0.013], harnessWarmupIterations: 1)]
+      ])
+    #expect(
+      try Fixtures.error("scenario,a,a\nvalue,execution,task start\nmeasured build #1,\n")
+        == "FILE:3:19: expected 3 fields; the JSON and the long CSV of Gradle Profiler can have "
+        + "scenarios with different numbers of builds, found 2")
+  }
+
+  @Test func android() throws {
+    let (experiment, results) = try Self.read(FormatSamples.android)
+    #expect(
+      experiment.executions == [
+        Self.key("scroll(n=10)", "", "a.B"): [
+          ProcessExecution(times: [12 / 1e9, 10 / 1e9, 11 / 1e9])
+        ]
+      ])
+    #expect(results.sources.map(\.ignoredMetrics) == [["allocationCount"]])
+  }
+
+  @Test func nanobench() throws {
+    let (experiment, _) = try Self.read(FormatSamples.nanobench)
+    #expect(
+      experiment.executions == [
+        Self.key("quick", "", "sorting"): [ProcessExecution(times: [2.5e-08, 2e-08])]
+      ])
+    let totals = """
+      {"results":[{"title":"benchmark","name":"a","totalTime":3e-06,
+       "measurements":[{"iterations":10,"elapsed":2e-06},{"iterations":10,"elapsed":1e-06}]}]}
+      """
+    #expect(
+      try Self.read(totals).experiment.executions
+        == [Self.key("a"): [ProcessExecution(times: [2e-06 / 10, 1e-06 / 10])]])
+  }
+
+  @Test func earlierLayouts() throws {
+    let krun = """
+      {"audit":{"uname":"Linux host1 4.9"},"config":"","reboots":1,"eta_estimates":{},
+       "data":{"nbody:CPython:default-python":[[0.5,0.4],[0.5,0.25]]}}
+      """
+    let (old, _) = try Self.read(krun)
+    #expect(old.machine == "host1")
+    #expect(
+      old.executions == [
+        Self.key("nbody", "CPython", "default-python"): [
+          ProcessExecution(times: [0.5, 0.4]), ProcessExecution(times: [0.5, 0.25]),
+        ]
+      ])
+    let rebench = """
+      #!rebench -d rebench.conf all
+      [2016-01-02T03:04:05]\t3500\tms\ttotal\tBench1\tVM1\tsuite1\t1000\t0\t1\t\t100
+      [2016-01-02T03:04:05]\t3250\tms\ttotal\tBench1\tVM1\tsuite1\t1000\t0\t1\t\t100
+      [2016-01-02T03:04:05]\t250\tms\ttotal\tBench1\tVM1\tsuite1\t10\t0\t1\t\t100
+
+      """
+    #expect(
+      try Self.read(rebench).experiment.executions == [
+        Self.key("Bench1(extraArgs=1000)", "VM1", "suite1"): [
+          ProcessExecution(times: [3.5, 3.25])
+        ],
+        Self.key("Bench1(extraArgs=10)", "VM1", "suite1"): [ProcessExecution(times: [0.25])],
+      ])
+    let shots = """
+      [{"jmhVersion":"0.5","benchmark":"a.B","mode":"ss","primaryMetric":{"scoreUnit":"us",
+        "rawData":[[100100.0]]}}]
+      """
+    #expect(
+      try Self.read(shots).experiment.executions == [
+        Self.key("a.B", "", "ss"): [ProcessExecution(times: [0.1001])]
+      ])
+    #expect(
+      try Fixtures.error(shots.replacing("\"ss\"", with: "\"avgt\""))
+        == "FILE: at /0/primaryMetric/scoreUnit: expected a unit such as \"ms/op\" or \"ops/s\", "
+        + "found \"us\"")
+  }
+
+  @Test(
+    arguments: [
+      ("Benchmark,Seconds\na,2\na,1\n", [2, 1]), ("time\n2\n1\n", [2, 1]),
+      ("benchmark;value;unit\na;2,5;ms\na;1;ms\n", [0.0025, 0.001]),
+      ("benchmark\ttime_ms\na\t2500\n", [2.5]), ("name,ms\n", nil),
+      ("benchmark,ms\na,4\n", [0.004]),
+      ("benchmark,value,unit\na,2,h\na,4,ops/s\na,8,ns/iter\n", [7200, 0.25, 8e-9]),
+      ("0.25\n0.5\n", [0.25, 0.5]), ("# t\n0,25\n\n0,5\n", [0.25, 0.5]), ("0.25\nx\n", nil),
+      ("benchmark,value\na,\"1,5\"\n", nil), ("benchmark,size,value\na,1,2\n", nil),
+    ] as [(String, [Double]?)])
+  func smallFilesAreReadOrRefused(text: String, times: [Double]?) throws {
+    let results = try? Fixtures.read(text)
+    #expect(results?.experiments.first?.executions.values.first?.map(\.times) == times.map { [$0] })
+  }
+
+  @Test func optionsSayWhatSmallFilesDoNot() throws {
+    let options = ReadingOptions(benchmark: "b", unit: "ms", eachRowIsAProcess: true)
+    for text in ["2\n1\n", "value\n2\n1\n", "time\n2\n1\n"] {
+      #expect(
+        try Self.read(text, options: options).experiment.executions == [
+          Self.key("b"): [ProcessExecution(times: [0.002]), ProcessExecution(times: [0.001])]
+        ])
+    }
+  }
+
   @Test func tidyFiles() throws {
     let (_, csv) = try Self.read(FormatSamples.tidyCSV)
     let nbody = Self.key("nbody", "PyPy", "default")
@@ -396,7 +548,7 @@ import WarmupStats
     ),
     (
       "a,1,,crashed\na,2,,1",
-      "FILE:3:6: expected no more rows of an execution that crashed, found one"
+      "FILE:3:6: expected no more of an execution that crashed, found an iteration"
     ),
   ])
   func tidyCSVSaysWhatIsWrong(rows: String, message: String) throws {

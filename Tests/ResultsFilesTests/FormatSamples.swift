@@ -44,6 +44,14 @@ enum FormatSamples {
     Sample(format: .dacapo, text: dacapo, isJSON: false),
     Sample(format: .areWeFastYet, text: areWeFastYet, isJSON: false),
     Sample(format: .rubyBench, text: rubyBench, options: ReadingOptions(benchmark: "nbody")),
+    Sample(format: .goTestJSON, text: goTestJSON),
+    Sample(format: .xctest, text: xctest, isJSON: false),
+    Sample(format: .gradleProfiler, text: gradleProfiler),
+    Sample(format: .gradleProfilerCSV, text: gradleProfilerCSV, isJSON: false),
+    Sample(format: .gradleProfilerCSV, text: gradleProfilerLongCSV, isJSON: false),
+    Sample(format: .android, text: android),
+    Sample(format: .nanobench, text: nanobench),
+    Sample(format: .lines, text: lines, isJSON: false, options: ReadingOptions(benchmark: "a")),
   ]
 
   static let tidyCSV = """
@@ -307,8 +315,86 @@ enum FormatSamples {
      "warmup":[0.31,0.12],"bench":[0.101,0.125],"rss":81000000}
     """
 
+  static let goTestJSON = #"""
+    {"Time":"2026-01-02T03:04:05Z","Action":"start","Package":"example.com/p"}
+    {"Time":"2026-01-02T03:04:05Z","Action":"output","Package":"example.com/p","Output":"cpu: Chip\n"}
+    {"Time":"2026-01-02T03:04:05Z","Action":"output","Package":"example.com/p","Test":"BenchmarkA","Output":"BenchmarkA-8   \t"}
+    {"Time":"2026-01-02T03:04:05Z","Action":"output","Package":"example.com/q","Output":"BenchmarkB-8   \t  10\t 200.5 ns/op\n"}
+    {"Time":"2026-01-02T03:04:05Z","Action":"output","Package":"example.com/p","Test":"BenchmarkA","Output":"      10\t 100.5 ns/op\n"}
+    {"Time":"2026-01-02T03:04:06Z","Action":"pass","Package":"example.com/p"}
+
+    """#
+
+  static let xctest = """
+    Test Suite 'SumTests' started at 2026-11-26 01:34:35.465
+    Test Case 'SumTests.testSum' started at 2026-11-26 01:34:35.466
+    /p/Tests/SumTests.swift:5: Test Case 'SumTests.testSum' measured [Time, seconds] average: 0.002, relative standard deviation: 82.660%, values: [0.001143, 0.001183, 0.005221], performanceMetricID:org.swift.XCTPerformanceMetric_WallClockTime, maxPercentRelativeStandardDeviation: 10.000%, maxStandardDeviation: 0.100
+    Test Case 'SumTests.testSum' passed (0.022 seconds)
+    /p/T.swift:7: Test Case '-[LibTests.SumTests testText]' measured [Clock Monotonic Time, s] average: 0.019, relative standard deviation: 94.606%, values: [0.001922, 0.001790], performanceMetricID:x, baselineName: ""
+    /p/T.swift:7: Test Case '-[LibTests.SumTests testText]' measured [CPU Time, s] average: 0.019, relative standard deviation: 94.606%, values: [0.500000, 0.250000], performanceMetricID:y
+    Test Case '-[LibTests.SumTests testText]' passed (0.204 seconds).
+
+    """
+
+  static let gradleProfiler = """
+    {"title":"t","date":"2026-01-02T03:04:05Z",
+     "environment":{"profilerVersion":"0.20.0","operatingSystem":"Linux"},
+     "scenarios":[{"definition":{"name":"release","title":"Assemble","buildTool":"Gradle 8.0",
+        "tasks":":assemble","id":"release@0","jvmArgs":["-Xmx1g"]},
+       "samples":[{"name":"total execution time"},{"name":"garbage collection time"}],
+       "iterations":[
+        {"id":"a","phase":"WARM_UP","iteration":1,"title":"warm-up build #1",
+         "values":{"total execution time":2500.5,"garbage collection time":12.0}},
+        {"id":"b","phase":"MEASURE","iteration":1,"title":"measured build #1",
+         "values":{"total execution time":1250.25,"garbage collection time":0.0}}]}]}
+    """
+
+  static let gradleProfilerCSV = """
+    scenario,Assemble,Assemble,Test
+    version,Gradle 8.0,Gradle 8.0,Gradle 8.1
+    tasks,assemble,assemble,test
+    value,total execution time,garbage collection time,total execution time
+    warm-up build #1,2500,15,3500
+    measured build #1,1250.50,14,3000
+    measured build #2,1200,13,
+
+    """
+
+  static let gradleProfilerLongCSV = """
+    Scenario,Tool,Tasks,Phase,Iteration,Sample,Duration
+    Assemble,Gradle 8.0,assemble,WARM_UP,1,total execution time,2500
+    Assemble,Gradle 8.0,assemble,WARM_UP,1,task start,100
+    Assemble,Gradle 8.0,assemble,MEASURE,1,total execution time,1250
+    Test,Gradle 8.0,test,MEASURE,1,total execution time,3000
+
+    """
+
+  static let android = """
+    {"context":{"build":{"brand":"google","model":"Pixel 6"},"cpuCoreCount":8},
+     "benchmarks":[{"name":"scroll","params":{"n":"10"},"className":"a.B","totalRunTimeNs":1000,
+       "metrics":{"timeNs":{"minimum":10.0,"maximum":12.0,"median":11.0,"runs":[12.0,10.0,11.0]},
+         "allocationCount":{"minimum":1.0,"runs":[1.0,1.0]}},
+       "sampledMetrics":{},"warmupIterations":5,"repeatIterations":100}]}
+    """
+
+  static let nanobench = """
+    {"results":[{"title":"sorting","name":"quick","unit":"op","batch":1,"epochs":2,
+       "median(elapsed)":2.5e-08,"totalTime":3.5e-06,
+       "measurements":[{"iterations":100,"elapsed":2.5e-08,"pagefaults":0},
+         {"iterations":50,"elapsed":2e-08,"pagefaults":0}]}]}
+    """
+
+  static let lines = """
+    # seconds
+    0.25
+
+    0.125
+    0.5
+
+    """
+
   static let packageBenchmark = """
-    [{"benchmark":"Sort","mode":"thrpt","threads":1,"forks":1,"warmupIterations":0,
+    [{"benchmark":"package.benchmark.P.sort","mode":"thrpt","threads":1,"forks":1,"warmupIterations":0,
       "primaryMetric":{"score":1.0,"scoreUnit":"us","rawData":[[1.0,2.0,3.0]]}}]
     """
 }

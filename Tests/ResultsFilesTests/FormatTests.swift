@@ -16,14 +16,13 @@ import WarmupStats
   }
 
   @Test func everyFormatHasASample() {
-    let formats = FormatSamples.all.map(\.format) + [.packageBenchmark]
+    let formats = FormatSamples.all.map(\.format) + [.classification]
     #expect(Set(formats) == Set(ResultsFormat.allCases))
   }
 
   @Test func packageBenchmarkIsRefusedWithTheReason() throws {
     let bytes = Array(FormatSamples.packageBenchmark.utf8)
-    #expect(
-      try ResultsFile.recognizedFormats(of: bytes, named: "FILE") == [.packageBenchmark])
+    #expect(try ResultsFile.recognizedFormats(of: bytes, named: "FILE") == [])
     #expect(
       try Fixtures.error(FormatSamples.packageBenchmark)
         == "FILE: expected iterations in the order in which they ran, found the sorted values of "
@@ -32,7 +31,7 @@ import WarmupStats
 
   @Test(arguments: FormatSamples.all)
   func survivesBeingCutShortAnywhere(sample: FormatSamples.Sample) throws {
-    let linewise = [.tidyNDJSON, .cargoCriterion].contains(sample.format)
+    let linewise = [.tidyNDJSON, .cargoCriterion, .goTestJSON].contains(sample.format)
     try Damage.truncateEverywhere(
       sample.text, options: sample.options, isJSON: sample.isJSON && !linewise)
   }

@@ -187,7 +187,8 @@ import WarmupStats
     (
       "hello\nworld",
       "FILE: expected benchmark results in a known format, found text of another kind, which "
-        + "begins \"hello\""
+        + "begins \"hello\" (the smallest file that works is CSV: a line benchmark,seconds, then "
+        + "lines such as sort,0.52)"
     ),
     (
       "{\"a\":\"\u{1}\"}",
@@ -197,7 +198,7 @@ import WarmupStats
     ("{\"a\":1} x", "FILE:1:9: expected the end of the file, found \"x\""),
     ("{\"a\":tru}", "FILE:1:6: expected valid JSON, found \"tru\""),
     ("{\"a\" 1}", "FILE:1:6: expected valid JSON, found \"1\""),
-    ("{a:1}", "FILE:1:2: expected valid JSON, found \"a\""),
+    ("{\"a\":1,b:1}", "FILE:1:8: expected valid JSON, found \"b\""),
   ])
   func saysWhatIsWrongWithAFile(text: String, message: String) throws {
     #expect(try Fixtures.error(text) == message)

@@ -75,6 +75,9 @@ import WarmupStats
     Recorded(
       path: "rebench/rb.data", format: .rebench, keys: Array(repeating: [5, 200, nil], count: 8),
       first: 5.522403 / 1e3),
+    Recorded(
+      path: "xctest/swift-test.log", format: .xctest, keys: [[1, 10, nil], [1, 10, nil]],
+      first: 0.001143),
   ]
 
   @Test(arguments: files)
@@ -131,14 +134,33 @@ import WarmupStats
     ),
     (
       "asv/results/benchmarks.json",
-      "expected benchmark results in a known format, found a JSON object with "
-        + "\"bench.TimeFib.time_fib\", \"bench.mem_list\", \"bench.time_join\", "
-        + "\"bench.track_answer\""
+      "expected a result of asv, in a folder named after the machine, found the list of benchmarks "
+        + "of asv, which has no results"
     ),
     (
       "hyperfine/startup.csv",
-      "expected benchmark results in a known format, found text of another kind, which begins "
-        + "\"command,mean,stddev,median,user,system,m\""
+      "expected the JSON of hyperfine (--export-json), found the CSV of hyperfine, which has no "
+        + "single times"
+    ),
+    (
+      "hyperfine/startup.md",
+      "expected the JSON of hyperfine (--export-json), found the table of hyperfine, which has no "
+        + "single times"
+    ),
+    (
+      "jmh/ss.csv",
+      "expected the iterations of JMH: its JSON (-rf json), or what it prints, found the CSV of "
+        + "JMH, which has one score per benchmark"
+    ),
+    (
+      "google-benchmark/reps5.csv",
+      "expected the JSON of Google Benchmark (--benchmark_format=json), found the CSV of Google "
+        + "Benchmark"
+    ),
+    (
+      "google-benchmark/reps20.console.txt",
+      "expected the JSON of Google Benchmark (--benchmark_format=json), found what Google Benchmark "
+        + "prints"
     ),
   ])
   func refusesFilesWithoutIterations(path: String, message: String) {

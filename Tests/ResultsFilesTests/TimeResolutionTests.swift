@@ -57,6 +57,25 @@ import WarmupStats
     #expect(try #require(TimeResolution(of: odd)).step == 1e-9)
   }
 
+  @Test func timesThatClusterShowNone() {
+    // Warmups, and phases of other factors, with noise of one per cent.
+    for factors in [[2.0, 1], [3, 2, 1], [1, 2, 3, 4, 5, 6]] {
+      for seed in UInt64(1)...10 {
+        var generator = Xoshiro256(seed: seed)
+        let times = factors.flatMap { factor in
+          (0..<300).map { _ in 0.1 * factor * Double.random(in: 0.99..<1.01, using: &generator) }
+        }
+        #expect(TimeResolution(of: times) == nil)
+      }
+    }
+  }
+
+  @Test func timesOutOfRangeShowNone() {
+    let subnormal = (1...20).map { Double($0) * Double.leastNonzeroMagnitude }
+    #expect(TimeResolution(of: subnormal) == nil)
+    #expect(TimeResolution(of: subnormal.map { $0 / Double.leastNonzeroMagnitude * 1e300 }) == nil)
+  }
+
   @Test func fewerTimesLeaveMoreDoubt() throws {
     let few = try #require(TimeResolution(of: [3e-6, 4e-6, 7e-6, 8e-6, 11e-6]))
     #expect(few.step == 1e-6)

@@ -54,7 +54,7 @@ import WarmupStats
     ("0,,1", "FILE:2:3: expected the name of a benchmark, found \"\""),
   ])
   func saysWhatIsWrong(row: String, message: String) throws {
-    #expect(try Fixtures.error("process_exec_num,bench_name,0,1\n\(row)\n") == message)
+    #expect(try Fixtures.error("process_exec_num,bench_name,0,1,2\n\(row)\n") == message)
   }
 
   @Test func refusesALastLineThatMayBeCutShort() throws {

@@ -40,6 +40,8 @@ enum json_failure {
   JSON_VALID,
   JSON_OUT_OF_MEMORY,
   JSON_TOO_DEEP,
+  /// More values than measurements have, which would take up many times the memory of the text.
+  JSON_TOO_MANY_VALUES,
   JSON_INVALID_UTF8,
   JSON_CONTROL_CHARACTER,
   JSON_ENDS_EARLY,
@@ -86,6 +88,9 @@ enum json_failure json_parse(const uint8_t *text, size_t length, size_t depth_li
 
 /// Gives the memory of a tree back.
 void json_tree_free(struct json_tree *tree);
+
+/// Whether bytes are valid UTF-8.
+int text_is_utf8(const uint8_t *text, size_t length);
 
 /// Reads a decimal number that fills `length` bytes entirely; returns whether it does.
 int decimal_parse(const char *text, size_t length, double *number);

@@ -134,7 +134,9 @@ extension SummaryDocument.Execution {
   /// The execution that the entry was made from; `nil` if it contradicts itself.
   fileprivate var analyzed: AnalyzedExecution? {
     if crashed {
-      return AnalyzedExecution(execution: ProcessExecution(failed: .crashed), analysis: nil)
+      let failure = outcome.flatMap(ProcessExecution.Outcome.init) ?? .crashed
+      guard failure != .completed else { return nil }
+      return AnalyzedExecution(execution: ProcessExecution(failed: failure), analysis: nil)
     }
     guard let word = classification, let classification = Classification(rawValue: word),
       covers(iterations), let execution = measured

@@ -107,6 +107,8 @@ extension SummaryDocument {
     public var iterations: Int
     /// Whether it crashed or timed out.
     public var crashed: Bool
+    /// How it failed: `crashed` or `timed out`; `nil` if it completed.
+    public var outcome: String?
     /// How it behaves; `nil` if it crashed.
     public var classification: String?
     /// The iterations that are outliers, from 0.
@@ -137,6 +139,7 @@ extension SummaryDocument {
       self.index = index
       iterations = analyzed.execution.times.count
       crashed = analyzed.execution.outcome != .completed
+      outcome = crashed ? analyzed.execution.outcome.rawValue : nil
       classification = analysis?.classification.rawValue
       outliers = analysis?.outliers ?? []
       commonOutliers = analysis?.commonOutliers ?? []
@@ -156,6 +159,7 @@ extension SummaryDocument {
       try container.encode(index, forKey: .index)
       try container.encode(iterations, forKey: .iterations)
       try container.encode(crashed, forKey: .crashed)
+      try container.encodeIfPresent(outcome, forKey: .outcome)
       try container.encode(classification, forKey: .classification)
       try container.encode(outliers, forKey: .outliers)
       try container.encode(commonOutliers, forKey: .commonOutliers)

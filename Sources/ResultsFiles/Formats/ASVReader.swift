@@ -2,19 +2,26 @@
 
 import WarmupStats
 
+extension ResultsFormat {
+  /// The results of airspeed velocity, recorded with `--record-samples`.
+  public static var asv: ResultsFormat { ASVReader.format }
+}
+
 /// The results of airspeed velocity: samples of each benchmark and each combination of its
 /// parameters.
-enum ASVReader: FormatReader {
-  static let format = ResultsFormat.asv
+enum ASVReader: JSONFormatReader {
+  static let format = ResultsFormat(
+    "asv", name: "asv results", harness: "asv", unit: "s", isMicrobenchmark: true,
+    reader: ASVReader.self)
 
-  static func recognizes(_ content: FileContent) -> Bool {
-    content.object?["result_columns"] != nil
+  static func recognizes(_ text: JSONValue) -> Bool {
+    text.asObject?["result_columns"] != nil
   }
 
   static func read(
-    _ content: FileContent, into results: inout FileResults
+    _ text: JSONValue, into results: inout FileResults
   ) throws(ResultsFileError) {
-    let root = try content.document(of: format, path: results.source.path).object()
+    let root = try text.object()
     let columns = try Columns(root.required("result_columns"))
     if let date = try root.optional("date") {
       results.source.date = instant(milliseconds: try date.number())
@@ -23,10 +30,25 @@ enum ASVReader: FormatReader {
     let python = try root.optional("python")?.string()
     let all = try root.required("results")
     var withoutSamples: [String] = []
+    results.note(
+      "processor", try root.optional("params")?.object().optional("cpu")?.string(),
+      machine: machine)
     for member in try all.object().membersOnce() {
-      let row = Array(try member.value.array(expected: "a row of results"))
+      let row = Array(try member.value.array(expected: "a row of results").prefix(100))
       guard let samples = columns.samples(in: row) else {
-        withoutSamples.append(member.name)
+        if columns.hasFailed(row) {
+          // Without a list of results the benchmark failed for all parameters.
+          for name in try combinations(columns.parameters(in: row)).map(member.name.with) {
+            try results.add(executionOf: results.key(name, vm: python), machine: machine) {
+              () throws(ResultsFileError) in ProcessExecution(failed: .crashed)
+            }
+          }
+        } else {
+          withoutSamples.append(member.name)
+          results.warnOfUnmeasured(
+            results.key(member.name, vm: python),
+            because: "no samples, which --record-samples keeps")
+        }
         continue
       }
       let names = try combinations(columns.parameters(in: row)).map(member.name.with)
@@ -105,6 +127,11 @@ enum ASVReader: FormatReader {
       return row[index]
     }
 
+    /// Whether the whole benchmark failed, instead of giving a result for each combination.
+    func hasFailed(_ row: [JSONValue]) -> Bool {
+      guard let index = names.firstIndex(of: "result"), index < row.count else { return false }
+      return row[index].isNull
+    }
     func samples(in row: [JSONValue]) -> JSONValue? { value("samples", in: row) }
     func parameters(in row: [JSONValue]) -> JSONValue? { value("params", in: row) }
     func results(in row: [JSONValue]) -> JSONValue? { value("result", in: row) }

@@ -3,26 +3,35 @@
 import OrderedCollections
 import WarmupStats
 
-/// The full JSON of BenchmarkDotNet, which alone of its reports holds every measurement.
-enum BenchmarkDotNetReader: FormatReader {
-  static let format = ResultsFormat.benchmarkDotNet
+extension ResultsFormat {
+  /// The full JSON report of BenchmarkDotNet.
+  public static var benchmarkDotNet: ResultsFormat { BenchmarkDotNetReader.format }
+}
 
-  static func recognizes(_ content: FileContent) -> Bool {
-    content.object?["HostEnvironmentInfo"] != nil
+/// The full JSON of BenchmarkDotNet, which alone of its reports holds every measurement.
+enum BenchmarkDotNetReader: JSONFormatReader {
+  static let format = ResultsFormat(
+    "benchmarkdotnet", name: "BenchmarkDotNet full JSON", harness: "BenchmarkDotNet", unit: "ns",
+    isMicrobenchmark: true, reader: BenchmarkDotNetReader.self)
+
+  static func recognizes(_ text: JSONValue) -> Bool {
+    text.asObject?["HostEnvironmentInfo"] != nil
   }
 
   static func read(
-    _ content: FileContent, into results: inout FileResults
+    _ text: JSONValue, into results: inout FileResults
   ) throws(ResultsFileError) {
-    let root = try content.document(of: format, path: results.source.path).object()
+    let root = try text.object()
     let environment = try root.required("HostEnvironmentInfo").object()
     results.source.toolVersion = try environment.optional("BenchmarkDotNetVersion")?.string()
     let runtime = try environment.optional("RuntimeVersion")?.string()
+    results.note("processor", try environment.optional("ProcessorName")?.string())
     var hadWarmup = true
     for value in try root.required("Benchmarks").array() {
       let benchmark = try value.object()
+      let job = try Job(of: benchmark)
       let key = results.key(
-        try name(of: benchmark), vm: runtime, variant: try job(of: benchmark))
+        try name(of: benchmark), vm: job?.runtime ?? runtime, variant: job?.name)
       try results.claim(key, at: value)
       guard let measurements = try benchmark.optional("Measurements") else {
         throw value.error(
@@ -30,6 +39,12 @@ enum BenchmarkDotNetReader: FormatReader {
           found: "none")
       }
       let launches = try launches(measurements)
+      if launches.isEmpty {
+        // A benchmark that failed outright.
+        try results.add(executionOf: key) { () throws(ResultsFileError) in
+          ProcessExecution(failed: .crashed)
+        }
+      }
       for launch in launches.values {
         hadWarmup = hadWarmup && !launch.warmup.isEmpty
         try results.add(executionOf: key) { () throws(ResultsFileError) in
@@ -51,12 +66,36 @@ enum BenchmarkDotNetReader: FormatReader {
       .with(parameters: parameters.isEmpty ? [] : [parameters])
   }
 
-  /// The job in a display name such as `Bench.Sort: Job-XYZ(Runtime=.NET 8.0) [N=10]`.
-  private static func job(of benchmark: JSONObject) throws(ResultsFileError) -> String? {
-    let display = try benchmark.optional("DisplayInfo")?.string()
-    guard let display, let colon = display.firstRange(of: ": ") else { return nil }
-    let job = display[colon.upperBound...]
-    return String(job.firstRange(of: " [").map { job[..<$0.lowerBound] } ?? job)
+  /// The job in a display name such as `Bench.Sort: Job-XYZABC(Runtime=.NET 8.0) [N=10]`.
+  private struct Job {
+    /// Its own runtime, which may be another than that of the program that measured.
+    var runtime: String?
+    /// What else it is: the name that it was given, and its settings.
+    ///
+    /// A generated name is left out, since it is another one each time.
+    var name = ""
+
+    init?(of benchmark: JSONObject) throws(ResultsFileError) {
+      let display = try benchmark.optional("DisplayInfo")?.string()
+      guard let display, let colon = display.firstRange(of: ": ") else { return nil }
+      let rest = display[colon.upperBound...]
+      let job = rest.firstRange(of: " [").map { rest[..<$0.lowerBound] } ?? rest
+      let given = job.prefix { $0 != "(" }
+      var settings: [Substring] = []
+      for setting in job.dropFirst(given.count + 1).dropLast().split(separator: ", ") {
+        if setting.hasPrefix("Runtime=") {
+          runtime = String(setting.dropFirst("Runtime=".count))
+        } else {
+          settings.append(setting)
+        }
+      }
+      let list = settings.joined(separator: ", ")
+      if given.hasPrefix("Job-") || given == "DefaultJob" {
+        name = list
+      } else {
+        name = list.isEmpty ? String(given) : "\(given)(\(list))"
+      }
+    }
   }
 
   /// The measurements of a process that count, in their order.
@@ -84,7 +123,6 @@ enum BenchmarkDotNetReader: FormatReader {
         launches[launch, default: Launch()] = launches[launch] ?? Launch()
       }
     }
-    guard !launches.isEmpty else { throw measurements.error(expected: "measurements") }
     return launches
   }
 

@@ -2,58 +2,58 @@
 
 import WarmupStats
 
+extension ResultsFormat {
+  /// The folder `target/criterion`, or a file `sample.json` in it.
+  public static var criterion: ResultsFormat { CriterionReader.format }
+}
+
 /// The samples that Criterion.rs keeps in `target/criterion`: `sample.json`, with the name of
 /// its benchmark in `benchmark.json` beside it.
-enum CriterionReader: FormatReader {
-  static let format = ResultsFormat.criterion
+enum CriterionReader: JSONFormatReader {
+  static let format = ResultsFormat(
+    "criterion", name: "Criterion samples", harness: "Criterion", unit: "ns",
+    isMicrobenchmark: true, reader: CriterionReader.self)
 
-  static func recognizes(_ content: FileContent) -> Bool {
-    if let object = content.object { return object["sampling_mode"] != nil }
+  static func recognizes(_ text: JSONValue) -> Bool {
+    if let object = text.asObject { return object["sampling_mode"] != nil }
     // Before 0.4, a sample was two arrays: numbers of iterations, and times.
-    guard case .json(let document) = content, case .array(let array) = document.content,
-      array.count == 2
-    else { return false }
-    return array.allSatisfy { value in
-      if case .array = value.content { true } else { false }
-    }
+    guard let array = text.asArray, array.count == 2 else { return false }
+    return array.allSatisfy { $0.asArray != nil }
   }
 
   static func read(
-    _ content: FileContent, into results: inout FileResults
+    _ text: JSONValue, into results: inout FileResults
   ) throws(ResultsFileError) {
-    try readSample(content, into: &results)
+    try readSample(text, into: &results)
     results.warnOfMissingWarmup()
   }
 
   /// Reads the newest sample of each benchmark in a folder.
-  static func read(folder: String, into results: inout FileResults) throws(ResultsFileError) {
+  static func read(
+    folder: String, into results: inout FileResults
+  ) throws(ResultsFileError) -> Bool {
     let maximumSize = results.options.maximumSize
     var found = false
     for path in try Folder.files(named: "sample.json", below: folder)
     where path.hasSuffix("/new/sample.json") {
       found = true
       let bytes = try FileBytes.read(at: path, maximumSize: maximumSize)
-      try readSample(FileContent(bytes: bytes, path: path), into: &results)
+      let content = try FileContent(bytes: bytes, path: path)
+      try readSample(content.document(of: format), into: &results)
     }
-    guard found else {
-      throw ResultsFileError(
-        path: folder, place: .file,
-        expected: "a file, or a folder with samples of Criterion (new/sample.json)",
-        found: "a folder without them")
-    }
-    results.warnOfMissingWarmup()
+    if found { results.warnOfMissingWarmup() }
+    return found
   }
 
   private static func readSample(
-    _ content: FileContent, into results: inout FileResults
+    _ document: JSONValue, into results: inout FileResults
   ) throws(ResultsFileError) {
-    let document = try content.document(of: format, path: results.source.path)
     let counts: JSONValue
     let times: JSONValue
     if case .object(let sample) = document.content {
       (counts, times) = (try sample.required("iters"), try sample.required("times"))
     } else {
-      let pair = Array(try document.array())
+      let pair = Array(try document.array().prefix(3))
       guard pair.count == 2 else { throw document.error(expected: "iterations and times") }
       (counts, times) = (pair[0], pair[1])
     }
@@ -80,7 +80,7 @@ enum CriterionReader: FormatReader {
     let sibling = "\(folder)benchmark.json"
     let bytes = try FileBytes.read(at: sibling, maximumSize: options.maximumSize)
     let benchmark = try FileContent(bytes: bytes, path: sibling)
-      .document(of: format, path: sibling).object()
+      .document(of: format).object()
     return try benchmark.required("full_id", or: "title").string()
   }
 
@@ -88,14 +88,14 @@ enum CriterionReader: FormatReader {
   static func timesPerIteration(
     _ totals: JSONValue, counts: JSONValue, unit: TimeUnit
   ) throws(ResultsFileError) -> [Double] {
-    let divisors = Array(try counts.array(expected: "numbers of iterations"))
-    let measurements = Array(try totals.array(expected: "measured times"))
+    let divisors = try counts.array(expected: "numbers of iterations")
+    let measurements = try totals.array(expected: "measured times")
     guard measurements.count == divisors.count else {
       throw totals.error(
         expected: "a time for each of the \(divisors.count) numbers of iterations",
         found: "\(measurements.count)")
     }
-    guard !measurements.isEmpty else { throw totals.error(expected: "measured times") }
+    guard measurements.count > 0 else { throw totals.error(expected: "measured times") }
     var times: [Double] = []
     for (total, count) in zip(measurements, divisors) {
       times.append(try total.time(in: unit, dividedBy: count.positiveCount()))

@@ -2,44 +2,57 @@
 
 import WarmupStats
 
-/// What DaCapo prints: warmup iterations, and at last the one that counts.
-enum DaCapoReader: FormatReader {
-  static let format = ResultsFormat.dacapo
+extension ResultsFormat {
+  /// What DaCapo prints.
+  public static var dacapo: ResultsFormat { DaCapoReader.format }
+}
 
-  static func recognizes(_ content: FileContent) -> Bool {
-    content.text?.beginningLines().contains { $0.text.hasPrefix("===== DaCapo ") } ?? false
+/// What DaCapo prints: warmup iterations, and at last the one that counts.
+struct DaCapoReader: LogFormatReader {
+  static let format = ResultsFormat(
+    "dacapo", name: "DaCapo output", harness: "DaCapo",
+    whyTimesVanish: "DaCapo counts whole milliseconds; a larger size takes longer",
+    reader: DaCapoReader.self)
+
+  private var executions: ExecutionCollector
+
+  init(_ options: ReadingOptions) { executions = ExecutionCollector(options) }
+
+  static func recognizes(_ line: TextLine) -> Bool { line.text.hasPrefix("===== DaCapo ") }
+
+  mutating func read(
+    _ line: TextLine, into results: inout FileResults
+  ) throws(ResultsFileError) {
+    // "===== DaCapo 23.11-chopin lusearch completed warmup 1 in 2345 msec ====="
+    guard Self.recognizes(line) else { return }
+    let words = line.words
+    guard words.count >= 6 else { return }
+    let process = ExecutionCollector.Process(key: results.key(String(words[3])))
+    switch words[4] {
+    case "starting":
+      results.source.toolVersion = String(words[2])
+      if !executions.isRunning(process) { executions.begin(process) }
+    case "completed", "PASSED":
+      let isWarmup = words[4] == "completed"
+      try executions.add(
+        to: process, isWarmup: isWarmup, unit: "msec",
+        error: { line.error(expected: $0, found: $1) }
+      ) { () throws(ResultsFileError) in try Self.time(in: words, of: line) }
+      if !isWarmup { executions.end(process) }
+    case "FAILED":
+      executions.fail(process)
+      executions.end(process)
+    default: return
+    }
   }
 
-  static func read(
-    _ content: FileContent, into results: inout FileResults
-  ) throws(ResultsFileError) {
-    var executions = LoggedExecutions()
-    for line in try content.text(of: format, path: results.source.path).lines() {
-      // "===== DaCapo 23.11-chopin lusearch completed warmup 1 in 2345 msec ====="
-      let words = line.words
-      guard words.count >= 6, words[0] == "=====", words[1] == "DaCapo" else { continue }
-      let key = results.key(String(words[3]))
-      switch words[4] {
-      case "starting":
-        results.source.toolVersion = String(words[2])
-        if !executions.isRunning(key) { executions.begin(key) }
-      case "completed", "PASSED":
-        executions.units.appendOnce("msec")
-        try executions.add(
-          { () throws(ResultsFileError) in try time(in: words, of: line) }, to: key,
-          isWarmup: words[4] == "completed", skipsInvalid: results.options.skipsInvalid)
-        if words[4] == "PASSED" { executions.end(key) }
-      case "FAILED":
-        if !executions.isRunning(key) { executions.begin(key) }
-        executions.end(key, .crashed)
-      default: continue
-      }
-    }
+  mutating func finish(_ results: inout FileResults) throws(ResultsFileError) {
     let path = results.source.path
-    executions.endAll { key in
+    executions.endAll { process in
       ResultsFileError(
         path: path, place: .file,
-        expected: "a line that says whether \(key) has passed", found: "the end of the file")
+        expected: "a line that says whether \(process.key) has passed",
+        found: "the end of the file")
     }
     try executions.add(to: &results)
   }

@@ -3,34 +3,53 @@
 import OrderedCollections
 import WarmupStats
 
-/// The JSON of Google Benchmark: one process, whose repetitions are iterations.
-enum GoogleBenchmarkReader: FormatReader {
-  static let format = ResultsFormat.googleBenchmark
+extension ResultsFormat {
+  /// What Google Benchmark writes with `--benchmark_format=json`.
+  public static var googleBenchmark: ResultsFormat { GoogleBenchmarkReader.format }
+}
 
-  static func recognizes(_ content: FileContent) -> Bool {
-    guard let object = content.object else { return false }
-    return object["context"] != nil && object["benchmarks"] != nil
+/// The JSON of Google Benchmark: one process, whose repetitions are iterations.
+enum GoogleBenchmarkReader: JSONFormatReader {
+  static let format = ResultsFormat(
+    "google-benchmark", name: "Google Benchmark JSON", harness: "Google Benchmark",
+    isMicrobenchmark: true, reader: GoogleBenchmarkReader.self)
+
+  static func recognizes(_ text: JSONValue) -> Bool {
+    guard let object = text.asObject else { return false }
+    let first = object["benchmarks"]?.asArray?.first { _ in true }?.asObject
+    return object["context"] != nil && object["benchmarks"]?.asArray != nil
+      && first?["metrics"] == nil
   }
 
   static func read(
-    _ content: FileContent, into results: inout FileResults
+    _ text: JSONValue, into results: inout FileResults
   ) throws(ResultsFileError) {
-    let root = try content.document(of: format, path: results.source.path).object()
+    let root = try text.object()
     let context = try root.required("context").object()
     let machine = try context.optional("host_name")?.string()
     results.source.date = try context.optional("date")?.string()
     results.source.toolVersion = try context.optional("library_version")?.string()
     let benchmarks = try root.required("benchmarks")
+    var summarized: OrderedSet<String> = []
     var repetitions: OrderedDictionary<String, [JSONObject]> = [:]
     for value in try benchmarks.array() {
       let entry = try value.object()
-      guard try isRepetition(entry) else { continue }
       let name = try entry.required("run_name", or: "name")
+      guard try isRepetition(entry) else {
+        summarized.append(try name.string())
+        continue
+      }
       repetitions[try name.string(), default: []].append(entry)
     }
     guard !repetitions.isEmpty else {
       throw benchmarks.error(expected: "single repetitions", found: "only what sums them up")
     }
+    for name in summarized where entry(name, isSumOf: repetitions) == nil {
+      results.warnOfUnmeasured(
+        results.key(name), because: "no single repetitions, but only what sums them up")
+    }
+    results.note(
+      "number of processors", try context.optional("num_cpus")?.scalarText(), machine: machine)
     var units = results.source.units
     for (name, entries) in repetitions {
       let key = results.key(name)
@@ -47,6 +66,13 @@ enum GoogleBenchmarkReader: FormatReader {
     }
     results.source.units = units
     results.warnOfMissingWarmup()
+  }
+
+  /// The repetitions that an entry sums up, of which older files add the kind of sum to the name.
+  private static func entry(
+    _ name: String, isSumOf repetitions: OrderedDictionary<String, [JSONObject]>
+  ) -> [JSONObject]? {
+    repetitions[name] ?? name.lastIndex(of: "_").flatMap { repetitions[String(name[..<$0])] }
   }
 
   /// Whether an entry is a repetition, and not the mean or the like of several.
@@ -94,8 +120,8 @@ enum GoogleBenchmarkReader: FormatReader {
     var indexed: OrderedDictionary<Double, JSONObject> = [:]
     for entry in entries {
       let value = try entry.required("repetition_index")
-      let index = try value.number(expected: "the index of a repetition")
-      guard index >= 0, indexed.updateValue(entry, forKey: index) == nil else {
+      let index = Double(try value.count())
+      guard indexed.updateValue(entry, forKey: index) == nil else {
         throw value.error(expected: "the index of another repetition")
       }
     }

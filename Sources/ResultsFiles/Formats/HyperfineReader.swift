@@ -2,21 +2,30 @@
 
 import WarmupStats
 
-/// The JSON of hyperfine: each time is that of a process of its own, with one iteration.
-enum HyperfineReader: FormatReader {
-  static let format = ResultsFormat.hyperfine
+extension ResultsFormat {
+  /// What hyperfine writes with `--export-json`.
+  public static var hyperfine: ResultsFormat { HyperfineReader.format }
+}
 
-  static func recognizes(_ content: FileContent) -> Bool {
-    guard let results = content.object?["results"], case .array(let array) = results.content,
+/// The JSON of hyperfine: each time is that of a process of its own, with one iteration.
+enum HyperfineReader: JSONFormatReader {
+  static let format = ResultsFormat(
+    "hyperfine", name: "hyperfine JSON", harness: "hyperfine", unit: "s",
+    whyTimesVanish:
+      "hyperfine subtracts the time that the shell takes to start; -N runs the command without one",
+    reader: HyperfineReader.self)
+
+  static func recognizes(_ text: JSONValue) -> Bool {
+    guard let results = text.asObject?["results"], case .array(let array) = results.content,
       let first = array.first(where: { _ in true }), case .object(let result) = first.content
     else { return false }
     return result["command"] != nil
   }
 
   static func read(
-    _ content: FileContent, into results: inout FileResults
+    _ text: JSONValue, into results: inout FileResults
   ) throws(ResultsFileError) {
-    let root = try content.document(of: format, path: results.source.path).object()
+    let root = try text.object()
     let commands = Array(try root.required("results").array())
     var names: [String: Int] = [:]
     for value in commands {
@@ -52,15 +61,18 @@ enum HyperfineReader: FormatReader {
     let times = try value.array(expected: "an array of times")
     guard times.count > 0 else { throw value.error(expected: "the time of each process") }
     let codes = try command.optional("exit_codes")
-    let exitCodes = try codes.map { codes throws(ResultsFileError) in Array(try codes.array()) }
-    if let codes, let exitCodes, exitCodes.count != times.count {
+    let count = try codes?.array().count
+    if let codes, let count, count != times.count {
       throw codes.error(
-        expected: "an exit code for each of the \(times.count) times", found: "\(exitCodes.count)")
+        expected: "an exit code for each of the \(times.count) times", found: "\(count)")
     }
-    for (index, time) in times.enumerated() {
-      try results.add(executionOf: key) { () throws(ResultsFileError) in
+    var exitCodes = try codes?.array().makeIterator()
+    let place = results.place(of: key)
+    for time in times {
+      let code = exitCodes?.next()
+      try results.add(to: place) { () throws(ResultsFileError) in
         let seconds = try time.time()
-        guard let code = exitCodes?[index], try !isSuccess(code) else {
+        guard let code, try !isSuccess(code) else {
           return ProcessExecution(times: [seconds])
         }
         return ProcessExecution(failed: .crashed)

@@ -2,27 +2,41 @@
 
 import WarmupStats
 
+extension ResultsFormat {
+  /// The results of the benchmark runner Krun, in JSON.
+  public static var krun: ResultsFormat { KrunReader.format }
+}
+
 /// The results of Krun, also with the outliers, changepoints and classifications that
 /// warmup_stats adds to them, which are left aside.
-enum KrunReader: FormatReader {
-  static let format = ResultsFormat.krun
+enum KrunReader: JSONFormatReader {
+  static let format = ResultsFormat(
+    "krun", name: "Krun JSON", harness: "Krun", unit: "s", reader: KrunReader.self)
 
-  static func recognizes(_ content: FileContent) -> Bool {
-    content.object?["wallclock_times"] != nil
+  static func recognizes(_ text: JSONValue) -> Bool {
+    text.asObject.map { times(in: $0) != nil } ?? false
   }
 
   static func read(
-    _ content: FileContent, into results: inout FileResults
+    _ text: JSONValue, into results: inout FileResults
   ) throws(ResultsFileError) {
-    let root = try content.document(of: format, path: results.source.path).object()
+    let root = try text.object()
     let machine = try machine(of: root)
     results.source.toolVersion = try root.optional("audit")?.object()
       .optional("krun_version")?.scalarText()
     results.source.details = try KrunRun(of: root).details
     let columns = try Columns(of: root)
-    for member in try root.required("wallclock_times").object().membersOnce() {
-      let key = try key(of: member)
+    noteMachine(root, named: machine, in: &results)
+    let series = times(in: root)
+    let keys = if let series { series } else { try root.required("wallclock_times") }
+    for member in try keys.object().membersOnce() {
+      let key = try key(of: member, in: &results)
+      let place = results.place(of: key, machine: machine)
       let times = try member.value.array(expected: "an array of process executions")
+      guard times.count <= FileResults.mostExecutions else {
+        throw member.value.error(
+          expected: "at most \(FileResults.mostExecutions) process executions")
+      }
       let executions = try KrunExecutions(named: member.name, count: times.count, in: columns)
       var clock = KrunClock()
       var unrun = 0
@@ -31,7 +45,7 @@ enum KrunReader: FormatReader {
           unrun += 1
           continue
         }
-        try results.add(executionOf: key, machine: machine) { () throws(ResultsFileError) in
+        try results.add(to: place) { () throws(ResultsFileError) in
           let execution = try executions.execution(index, times: value)
           clock.examine(execution, index: index)
           return execution
@@ -48,15 +62,38 @@ enum KrunReader: FormatReader {
   }
 
   private static func key(
-    of member: JSONObject.Member
+    of member: JSONObject.Member, in results: inout FileResults
   ) throws(ResultsFileError) -> BenchmarkKey {
     let parts = member.name.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 3, !parts.contains("") else {
       throw member.value.error(
         expected: "a key such as \"benchmark:vm:variant\"", found: quoted(member.name))
     }
-    return BenchmarkKey(
-      benchmark: String(parts[0]), vm: String(parts[1]), variant: String(parts[2]))
+    let key = results.key(String(parts[0]), vm: String(parts[1]), variant: String(parts[2]))
+    try results.claim(key, at: member.value)
+    return key
+  }
+
+  /// The times of each key: before 2016 the member had a name that says less.
+  private static func times(in root: JSONObject) -> JSONValue? {
+    if let times = root["wallclock_times"] { return times }
+    let isKrun = root["audit"] != nil && (root["eta_estimates"] ?? root["reboots"]) != nil
+    return isKrun ? root["data"] : nil
+  }
+
+  /// Notes what the audit says of the machine.
+  private static func noteMachine(
+    _ root: JSONObject, named machine: String?, in results: inout FileResults
+  ) {
+    guard let audit = root["audit"]?.asObject else { return }
+    if let uname = try? audit.optional("uname")?.string() {
+      let words = uname.split(whereSeparator: \.isWhitespace)
+      if words.count > 2 { results.note("kernel", String(words[2]), machine: machine) }
+    }
+    guard let information = try? audit.optional("cpuinfo")?.string() else { return }
+    let model = information.split(separator: "\n").first { $0.hasPrefix("model name") }
+    let name = model?.split(separator: ":").last.map { $0.drop { $0 == " " } }
+    results.note("processor", String((name ?? information[...]).prefix(100)), machine: machine)
   }
 
   /// The second word of what `uname -a` said.

@@ -2,12 +2,19 @@
 
 import WarmupStats
 
-/// The JSON of pyperf: each run is a process, whose warmups come before its values.
-enum PyperfReader: FormatReader {
-  static let format = ResultsFormat.pyperf
+extension ResultsFormat {
+  /// What pyperf writes with `-o`.
+  public static var pyperf: ResultsFormat { PyperfReader.format }
+}
 
-  static func recognizes(_ content: FileContent) -> Bool {
-    guard let benchmarks = content.object?["benchmarks"],
+/// The JSON of pyperf: each run is a process, whose warmups come before its values.
+enum PyperfReader: JSONFormatReader {
+  static let format = ResultsFormat(
+    "pyperf", name: "pyperf JSON", harness: "pyperf", unit: "s", isMicrobenchmark: true,
+    reader: PyperfReader.self)
+
+  static func recognizes(_ text: JSONValue) -> Bool {
+    guard let benchmarks = text.asObject?["benchmarks"],
       case .array(let array) = benchmarks.content, let first = array.first(where: { _ in true }),
       case .object(let benchmark) = first.content
     else { return false }
@@ -15,26 +22,32 @@ enum PyperfReader: FormatReader {
   }
 
   static func read(
-    _ content: FileContent, into results: inout FileResults
+    _ text: JSONValue, into results: inout FileResults
   ) throws(ResultsFileError) {
-    let root = try content.document(of: format, path: results.source.path).object()
+    let root = try text.object()
     let suite = try Metadata(of: root, inheriting: nil)
     results.source.toolVersion = try suite.string("perf_version")
     for value in try root.required("benchmarks").array() {
       let benchmark = try value.object()
       let metadata = try Metadata(of: benchmark, inheriting: suite)
+      var isMeasured = false
       for run in try benchmark.required("runs").array() {
-        try read(run, metadata: metadata, into: &results)
+        isMeasured = try read(run, metadata: metadata, into: &results) || isMeasured
+      }
+      if !isMeasured {
+        let name = try metadata.string("name") ?? "a benchmark without a name"
+        results.warnOfUnmeasured(
+          results.key(name, vm: try metadata.runtime), because: "no runs with values")
       }
     }
   }
 
   private static func read(
     _ value: JSONValue, metadata inherited: Metadata, into results: inout FileResults
-  ) throws(ResultsFileError) {
+  ) throws(ResultsFileError) -> Bool {
     let run = try value.object()
     // A run without values only found out how many loops to make.
-    guard let values = try run.optional("values") else { return }
+    guard let values = try run.optional("values") else { return false }
     let metadata = try Metadata(of: run, inheriting: inherited)
     if results.source.date == nil { results.source.date = try metadata.string("date") }
     guard let name = try metadata.string("name") ?? results.options.benchmark else {
@@ -45,20 +58,22 @@ enum PyperfReader: FormatReader {
       throw unit?.error(expected: "\"second\"") ?? value.error(expected: "seconds")
     }
     let key = results.key(name, vm: try metadata.runtime)
-    try results.add(executionOf: key, machine: try metadata.string("hostname")) {
-      () throws(ResultsFileError) in
+    let machine = try metadata.string("hostname")
+    results.note("processor", try metadata.string("cpu_model_name"), machine: machine)
+    try results.add(executionOf: key, machine: machine) { () throws(ResultsFileError) in
       let warmups = try warmups(of: run)
       let times = try values.times()
       guard !times.isEmpty else { throw values.error(expected: "at least one value") }
       return ProcessExecution(times: warmups + times, harnessWarmupIterations: warmups.count)
     }
+    return true
   }
 
   /// The warmup values, which like all values are times of one loop.
   private static func warmups(of run: JSONObject) throws(ResultsFileError) -> [Double] {
     var warmups: [Double] = []
     for value in try run.optional("warmups")?.array().map(\.self) ?? [] {
-      let pair = Array(try value.array(expected: "a number of loops and a time"))
+      let pair = Array(try value.array(expected: "a number of loops and a time").prefix(3))
       guard pair.count == 2 else { throw value.error(expected: "a number of loops and a time") }
       _ = try pair[0].positiveCount()
       warmups.append(try pair[1].time())

@@ -2,19 +2,26 @@
 
 import WarmupStats
 
-/// The JSON of pytest-benchmark: one process, whose rounds are iterations.
-enum PytestBenchmarkReader: FormatReader {
-  static let format = ResultsFormat.pytestBenchmark
+extension ResultsFormat {
+  /// What pytest-benchmark writes with `--benchmark-json`.
+  public static var pytestBenchmark: ResultsFormat { PytestBenchmarkReader.format }
+}
 
-  static func recognizes(_ content: FileContent) -> Bool {
-    guard let object = content.object else { return false }
+/// The JSON of pytest-benchmark: one process, whose rounds are iterations.
+enum PytestBenchmarkReader: JSONFormatReader {
+  static let format = ResultsFormat(
+    "pytest-benchmark", name: "pytest-benchmark JSON", harness: "pytest-benchmark", unit: "s",
+    isMicrobenchmark: true, reader: PytestBenchmarkReader.self)
+
+  static func recognizes(_ text: JSONValue) -> Bool {
+    guard let object = text.asObject else { return false }
     return object["machine_info"] != nil && object["benchmarks"] != nil
   }
 
   static func read(
-    _ content: FileContent, into results: inout FileResults
+    _ text: JSONValue, into results: inout FileResults
   ) throws(ResultsFileError) {
-    let root = try content.document(of: format, path: results.source.path).object()
+    let root = try text.object()
     results.source.date = try root.optional("datetime")?.string()
     results.source.toolVersion = try root.optional("version")?.string()
     let information = try root.required("machine_info").object()
@@ -23,6 +30,9 @@ enum PytestBenchmarkReader: FormatReader {
       try information.optional("python_implementation")?.string(),
       try information.optional("python_implementation_version")?.string(),
     ].compactMap(\.self).joined(separator: " ")
+    if let processor = information["cpu"]?.asObject {
+      results.note("processor", try processor.optional("brand_raw")?.string(), machine: machine)
+    }
     var hadWarmup = false
     for value in try root.required("benchmarks").array() {
       let benchmark = try value.object()

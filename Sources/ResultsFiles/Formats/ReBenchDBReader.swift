@@ -3,19 +3,25 @@
 import OrderedCollections
 import WarmupStats
 
-/// The JSON that ReBench sends to ReBenchDB, in both versions of its interface.
-enum ReBenchDBReader: FormatReader {
-  static let format = ResultsFormat.rebenchDB
+extension ResultsFormat {
+  /// What ReBench sends to ReBenchDB.
+  public static var rebenchDB: ResultsFormat { ReBenchDBReader.format }
+}
 
-  static func recognizes(_ content: FileContent) -> Bool {
-    guard let object = content.object else { return false }
+/// The JSON that ReBench sends to ReBenchDB, in both versions of its interface.
+enum ReBenchDBReader: JSONFormatReader {
+  static let format = ResultsFormat(
+    "rebenchdb", name: "ReBenchDB JSON", harness: "ReBench", reader: ReBenchDBReader.self)
+
+  static func recognizes(_ text: JSONValue) -> Bool {
+    guard let object = text.asObject else { return false }
     return object["data"] != nil && object["criteria"] != nil
   }
 
   static func read(
-    _ content: FileContent, into results: inout FileResults
+    _ text: JSONValue, into results: inout FileResults
   ) throws(ResultsFileError) {
-    let root = try content.document(of: format, path: results.source.path).object()
+    let root = try text.object()
     let machine = try root.optional("env")?.object().optional("hostName")?.string()
     results.source.date = try root.optional("startTime")?.string()
     let criteria = try root.required("criteria")
@@ -26,7 +32,7 @@ enum ReBenchDBReader: FormatReader {
       let entry = try value.object()
       let run = try entry.required("runId").object()
       let benchmark = try run.required("benchmark").object()
-      let key = try key(run: run, benchmark: benchmark)
+      let key = try key(run: run, benchmark: benchmark, in: &results)
       let warmup = try benchmark.optional("runDetails")?.object().optional("warmup")?.number()
       for (invocation, times) in try invocations(entry.required("d"), criterion: criterion) {
         try results.add(executionOf: key, machine: machine) { () throws(ResultsFileError) in
@@ -37,7 +43,7 @@ enum ReBenchDBReader: FormatReader {
   }
 
   private static func key(
-    run: JSONObject, benchmark: JSONObject
+    run: JSONObject, benchmark: JSONObject, in results: inout FileResults
   ) throws(ResultsFileError) -> BenchmarkKey {
     var parameters: [String] = []
     for name in ["extraArgs", "cores", "inputSize", "varValue"] {
@@ -46,8 +52,8 @@ enum ReBenchDBReader: FormatReader {
       if !text.isEmpty && !(name == "cores" && text == "1") { parameters.append("\(name)=\(text)") }
     }
     let suite = try benchmark.required("suite").object()
-    return BenchmarkKey(
-      benchmark: try benchmark.required("name").string().with(parameters: parameters),
+    return results.key(
+      try benchmark.required("name").string().with(parameters: parameters),
       vm: try suite.required("executor").object().required("name").string(),
       variant: try suite.required("name").string())
   }

@@ -7,6 +7,8 @@
 struct ReBenchMetadata {
   /// The name of the machine.
   private(set) var machine: String?
+  /// What the processor of the machine is.
+  private(set) var processor: String?
   /// When the first execution started.
   private(set) var date: String?
   /// How many iterations of a run its configuration regards as warmup, by the number of the run.
@@ -18,6 +20,7 @@ struct ReBenchMetadata {
       date = date ?? String(text)
     } else if let text = line.rest(after: "# Environment: "), let environment = object(text) {
       machine = try? environment.optional("hostName")?.string()
+      processor = try? environment.optional("cpu")?.string()
     } else if let (number, benchmark) = numbered(line.rest(after: "# benchmark: ")) {
       let details = try? benchmark.optional("runDetails")?.object()
       warmupOfBenchmark[number] = try? details?.optional("warmup")?.count()
@@ -36,7 +39,9 @@ struct ReBenchMetadata {
   }
 
   private func object(_ text: Substring) -> JSONObject? {
-    guard let document = try? JSONDocument(parsing: Array(text.utf8), path: "") else { return nil }
+    guard let document = try? JSONDocument(parsing: Array(text.utf8)[...], path: "") else {
+      return nil
+    }
     return try? document.root.object()
   }
 }

@@ -3,142 +3,154 @@
 import OrderedCollections
 import WarmupStats
 
-/// The data files of ReBench: tab-separated rows of measurements, between lines of metadata.
-enum ReBenchReader: FormatReader {
-  static let format = ResultsFormat.rebench
-
-  static func recognizes(_ content: FileContent) -> Bool {
-    content.text?.beginningLines().contains { line in
-      line.text.hasPrefix("# Execution Start: ") || line.text.hasPrefix("#!rebench ")
-        || line.text.hasPrefix("invocation\titeration\tvalue\t")
-    } ?? false
-  }
-
-  static func read(
-    _ content: FileContent, into results: inout FileResults
-  ) throws(ResultsFileError) {
-    var file = File(criterion: results.options.criterion ?? "total")
-    for line in try content.text(of: format, path: results.source.path).lines() {
-      if line.text.hasPrefix("#") {
-        file.metadata.read(line)
-      } else if !line.text.isEmpty {
-        try file.read(line, options: results.options)
-      }
-    }
-    results.source.ignoredMetrics = Array(file.otherCriteria)
-    results.source.date = file.metadata.date
-    results.source.units = file.units
-    guard !file.runs.isEmpty || file.otherCriteria.isEmpty else {
-      throw ResultsFileError(
-        path: results.source.path, place: .file,
-        expected: "values of the criterion \(quoted(file.criterion))",
-        found: "only those of " + file.otherCriteria.map(quoted).joined(separator: ", "))
-    }
-    for (run, times) in file.runs {
-      try results.add(executionOf: run.key, machine: run.machine ?? file.metadata.machine) {
-        () throws(ResultsFileError) in
-        if let error = times.error { throw error }
-        let warmup = file.metadata.warmup[run.id].map { min($0, times.values.count) }
-        return ProcessExecution(times: times.values, harnessWarmupIterations: warmup)
-      }
-    }
-  }
-
-  /// One invocation of a run.
-  private struct Run: Hashable {
-    var key: BenchmarkKey
-    var machine: String?
-    var id: String
-    var invocation: String
-  }
-
-  fileprivate struct Times {
-    var values: [Double] = []
-    var lastIteration = 0
-    var error: ResultsFileError?
-  }
-
-  /// What was read of a file so far.
-  private struct File {
-    let criterion: String
-    var metadata = ReBenchMetadata()
-    var runs: OrderedDictionary<Run, Times> = [:]
-    var otherCriteria: OrderedSet<String> = []
-    var units: [String] = []
-    /// The columns of a file that has no header.
-    private var columns = [
-      "invocation", "iteration", "value", "unit", "criterion", "benchmark", "executor", "suite",
-      "extraArgs", "cores", "inputSize", "varValue",
-    ]
-
-    init(criterion: String) { self.criterion = criterion }
-
-    mutating func read(
-      _ line: TextLine, options: ReadingOptions
-    ) throws(ResultsFileError) {
-      let fields = line.text.split(separator: "\t", omittingEmptySubsequences: false)
-      if fields[0] == "invocation" {
-        columns = fields.map(String.init)
-        return
-      }
-      guard fields.count >= 8, fields.count <= columns.count else {
-        throw line.error(
-          expected: "\(columns.count) fields, separated by tabs", found: "\(fields.count)")
-      }
-      let row = Dictionary(zip(columns, fields)) { first, _ in first }
-      guard row["criterion"].map(String.init) == criterion else {
-        otherCriteria.append(row["criterion"].map(String.init) ?? "")
-        return
-      }
-      let run = try run(row, in: line)
-      do {
-        try line.requireEnd()
-        try runs[run, default: Times()].append(row, in: line)
-        units.appendOnce(row["unit"].map(String.init) ?? "")
-      } catch {
-        guard options.skipsInvalid else { throw error }
-        runs[run, default: Times()].error = runs[run]?.error ?? error
-      }
-    }
-
-    private func run(
-      _ row: [String: Substring], in line: TextLine
-    ) throws(ResultsFileError) -> Run {
-      func text(_ name: String) -> String { row[name].map(String.init) ?? "" }
-      guard !text("benchmark").isEmpty, !text("executor").isEmpty else {
-        throw line.error(expected: "the names of a benchmark and an executor", found: "none")
-      }
-      var parameters: [String] = []
-      for name in ["extraArgs", "cores", "inputSize", "varValue", "tag"] {
-        let value = text(name)
-        if !value.isEmpty && !(name == "cores" && value == "1") {
-          parameters.append("\(name)=\(value)")
-        }
-      }
-      return Run(
-        key: BenchmarkKey(
-          benchmark: text("benchmark").with(parameters: parameters), vm: text("executor"),
-          variant: text("suite")),
-        machine: text("machine").isEmpty ? nil : text("machine"), id: text("runId"),
-        invocation: text("invocation"))
-    }
-  }
+extension ResultsFormat {
+  /// The data files of ReBench.
+  public static var rebench: ResultsFormat { ReBenchReader.format }
 }
 
-extension ReBenchReader.Times {
-  /// Adds the value of a row, which must belong to the next iteration.
-  fileprivate mutating func append(
-    _ row: [String: Substring], in line: TextLine
+/// The data files of ReBench: tab-separated rows of measurements, between lines of metadata.
+struct ReBenchReader: LogFormatReader {
+  static let format = ResultsFormat(
+    "rebench", name: "ReBench data", harness: "ReBench", reader: ReBenchReader.self)
+
+  private let criterion: String
+  private var metadata = ReBenchMetadata()
+  private var executions: ExecutionCollector
+  private var otherCriteria: OrderedSet<String> = []
+  /// The benchmarks of which there is at least one value of any criterion, and those of which there
+  /// is one of the criterion that is read.
+  private var benchmarks: (all: OrderedSet<BenchmarkKey>, read: Set<BenchmarkKey>) = ([], [])
+  /// The columns of a file that has no header.
+  private var columns = [
+    "invocation", "iteration", "value", "unit", "criterion", "benchmark", "executor", "suite",
+    "extraArgs", "cores", "inputSize", "varValue",
+  ]
+  /// The columns of 2016 behind the time stamp, when invocations and iterations had no numbers.
+  private static let oldColumns = [
+    "value", "unit", "criterion", "benchmark", "executor", "suite", "extraArgs", "warmup", "cores",
+    "inputSize", "varValue",
+  ]
+  private var isOld = false
+
+  init(_ options: ReadingOptions) {
+    criterion = options.criterion ?? "total"
+    executions = ExecutionCollector(options)
+  }
+
+  static func recognizes(_ line: TextLine) -> Bool {
+    line.text.hasPrefix("# Execution Start: ") || line.text.hasPrefix("#!rebench ")
+      || line.text.hasPrefix("invocation\titeration\tvalue\t")
+  }
+
+  mutating func read(
+    _ line: TextLine, into results: inout FileResults
   ) throws(ResultsFileError) {
-    let (number, name) = (row["iteration"] ?? "", row["unit"] ?? "")
-    guard let iteration = Int(number), iteration > lastIteration else {
+    if line.text.hasPrefix("#") {
+      metadata.read(line)
+    } else if !line.text.isEmpty {
+      try readRow(line, into: &results)
+    }
+  }
+
+  mutating func finish(_ results: inout FileResults) throws(ResultsFileError) {
+    results.source.ignoredMetrics = Array(otherCriteria)
+    results.source.date = metadata.date
+    results.note("processor", metadata.processor, machine: metadata.machine)
+    guard !executions.isEmpty || otherCriteria.isEmpty else {
+      throw ResultsFileError(
+        path: results.source.path, place: .file,
+        expected: "values of the criterion \(quoted(criterion))",
+        found: "only those of " + otherCriteria.map(quoted).joined(separator: ", "))
+    }
+    for key in benchmarks.all.subtracting(benchmarks.read) {
+      results.warnOfUnmeasured(key, because: "no values of the criterion \(criterion)")
+    }
+    if isOld {
+      results.warn(
+        .incompleteData,
+        "ReBench of 2016 did not write which process made a measurement: those of "
+          + "a run are taken for one process execution")
+    }
+    executions.setMachine(metadata.machine)
+    let warmup = metadata.warmup
+    try executions.add(to: &results) { warmup[Self.run(of: $0)] }
+  }
+
+  private mutating func readRow(
+    _ line: TextLine, into results: inout FileResults
+  ) throws(ResultsFileError) {
+    var fields = line.text.split(separator: "\t", omittingEmptySubsequences: false)
+    if fields[0] == "invocation" {
+      columns = fields.map(String.init)
+      return
+    }
+    var names = columns
+    if fields[0].hasPrefix("[") {
+      isOld = true
+      fields.removeFirst()
+      names = Self.oldColumns
+    }
+    guard fields.count >= 6, fields.count <= names.count else {
       throw line.error(
-        at: number, expected: "an iteration after \(lastIteration)", found: quoted(String(number)))
+        expected: "\(names.count) fields, separated by tabs", found: "\(fields.count)")
     }
-    guard let unit = TimeUnit(name) else {
-      throw line.error(at: name, expected: "a unit of time", found: quoted(String(name)))
+    let row = Dictionary(zip(names, fields)) { first, _ in first }
+    let process = try process(of: row, in: line, results: &results)
+    benchmarks.all.append(process.key)
+    guard row["criterion"].map(String.init) == criterion else {
+      otherCriteria.append(row["criterion"].map(String.init) ?? "")
+      return
     }
-    values.append(try line.time(row["value"] ?? "", in: unit))
-    lastIteration = iteration
+    benchmarks.read.insert(process.key)
+    try executions.add(
+      to: process, number: isOld ? nil : Self.iteration(row, in: line),
+      unit: row["unit"].map(String.init),
+      error: { line.error(at: row["iteration"] ?? "", expected: $0, found: $1) }
+    ) { () throws(ResultsFileError) in
+      try line.requireEnd()
+      let name = row["unit"] ?? ""
+      guard let unit = TimeUnit(name) else {
+        throw line.error(at: name, expected: "a unit of time", found: quoted(String(name)))
+      }
+      return try line.time(row["value"] ?? "", in: unit)
+    }
+  }
+
+  private static func iteration(
+    _ row: [String: Substring], in line: TextLine
+  ) throws(ResultsFileError) -> Double {
+    let number = row["iteration"] ?? ""
+    guard let iteration = Int(number), iteration > 0 else {
+      throw line.error(
+        at: number, expected: "the number of an iteration", found: quoted(String(number)))
+    }
+    return Double(iteration)
+  }
+
+  /// The execution that a row belongs to; its name is that of the run and of the invocation.
+  private func process(
+    of row: [String: Substring], in line: TextLine, results: inout FileResults
+  ) throws(ResultsFileError) -> ExecutionCollector.Process {
+    func text(_ name: String) -> String { row[name].map(String.init) ?? "" }
+    guard !text("benchmark").isEmpty, !text("executor").isEmpty else {
+      throw line.error(expected: "the names of a benchmark and an executor", found: "none")
+    }
+    var parameters: [String] = []
+    var conditions = Conditions()
+    for name in ["extraArgs", "cores", "inputSize", "varValue", "tag"] {
+      let value = text(name)
+      guard !value.isEmpty && !(name == "cores" && value == "1") else { continue }
+      if isOld { conditions[name] = value } else { parameters.append("\(name)=\(value)") }
+    }
+    return ExecutionCollector.Process(
+      key: results.key(
+        text("benchmark").with(parameters: parameters), vm: text("executor"),
+        variant: text("suite")),
+      machine: text("machine").isEmpty ? nil : text("machine"), conditions: conditions,
+      name: text("runId") + "\t" + text("invocation"))
+  }
+
+  private static func run(of process: ExecutionCollector.Process) -> String {
+    String(process.name.prefix { $0 != "\t" })
   }
 }

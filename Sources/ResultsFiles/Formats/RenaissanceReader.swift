@@ -2,19 +2,26 @@
 
 import WarmupStats
 
-/// The JSON of the Renaissance suite: one file is one process.
-enum RenaissanceReader: FormatReader {
-  static let format = ResultsFormat.renaissance
+extension ResultsFormat {
+  /// What Renaissance writes with `--json`.
+  public static var renaissance: ResultsFormat { RenaissanceReader.format }
+}
 
-  static func recognizes(_ content: FileContent) -> Bool {
-    guard let object = content.object else { return false }
+/// The JSON of the Renaissance suite: one file is one process.
+enum RenaissanceReader: JSONFormatReader {
+  static let format = ResultsFormat(
+    "renaissance", name: "Renaissance JSON", harness: "Renaissance", unit: "ns",
+    reader: RenaissanceReader.self)
+
+  static func recognizes(_ text: JSONValue) -> Bool {
+    guard let object = text.asObject else { return false }
     return object["format_version"] != nil && (object["data"] != nil || object["results"] != nil)
   }
 
   static func read(
-    _ content: FileContent, into results: inout FileResults
+    _ text: JSONValue, into results: inout FileResults
   ) throws(ResultsFileError) {
-    let root = try content.document(of: format, path: results.source.path).object()
+    let root = try text.object()
     let environment = try root.optional("environment")?.object()
     let vm = try environment?.optional("vm")?.object()
     let runtime = [try vm?.optional("name")?.string(), try vm?.optional("version")?.string()]

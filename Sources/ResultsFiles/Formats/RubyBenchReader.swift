@@ -2,29 +2,32 @@
 
 import WarmupStats
 
-/// The JSON of ruby-bench: of one benchmark, or of all benchmarks on several Rubies.
-enum RubyBenchReader: FormatReader {
-  static let format = ResultsFormat.rubyBench
+extension ResultsFormat {
+  /// What ruby-bench writes for a benchmark, or for all of them.
+  public static var rubyBench: ResultsFormat { RubyBenchReader.format }
+}
 
-  static func recognizes(_ content: FileContent) -> Bool {
-    guard let object = content.object else { return false }
+/// The JSON of ruby-bench: of one benchmark, or of all benchmarks on several Rubies.
+enum RubyBenchReader: JSONFormatReader {
+  static let format = ResultsFormat(
+    "ruby-bench", name: "ruby-bench JSON", harness: "ruby-bench", unit: "s",
+    reader: RubyBenchReader.self)
+
+  static func recognizes(_ text: JSONValue) -> Bool {
+    guard let object = text.asObject else { return false }
     return object["RUBY_DESCRIPTION"] != nil && object["bench"] != nil
       || object["metadata"] != nil && object["raw_data"] != nil
   }
 
   static func read(
-    _ content: FileContent, into results: inout FileResults
+    _ text: JSONValue, into results: inout FileResults
   ) throws(ResultsFileError) {
-    let document = try content.document(of: format, path: results.source.path)
-    let root = try document.object()
+    let root = try text.object()
     guard let all = try root.optional("raw_data") else {
-      let name = try nameOfFile(results.options, path: results.source.path)
-      if results.options.benchmark == nil {
-        results.warn(.incompleteData, "the file does not name its benchmark: \(name) is its own")
-      }
       let ruby = Ruby(try root.required("RUBY_DESCRIPTION").string())
-      return try read(
-        document, key: results.key(name, vm: ruby.name, variant: ruby.features), into: &results)
+      let key = results.key(
+        try results.nameOfBenchmark(), vm: ruby.name, variant: ruby.features)
+      return try read(text, key: key, into: &results)
     }
     let descriptions = try root.required("metadata").object()
     for executable in try all.object().membersOnce() {
@@ -48,21 +51,6 @@ enum RubyBenchReader: FormatReader {
       guard !times.isEmpty else { throw bench.error(expected: "at least one time") }
       return ProcessExecution(times: warmup + times, harnessWarmupIterations: warmup.count)
     }
-  }
-
-  /// The name that the options give the benchmark, else that of the file without its ending.
-  private static func nameOfFile(
-    _ options: ReadingOptions, path: String
-  ) throws(ResultsFileError) -> String {
-    if let name = options.benchmark { return name }
-    let file = path.split(separator: "/").last ?? ""
-    let stem = file.split(separator: ".").first ?? ""
-    guard path != "-", !stem.isEmpty else {
-      throw ResultsFileError(
-        path: path, place: .file, expected: "the name of the benchmark as an option",
-        found: "none")
-    }
-    return String(stem)
   }
 
   /// What a description such as `ruby 3.5.0dev (2025-01-01 master) +YJIT [x86_64-linux]` says.

@@ -2,130 +2,198 @@
 
 import WarmupStats
 
+extension ResultsFormat {
+  /// CSV of our own: one row per iteration.
+  public static var tidyCSV: ResultsFormat { TidyCSVReader.format }
+}
+
 /// CSV of our own with a row per iteration, which any program can write.
 ///
-/// Of its columns `benchmark,vm,variant,machine,process,iteration,value,unit,warmup` only the
-/// benchmark and the value must be there, and they may stand in any order. The value is a time in
-/// the unit, which is seconds if not given; or `crashed` or `timed out`. A column `seconds` can
-/// stand for both. The columns `timestamp`, `outlier`, `segment` and `steady` are passed over.
-enum TidyCSVReader: FormatReader {
-  static let format = ResultsFormat.tidyCSV
+/// Of its columns `benchmark,vm,variant,machine,process,iteration,value,unit,warmup` only the value
+/// must be there, and they may stand in any order. The value is a time in the unit, which is
+/// seconds if not given; or `crashed` or `timed out`. A column `seconds` can stand for both, and so
+/// can `ms` or `time_ms`. The columns `timestamp`, `outlier`, `segment` and `steady` are passed
+/// over. Names of columns may have capital letters; a semicolon or a tab may separate fields.
+enum TidyCSVReader: TableFormatReader {
+  static let format = ResultsFormat(
+    "csv", name: "CSV with a row per iteration", reader: TidyCSVReader.self)
+  static let separators = Array(",;\t".utf8)
 
-  static func recognizes(_ content: FileContent) -> Bool {
-    guard let header = content.text?.header() else { return false }
-    return header.contains("benchmark")
-      && (header.contains("value") || header.contains("seconds"))
+  static func recognizes(header: [String]) -> Bool {
+    guard header.count < 100, !RenaissanceCSVReader.recognizes(header: header) else { return false }
+    let columns = header.map { ColumnName($0) }
+    return columns.contains { $0?.isTime ?? false }
+      && (columns.allSatisfy { $0 != nil } || columns.contains { $0?.column == .benchmark })
   }
 
   static func read(
-    _ content: FileContent, into results: inout FileResults
+    _ rows: inout DelimitedRows, header: DelimitedRow, into results: inout FileResults
   ) throws(ResultsFileError) {
-    var rows = try content.text(of: format, path: results.source.path).rows()
-    let columns = try Columns(header: rows.next(), rows: rows)
-    var executions = TidyExecutions()
-    while let row = rows.next() {
-      let process = try columns.process(row, options: results.options)
-      do {
+    let columns = try Columns(header: header, options: results.options)
+    let fallback = columns.hasBenchmark ? "" : try results.nameOfBenchmark()
+    var executions = ExecutionCollector(results.options)
+    var count = 0
+    while let row = try rows.next(below: header) {
+      count += 1
+      let process = try columns.process(
+        row, number: count, fallback: fallback, results: &results)
+      let unit = try columns.unit(of: row)
+      try executions.add(
+        rowOf: process, unit: unit.name,
+        error: { row.error(columns.value, expected: $0, found: $1) }
+      ) { () throws(ResultsFileError) in
         try row.requireEnd()
-        try executions.add(columns.record(row, of: process)) {
-          row.error(columns.value, expected: $0, found: $1)
-        }
-      } catch {
-        guard results.options.skipsInvalid else { throw error }
-        executions.refuse(process, error)
+        return (try columns.value(of: row, in: unit), try columns.iteration(of: row))
       }
+      results.warnOfConversion(from: unit)
     }
     try executions.add(to: &results)
+  }
+
+  /// What the name of a column says.
+  private struct ColumnName {
+    var column: TidyRecord.Column
+    /// The unit of a column of times, if its name has one.
+    var unit: ScoreUnit?
+
+    var isTime: Bool { column == .value || column == .seconds }
+
+    private static let times = ["time", "value", "duration", "elapsed", "runtime"]
+
+    /// Reads a name such as `Seconds`, `time`, `ms` or `time_ms`; `nil` if it is none of ours.
+    init?(_ name: String) {
+      let name = name.lowercased()
+      if let index = TidyRecord.columns.firstIndex(of: name),
+        let column = TidyRecord.Column(rawValue: index)
+      {
+        self.column = column
+        return
+      }
+      column = .value
+      let words = name.split { "_ ()[]".contains($0) }
+      guard let first = words.first, let last = words.last else { return nil }
+      if words.count == 1 {
+        unit = TimeUnit(first) == nil || first.count < 2 ? nil : ScoreUnit(first)
+        guard unit != nil || Self.times.contains(String(first)) else { return nil }
+      } else {
+        unit = ScoreUnit(last)
+        guard words.count == 2, unit != nil, Self.times.contains(String(first)) else { return nil }
+      }
+    }
   }
 
   /// Where each column stands.
   private struct Columns {
     let value: Int
-    private let benchmark: Int
+    private let valueUnit: ScoreUnit
+    private let eachRowIsAProcess: Bool
+    private let allowsComma: Bool
     /// The position of each column, by its number; `nil` if it is not there.
     private var positions = [Int?](repeating: nil, count: TidyRecord.Column.allCases.count)
 
-    init(header: DelimitedRow?, rows: DelimitedRows) throws(ResultsFileError) {
-      guard let header else { throw rows.error(expected: "a header") }
-      for (index, name) in header.strings.enumerated() {
-        guard let column = TidyRecord.columns.firstIndex(of: name) else {
+    init(header: DelimitedRow, options: ReadingOptions) throws(ResultsFileError) {
+      var unit: ScoreUnit?
+      for (index, name) in try header.columnNames().enumerated() {
+        guard let column = ColumnName(name) else {
           throw header.error(
             index, expected: "one of the columns " + TidyRecord.columns.joined(separator: ", "),
             found: quoted(name))
         }
-        guard positions[column] == nil else {
+        guard positions[column.column.rawValue] == nil else {
           throw header.error(
             index, expected: "each column once", found: "\(quoted(name)) a second time")
         }
-        positions[column] = index
+        positions[column.column.rawValue] = index
+        unit = unit ?? column.unit
       }
-      let value = positions[TidyRecord.Column.value.rawValue]
       let seconds = positions[TidyRecord.Column.seconds.rawValue]
-      guard let benchmark = positions[TidyRecord.Column.benchmark.rawValue],
-        let time = value ?? seconds
-      else { throw rows.error(expected: "the columns \"benchmark\" and \"value\"") }
-      if let seconds, let other = value ?? positions[TidyRecord.Column.unit.rawValue] {
+      guard let time = positions[TidyRecord.Column.value.rawValue] ?? seconds else {
+        throw header.error(
+          0, expected: "a column \"seconds\", or \"value\" and \"unit\"", found: "none")
+      }
+      let other = positions[TidyRecord.Column.unit.rawValue]
+      if let seconds, let other = positions[TidyRecord.Column.value.rawValue] ?? other {
         throw header.error(
           max(seconds, other), expected: "either \"seconds\" or \"value\" and \"unit\"",
           found: "both")
       }
-      self.benchmark = benchmark
-      self.value = time
+      if unit != nil, let other {
+        throw header.error(
+          other, expected: "no unit beside that in the name of a column", found: "\"unit\"")
+      }
+      value = time
+      let given = seconds == nil ? try options.timeUnit() : nil
+      valueUnit = unit ?? given ?? .seconds
+      eachRowIsAProcess = options.eachRowIsAProcess
+      allowsComma = header.separator == UInt8(ascii: ";")
     }
+
+    var hasBenchmark: Bool { position(.benchmark) != nil }
 
     private func position(_ column: TidyRecord.Column) -> Int? { positions[column.rawValue] }
 
     private func text(_ column: TidyRecord.Column, of row: DelimitedRow) -> String? {
-      guard let index = position(column), index < row.fields.count, !row.fields[index].isEmpty
-      else { return nil }
+      guard let index = position(column), !row.isEmpty(index) else { return nil }
       return row.string(index)
     }
 
+    /// The execution that a row belongs to.
+    ///
+    /// - Parameters:
+    ///   - number: The number of the row, which names its execution where each row is one.
+    ///   - fallback: The name of the benchmark, if there is no column for it.
     func process(
-      _ row: DelimitedRow, options: ReadingOptions
-    ) throws(ResultsFileError) -> TidyRecord.Process {
-      guard let name = text(.benchmark, of: row) else {
-        throw row.error(benchmark, expected: "the name of a benchmark", found: "none")
+      _ row: DelimitedRow, number: Int, fallback: String, results: inout FileResults
+    ) throws(ResultsFileError) -> ExecutionCollector.Process {
+      guard let name = text(.benchmark, of: row) ?? (hasBenchmark ? nil : fallback) else {
+        throw row.error(
+          position(.benchmark) ?? 0, expected: "the name of a benchmark", found: "none")
       }
-      return TidyRecord.Process(
-        machine: text(.machine, of: row) ?? options.machine ?? "",
-        key: BenchmarkKey(
-          benchmark: name, vm: text(.vm, of: row) ?? options.vm ?? "",
-          variant: text(.variant, of: row) ?? options.variant ?? ""),
-        name: text(.process, of: row) ?? "")
+      return ExecutionCollector.Process(
+        key: results.key(name, vm: text(.vm, of: row), variant: text(.variant, of: row)),
+        machine: text(.machine, of: row),
+        name: eachRowIsAProcess ? "\(number)" : text(.process, of: row) ?? "")
     }
 
-    func record(
-      _ row: DelimitedRow, of process: TidyRecord.Process
-    ) throws(ResultsFileError) -> TidyRecord {
-      var iteration: Double?
-      if let index = position(.iteration), let text = text(.iteration, of: row) {
-        iteration = row.number(index)
-        guard iteration.map({ $0 >= 0 && $0 < 1e15 && $0 == $0.rounded() }) ?? false else {
-          throw row.error(index, expected: "the number of an iteration", found: quoted(text))
+    func unit(of row: DelimitedRow) throws(ResultsFileError) -> ScoreUnit {
+      guard let index = position(.unit) else { return valueUnit }
+      guard let name = text(.unit, of: row) else {
+        // A failure has no unit.
+        guard text(.value, of: row).flatMap(ProcessExecution.Outcome.init) == nil else {
+          return .seconds
         }
+        throw row.error(index, expected: "a unit of time", found: "\"\"")
       }
-      return TidyRecord(
-        process: process, iteration: iteration, value: try recordedValue(row),
-        unit: text(.unit, of: row) ?? "s")
+      guard let unit = ScoreUnit(name) else {
+        throw row.error(index, expected: "a unit of time", found: quoted(name))
+      }
+      return unit
     }
 
-    private func recordedValue(_ row: DelimitedRow) throws(ResultsFileError) -> TidyRecord.Value {
-      guard let word = text(.value, of: row) ?? text(.seconds, of: row) else {
+    func iteration(of row: DelimitedRow) throws(ResultsFileError) -> Double? {
+      guard !eachRowIsAProcess, let index = position(.iteration), !row.isEmpty(index) else {
+        return nil
+      }
+      guard let iteration = row.number(index), TidyRecord.isIteration(iteration) else {
+        throw row.error(
+          index, expected: "the number of an iteration", found: quoted(row.string(index)))
+      }
+      return iteration
+    }
+
+    func value(
+      of row: DelimitedRow, in unit: ScoreUnit
+    ) throws(ResultsFileError) -> TidyRecord.Value {
+      guard !row.isEmpty(value) else {
         throw row.error(value, expected: "a positive time", found: "none")
       }
-      if let outcome = ProcessExecution.Outcome(rawValue: word), outcome != .completed {
+      if row.number(value) == nil,
+        let outcome = ProcessExecution.Outcome(rawValue: row.string(value)), outcome != .completed
+      {
         return .failure(outcome)
       }
-      var unit = TimeUnit.seconds
-      if let index = position(.unit) {
-        let name = text(.unit, of: row) ?? ""
-        guard let named = TimeUnit(name) else {
-          throw row.error(index, expected: "a unit of time", found: quoted(name))
-        }
-        unit = named
-      }
-      return .time(try row.time(value, in: unit), isWarmup: try isWarmup(row))
+      let time = try row.time(value, allowsComma: allowsComma, converted: unit.time)
+      return .time(time, isWarmup: try isWarmup(row))
     }
 
     private func isWarmup(_ row: DelimitedRow) throws(ResultsFileError) -> Bool? {

@@ -2,23 +2,29 @@
 
 import WarmupStats
 
+extension ResultsFormat {
+  /// JSON texts of our own: one line per iteration.
+  public static var tidyNDJSON: ResultsFormat { TidyNDJSONReader.format }
+}
+
 /// JSON texts of our own, one a line and one per iteration, with the members that the columns of
 /// ``TidyCSVReader`` have.
 enum TidyNDJSONReader: FormatReader {
-  static let format = ResultsFormat.tidyNDJSON
+  static let format = ResultsFormat(
+    "ndjson", name: "JSON with a line per iteration", reader: TidyNDJSONReader.self)
 
   static func recognizes(_ content: FileContent) -> Bool {
-    guard let object = content.firstObject else { return false }
+    guard let object = content.firstText?.asObject else { return false }
     return object["benchmark"] != nil && (object["value"] ?? object["seconds"]) != nil
   }
 
   static func read(
     _ content: FileContent, into results: inout FileResults
   ) throws(ResultsFileError) {
-    var executions = TidyExecutions()
-    let options = results.options
-    try content.forEachDocument(of: format, path: results.source.path) {
-      line throws(ResultsFileError) in
+    var executions = ExecutionCollector(results.options)
+    var count = 0
+    try content.forEachText(of: format) { line throws(ResultsFileError) in
+      count += 1
       let object = try line.object()
       for member in try object.membersOnce()
       where !TidyRecord.columns.contains(member.name) {
@@ -26,37 +32,61 @@ enum TidyNDJSONReader: FormatReader {
           expected: "one of the members " + TidyRecord.columns.joined(separator: ", "),
           found: quoted(member.name))
       }
-      let process = try process(of: object, options: options)
-      do throws(ResultsFileError) {
-        let record = TidyRecord(
-          process: process, iteration: try object.optional("iteration")?.number(),
-          value: try value(of: object), unit: try object.optional("unit")?.string() ?? "s")
-        try executions.add(record) { line.error(expected: $0, found: $1) }
-      } catch {
-        guard options.skipsInvalid else { throw error }
-        executions.refuse(process, error)
+      let process = try process(of: object, number: count, results: &results)
+      let unit = try unit(of: object, options: results.options)
+      results.warnOfConversion(from: unit)
+      try executions.add(
+        rowOf: process, unit: unit.name, error: { line.error(expected: $0, found: $1) }
+      ) { () throws(ResultsFileError) in
+        (
+          try value(of: object, in: unit),
+          results.options.eachRowIsAProcess ? nil : try iteration(of: object)
+        )
       }
     }
     try executions.add(to: &results)
   }
 
   private static func process(
-    of object: JSONObject, options: ReadingOptions
-  ) throws(ResultsFileError) -> TidyRecord.Process {
+    of object: JSONObject, number: Int, results: inout FileResults
+  ) throws(ResultsFileError) -> ExecutionCollector.Process {
     let benchmark = try object.required("benchmark")
     guard try !benchmark.string().isEmpty else {
       throw benchmark.error(expected: "the name of a benchmark")
     }
-    return TidyRecord.Process(
-      machine: try object.optional("machine")?.string() ?? options.machine ?? "",
-      key: BenchmarkKey(
-        benchmark: try benchmark.string(),
-        vm: try object.optional("vm")?.string() ?? options.vm ?? "",
-        variant: try object.optional("variant")?.string() ?? options.variant ?? ""),
-      name: try object.optional("process")?.scalarText() ?? "")
+    let key = results.key(
+      try benchmark.string(), vm: try object.optional("vm")?.string(),
+      variant: try object.optional("variant")?.string())
+    return ExecutionCollector.Process(
+      key: key, machine: try object.optional("machine")?.string(),
+      name: results.options.eachRowIsAProcess
+        ? "\(number)" : try object.optional("process")?.scalarText() ?? "")
   }
 
-  private static func value(of object: JSONObject) throws(ResultsFileError) -> TidyRecord.Value {
+  private static func iteration(of object: JSONObject) throws(ResultsFileError) -> Double? {
+    guard let value = try object.optional("iteration") else { return nil }
+    guard case .number(let number) = value.content, TidyRecord.isIteration(number) else {
+      throw value.error(expected: "the number of an iteration")
+    }
+    return number
+  }
+
+  private static func unit(
+    of object: JSONObject, options: ReadingOptions
+  ) throws(ResultsFileError) -> ScoreUnit {
+    if let unit = object["unit"] {
+      guard case .string(let name) = unit.content, let unit = ScoreUnit(name) else {
+        throw unit.error(expected: "a unit of time")
+      }
+      return unit
+    }
+    let given = object["seconds"] == nil ? try options.timeUnit() : nil
+    return given ?? .seconds
+  }
+
+  private static func value(
+    of object: JSONObject, in unit: ScoreUnit
+  ) throws(ResultsFileError) -> TidyRecord.Value {
     let seconds = object["seconds"]
     if let seconds, object["value"] != nil || object["unit"] != nil {
       throw seconds.error(expected: "either \"seconds\" or \"value\" and \"unit\"", found: "both")
@@ -68,7 +98,7 @@ enum TidyNDJSONReader: FormatReader {
       }
       return .failure(outcome)
     }
-    let unit = try object["unit"]?.timeUnit() ?? .seconds
-    return .time(try value.time(in: unit), isWarmup: try object.optional("warmup")?.bool())
+    return .time(
+      try value.time(converted: unit.time), isWarmup: try object.optional("warmup")?.bool())
   }
 }

@@ -13,16 +13,35 @@ enum FileBytes {
     let descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw unreadable(path) }
     defer { if path != "-" { close(descriptor) } }
-    let bytes = try readAll(from: descriptor, path: path, maximumSize: maximumSize)
-    guard ArchiveReader.isCompressed(bytes) else { return bytes }
-    return try ArchiveReader.decompressed(bytes, path: path, maximumSize: maximumSize)
+    let limit = min(maximumSize, memoryLimit)
+    do throws(ResultsFileError) {
+      let bytes = try readAll(from: descriptor, path: path, maximumSize: limit)
+      guard ArchiveReader.isCompressed(bytes) else { return bytes }
+      return try ArchiveReader.decompressed(bytes, path: path, maximumSize: limit)
+    } catch  where limit < maximumSize && error == tooLarge(path: path, maximumSize: limit) {
+      throw ResultsFileError(
+        path: path, place: .file,
+        expected: "a file that fits into memory: at most \(limit) bytes, once decompressed",
+        found: "more")
+    }
   }
+
+  /// How many bytes a file may have for all that is made of it to fit into memory: a quarter of what
+  /// the machine has, or of what the process may have.
+  private static let memoryLimit: Int = {
+    let physical = sysconf(CInt(_SC_PHYS_PAGES)) * sysconf(CInt(_SC_PAGESIZE))
+    var limit = rlimit()
+    let isKnown = unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0
+    let allowed = isKnown && limit.rlim_cur < UInt(Int.max) ? Int(limit.rlim_cur) : Int.max
+    return min(physical, allowed) / 4
+  }()
 
   private static func readAll(
     from descriptor: CInt, path: String, maximumSize: Int
   ) throws(ResultsFileError) -> [UInt8] {
     let end = lseek(descriptor, 0, SEEK_END)
     if end >= 0 { lseek(descriptor, 0, SEEK_SET) }
+    guard end <= maximumSize else { throw tooLarge(path: path, maximumSize: maximumSize) }
     var bytes: [UInt8] = []
     // Room behind the end to find out that it is the end, and for what the JSON parser wants
     // behind a text: else all would be copied for that.

@@ -12,24 +12,29 @@ enum Folder {
   }
 
   /// The paths of all files of a name below a folder, in alphabetical order.
+  ///
+  /// Links are not followed, so that each folder is searched once, and none outside of it.
   static func files(named name: String, below folder: String) throws(ResultsFileError) -> [String] {
     var found: [String] = []
-    var pending = [(path: folder, depth: 0)]
-    while let (path, depth) = pending.popLast() {
+    var pending = [folder]
+    while let path = pending.popLast() {
       for entry in try entries(of: path) {
         let child = path.hasSuffix("/") ? path + entry : "\(path)/\(entry)"
-        if entry == name {
-          found.append(child)
-        } else if depth < depthLimit && exists(at: child) {
-          pending.append((child, depth + 1))
+        switch kind(of: child) {
+        case S_IFDIR: pending.append(child)
+        case S_IFREG where entry == name: found.append(child)
+        default: continue
         }
       }
     }
     return found.sorted()
   }
 
-  /// How deep folders are searched, since links can make them endless.
-  private static let depthLimit = 16
+  /// What stands at a path, as the system's bits for it; `nil` if nothing does.
+  private static func kind(of path: String) -> mode_t? {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+  }
 
   /// The names of everything in a folder, in no order.
   static func entries(of folder: String) throws(ResultsFileError) -> [String] {

@@ -1,43 +1,62 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// The lines of a text, one after another.
+///
+/// A carriage return ends a line too, since programs that show progress write over a line with it.
 struct TextLines: Sequence, IteratorProtocol {
   private let bytes: [UInt8]
   private let path: String
+  private let prefix: LinePrefix
   private var position = 0
-  private var number = 0
+  private var number = 1
 
-  init(bytes: [UInt8], path: String) {
+  init(bytes: [UInt8], path: String, prefix: LinePrefix) {
     self.bytes = bytes
     self.path = path
+    self.prefix = prefix
   }
 
   mutating func next() -> TextLine? {
     guard position < bytes.count else { return nil }
-    number += 1
-    let end = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-    var text = bytes[position..<end]
-    if text.last == UInt8(ascii: "\r") { text.removeLast() }
+    let start = position
+    let end =
+      bytes[start...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+      ?? bytes.count
     position = end + 1
+    let line = number
+    if end < bytes.count {
+      if bytes[end] == UInt8(ascii: "\n") {
+        number += 1
+      } else if position < bytes.count, bytes[position] == UInt8(ascii: "\n") {
+        position += 1
+        number += 1
+      }
+    }
+    let text = bytes[start..<end]
+    let length = prefix.length(in: text)
     return TextLine(
-      text: String(decoding: text, as: UTF8.self), number: number,
-      isEnded: end < bytes.count, path: path)
+      text: String(decoding: text.dropFirst(length), as: UTF8.self), number: line,
+      indentation: length, isEnded: end < bytes.count, path: path)
   }
 }
 
 /// A line of a text.
 struct TextLine {
+  /// What stands in the line, without a prefix that all lines share.
   let text: String
   /// The number of the line, from 1.
   let number: Int
   /// Whether the line has the line break that ends it; the last line of a file that was cut
   /// short has none.
   let isEnded: Bool
+  /// How many columns stand before the text.
+  private let indentation: Int
   private let path: String
 
-  init(text: String, number: Int, isEnded: Bool, path: String) {
+  init(text: String, number: Int, indentation: Int = 0, isEnded: Bool, path: String) {
     self.text = text
     self.number = number
+    self.indentation = indentation
     self.isEnded = isEnded
     self.path = path
   }
@@ -59,19 +78,37 @@ struct TextLine {
     }
   }
 
-  /// The time in seconds that a word of the line is.
+  /// The time in seconds that a word of the line is, which has a decimal point.
   func time(_ word: Substring, in unit: TimeUnit) throws(ResultsFileError) -> Double {
-    let time = number(word).map(unit.inSeconds)
-    guard let time, time > 0, time < .infinity else {
-      throw error(at: word, expected: "a positive time", found: quoted(String(word)))
+    var numbers = LocalizedNumbers()
+    guard DecimalMark.comma.number(word) == nil else {
+      throw error(
+        at: word, expected: "a number with a decimal point and no comma",
+        found: quoted(String(word)))
     }
-    return time
+    return try time(word, in: unit, numbers: &numbers)
   }
 
-  /// The decimal number that a word of the line is; `nil` if it is none.
-  func number(_ word: Substring) -> Double? {
-    let bytes = Array(word.utf8)
-    return bytes.number(in: bytes.indices)
+  /// The time in seconds that a word of the line is, in a log that prints with its locale.
+  func time(
+    _ word: Substring, in unit: TimeUnit, numbers: inout LocalizedNumbers
+  ) throws(ResultsFileError) -> Double {
+    try time(word, number: numbers.number(word, in: self), converted: unit.inSeconds)
+  }
+
+  /// The time in seconds that a number is converted to, which a word of the line is.
+  func time(
+    _ word: Substring, number: Double?, converted convert: (Double) -> Double
+  ) throws(ResultsFileError) -> Double {
+    let time = number.map(convert)
+    guard let time, TimeRange.contains(time) else {
+      var error = error(
+        at: word, expected: TimeRange.expectation(insteadOf: time), found: quoted(String(word)))
+      error.isVanishedTime = number == 0
+      error.isTimeOutOfRange = TimeRange.isOutOfRange(time)
+      throw error
+    }
+    return time
   }
 
   /// An error at a word of the line.
@@ -79,7 +116,8 @@ struct TextLine {
     let column = text.unicodeScalars.distance(
       from: text.startIndex, to: word.startIndex)
     return ResultsFileError(
-      path: path, place: .line(number, column: column + 1), expected: expected, found: found)
+      path: path, place: .line(number, column: column + indentation + 1), expected: expected,
+      found: found)
   }
 
   /// An error at the line as a whole.

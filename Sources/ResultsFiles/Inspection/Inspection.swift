@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Changepoints
 import OrderedCollections
 public import WarmupStats
 
@@ -66,11 +67,12 @@ public struct Inspection: Sendable, Hashable {
     self.units = units
     self.details = details
     self.warnings = warnings.filter { $0.key == nil }
+    let warningsOfKeys = Dictionary(grouping: warnings, by: \.key)
     benchmarks = experiments.flatMap { experiment in
       experiment.executions.map { key, executions in
         var benchmark = BenchmarkInspection(
           of: executions, key: key, machine: experiment.machine, options: options)
-        benchmark.warnings += warnings.filter { $0.key == key }
+        benchmark.warnings += warningsOfKeys[key] ?? []
         return benchmark
       }
     }

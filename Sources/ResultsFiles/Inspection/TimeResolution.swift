@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import WarmupStats
+
 /// The step in which times were recorded, as the times themselves show it.
 ///
 /// It is the greatest step of which all times are multiples, within a twentieth of it: that of the
@@ -8,15 +10,17 @@
 public struct TimeResolution: Sendable, Hashable {
   /// The step, in seconds.
   public var step: Double
-  /// How many different times there are.
+  /// How many different multiples of the step the times are.
   public var distinctTimes: Int
   /// How far a time is from a multiple of the step at most, as a part of the step; at most 0.05.
   public var deviation: Double
 
   /// At most how probable it is that the true step is finer, in [0, 1].
   ///
-  /// With a clock that is m times finer, each of the times is a multiple of this step with
-  /// probability 1/m, and all N of them with m⁻ᴺ; summed over all m that is at most 2¹⁻ᴺ.
+  /// With a clock that is m times finer, a time that is not near another one is a multiple of this
+  /// step with probability 1/m, and N of them are with m⁻ᴺ; summed over all m that is at most 2¹⁻ᴺ.
+  /// Times near the same multiple count once, since times cluster: those before and after a warmup
+  /// of a factor of two are multiples of the same step without any clock.
   public var doubt: Double {
     Double(sign: .plus, exponent: 1 - min(distinctTimes, 1000), significand: 1)
   }
@@ -25,6 +29,9 @@ public struct TimeResolution: Sendable, Hashable {
   private static let tolerance = 0.05
   /// The fewest different times that say anything: fewer are multiples of some step by chance.
   private static let fewestTimes = 5
+  /// How many different times may be near one multiple: those of a clock are there by rounding
+  /// alone, and times that cluster are not those of a clock.
+  private static let mostPerMultiple = 4
   /// How many of the times the search for candidates looks at.
   private static let sampleSize = 1000
   /// How many gaps between them: all are multiples of twice the step once in 2³² times, and
@@ -35,18 +42,21 @@ public struct TimeResolution: Sendable, Hashable {
 
   /// Finds the resolution of `times`, in seconds; `nil` if they show none.
   ///
-  /// - Precondition: each time is finite and positive.
+  /// Times outside of the range that can be analysed show none.
+  ///
   /// - Complexity: O(n log n) for n times.
   public init?(of times: [Double]) {
     let distinct = times.sorted().reduce(into: [Double]()) { kept, time in
       if kept.last != time { kept.append(time) }
     }
-    guard distinct.count >= Self.fewestTimes, let greatest = distinct.last else { return nil }
+    guard distinct.count >= Self.fewestTimes, let greatest = distinct.last,
+      distinct.allSatisfy(TimeRange.contains)
+    else { return nil }
     // What reading a number and converting its unit may have changed.
     let precision = greatest * 4 * Double.ulpOfOne
     let stride = max(1, distinct.count / Self.sampleSize)
     let sample = Swift.stride(from: 0, to: distinct.count, by: stride).map { distinct[$0] }
-    var best: (step: Double, deviation: Double)?
+    var best: Confirmed?
     var noise = precision
     while noise < greatest {
       for candidate in Self.candidates(in: sample, noise: noise)
@@ -57,7 +67,7 @@ public struct TimeResolution: Sendable, Hashable {
     }
     guard let best else { return nil }
     step = best.step
-    distinctTimes = distinct.count
+    distinctTimes = best.multiples
     deviation = best.deviation
   }
 
@@ -98,17 +108,34 @@ public struct TimeResolution: Sendable, Hashable {
     return refined
   }
 
-  /// A candidate, or the round number near it, if all times are multiples of it.
-  private static func confirmed(
-    _ candidate: Double, of times: [Double]
-  ) -> (step: Double, deviation: Double)? {
+  /// A step of which all times are multiples.
+  private struct Confirmed {
+    var step: Double
+    /// How far a time is from a multiple at most, as a part of the step.
+    var deviation: Double
+    /// How many different multiples there are.
+    var multiples: Int
+  }
+
+  /// A candidate, or the round number near it, if all times are multiples of it, and of so many
+  /// different ones that this says something.
+  private static func confirmed(_ candidate: Double, of times: [Double]) -> Confirmed? {
     for step in [rounded(candidate), candidate] {
-      var worst = 0.0
+      var confirmed = Confirmed(step: step, deviation: 0, multiples: 0)
+      var last = 0.0
       for time in times {
-        worst = max(worst, time < step / 2 ? 1 : remainder(of: time, by: step) / step)
-        if worst > tolerance { break }
+        let deviation = time < step / 2 ? 1 : remainder(of: time, by: step) / step
+        confirmed.deviation = max(confirmed.deviation, deviation)
+        if deviation > tolerance { break }
+        let multiple = (time / step).rounded()
+        if multiple != last { confirmed.multiples += 1 }
+        last = multiple
       }
-      if worst <= tolerance { return (step, worst) }
+      if confirmed.deviation <= tolerance, confirmed.multiples >= fewestTimes,
+        times.count <= mostPerMultiple * confirmed.multiples
+      {
+        return confirmed
+      }
     }
     return nil
   }

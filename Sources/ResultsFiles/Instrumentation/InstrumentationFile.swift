@@ -9,7 +9,7 @@ enum InstrumentationFile {
     at path: String, times: [Double], maximumSize: Int
   ) throws(ResultsFileError) -> VMInstrumentation {
     let bytes = try FileBytes.read(at: path, maximumSize: maximumSize)
-    let root = try JSONDocument(parsing: bytes, path: path).root.object()
+    let root = try JSONDocument(parsing: bytes[...], path: path).root.object()
     let events = try root.required("raw_vm_events")
       .elements(times.count, expected: "one element for each of the \(times.count) iterations")
     guard case .array(let first)? = events.first?.content,

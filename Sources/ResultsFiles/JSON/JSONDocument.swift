@@ -12,15 +12,18 @@ import CSimdJSON
 
   /// The path of the file.
   let path: String
-  /// The line, from 1, that the document is; `nil` if it is a whole file.
+  /// The line, from 1, at which the document begins in a file of several; `nil` if it is a whole
+  /// file.
   let line: Int?
+  /// The text, of a document that says which schema it follows: to be decoded as a whole.
+  private(set) var textOfSchema: [UInt8]?
   private var tree: json_tree
 
   /// Parses a text.
   ///
   /// - Throws: `ResultsFileError` with line and column if the text is not JSON.
   init(
-    parsing bytes: consuming [UInt8], path: String, line: Int? = nil
+    parsing bytes: inout [UInt8], path: String, line: Int? = nil
   ) throws(ResultsFileError) {
     self.path = path
     self.line = line
@@ -32,12 +35,23 @@ import CSimdJSON
       unsafe json_parse(text.baseAddress, count, Self.depthLimit, &tree, &offset)
     }
     unsafe self.tree = tree
+    bytes.removeLast(Int(JSON_PADDING))
     guard failure == JSON_VALID else {
-      bytes.removeLast(Int(JSON_PADDING))
       throw JSONFailure(
         failure, offset: offset == JSON_OFFSET_UNKNOWN ? nil : offset, bytes: bytes
       ).error(path: path, line: line)
     }
+    if case .object(let object) = root.content, case .string? = object["schema"]?.content {
+      textOfSchema = bytes
+    }
+  }
+
+  /// Parses a text that is not needed any more.
+  convenience init(
+    parsing bytes: ArraySlice<UInt8>, path: String, line: Int? = nil
+  ) throws(ResultsFileError) {
+    var bytes = Array(bytes)
+    try self.init(parsing: &bytes, path: path, line: line)
   }
 
   deinit {

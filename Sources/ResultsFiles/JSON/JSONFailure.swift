@@ -14,11 +14,11 @@ struct JSONFailure {
     self.bytes = bytes
   }
 
-  /// The error, in a file or in one line of it.
+  /// The error, in a file or in a text that begins at a line of it.
   func error(path: String, line: Int?) -> ResultsFileError {
     var error = error(path: path)
-    if let line, case .line(_, let column) = error.place {
-      error.place = .line(line, column: column)
+    if let line, case .line(let inText, let column) = error.place {
+      error.place = .line(line + inText - 1, column: column)
     }
     return error
   }
@@ -29,12 +29,16 @@ struct JSONFailure {
       return ResultsFileError(
         path: path, place: .file, expected: "a file that fits into memory", found: "a larger one")
     case JSON_INVALID_UTF8:
-      let invalid = firstInvalidUTF8
+      let invalid = TextEncoding.firstInvalidUTF8(in: bytes)
       let byte = invalid < bytes.count ? "the byte 0x\(String(bytes[invalid], radix: 16))" : end
       return error(path: path, at: invalid, expected: "UTF-8", found: byte)
     case JSON_ENDS_EARLY:
       return error(
         path: path, at: bytes.count, expected: "the rest of the JSON text", found: end)
+    case JSON_TOO_MANY_VALUES:
+      return ResultsFileError(
+        path: path, place: .file, expected: "a text of measurements",
+        found: "so many empty or tiny values that they would fill the memory")
     case JSON_TOO_DEEP:
       return error(
         path: path, at: offset, expected: "values nested \(JSONDocument.depthLimit) deep at most",
@@ -74,15 +78,5 @@ struct JSONFailure {
     let rest = bytes[offset...].prefix(60)
     let length = rest.dropFirst().firstIndex { ",:]}[{ \n\r\t".utf8.contains($0) } ?? rest.endIndex
     return quoted(String(decoding: bytes[offset..<length], as: UTF8.self))
-  }
-
-  private var firstInvalidUTF8: Int {
-    var decoder = UTF8()
-    var offset = 0
-    var iterator = bytes.makeIterator()
-    while case .scalarValue(let scalar) = decoder.decode(&iterator) {
-      offset += UTF8.width(scalar)
-    }
-    return offset
   }
 }

@@ -117,15 +117,24 @@ extension JSONValue {
     return truth
   }
 
-  /// An array of numbers, each converted, which all satisfy a condition then.
+  /// An array of numbers, which all satisfy a condition.
   func numbers(
-    expected: String = "a number", converted convert: (Double) -> Double = { $0 },
-    where isValid: (Double) -> Bool = { $0.isFinite }
+    expected: String = "a number", where isValid: (Double) -> Bool = { $0.isFinite }
+  ) throws(ResultsFileError) -> [Double] {
+    try numbers(converted: { $0 }, where: isValid) { value, _ in value.error(expected: expected) }
+  }
+
+  /// An array of numbers, each converted, which all satisfy a condition then.
+  ///
+  /// - Parameter error: The error of an element that does not, or that is no number (NaN).
+  private func numbers(
+    converted convert: (Double) -> Double, where isValid: (Double) -> Bool,
+    error: (JSONValue, Double?) -> ResultsFileError
   ) throws(ResultsFileError) -> [Double] {
     let array = try array(expected: "an array of numbers")
     guard array.count > 0 else { return [] }
     guard document.kind(of: node) == JSON_KIND_NUMBERS else {
-      throw array.firstThatIsNoNumber.error(expected: expected)
+      throw error(array.firstThatIsNoNumber, nil)
     }
     let (numbers, invalid) = document.withNumbers(at: node) { span in
       var invalid: Int?
@@ -139,33 +148,48 @@ extension JSONValue {
       return (numbers, invalid)
     }
     if let invalid {
-      throw JSONValue(document: document, node: node, element: invalid).error(expected: expected)
+      throw error(JSONValue(document: document, node: node, element: invalid), numbers[invalid])
     }
     return numbers
   }
 
   /// An array of times, in seconds, which the file counts in `unit`.
   ///
-  /// - Throws: `ResultsFileError` at the first element that is not a finite, positive number.
+  /// - Throws: `ResultsFileError` at the first element that is no time that can be analysed.
   func times(in unit: TimeUnit = .seconds) throws(ResultsFileError) -> [Double] {
-    try numbers(expected: "a positive time", converted: unit.inSeconds, where: Self.isTime)
+    try times(converted: unit.inSeconds)
+  }
+
+  /// An array of times, in seconds, which the file counts in another way.
+  func times(converted convert: (Double) -> Double) throws(ResultsFileError) -> [Double] {
+    try numbers(converted: convert, where: TimeRange.contains) { $0.timeError($1) }
   }
 
   /// A time, in seconds, which the file counts in `unit`.
   func time(in unit: TimeUnit = .seconds) throws(ResultsFileError) -> Double {
-    guard case .number(let number) = content, Self.isTime(unit.inSeconds(number)) else {
-      throw error(expected: "a positive time")
-    }
-    return unit.inSeconds(number)
+    try time(converted: unit.inSeconds)
+  }
+
+  /// A time, in seconds, which the file counts in another way.
+  func time(converted convert: (Double) -> Double) throws(ResultsFileError) -> Double {
+    guard case .number(let number) = content else { throw timeError(nil) }
+    let time = convert(number)
+    guard TimeRange.contains(time) else { throw timeError(time) }
+    return time
   }
 
   /// How long each of `count` operations took, in seconds, of which the file has the sum in
   /// `unit`.
   func time(in unit: TimeUnit, dividedBy count: Double) throws(ResultsFileError) -> Double {
-    guard case .number(let total) = content, Self.isTime(unit.inSeconds(total / count)) else {
-      throw error(expected: "a positive time")
-    }
-    return unit.inSeconds(total / count)
+    try time { unit.inSeconds($0 / count) }
+  }
+
+  /// The error of a value that is not a time, or is this one, in seconds.
+  private func timeError(_ time: Double?) -> ResultsFileError {
+    var error = error(expected: TimeRange.expectation(insteadOf: time))
+    if case .number(let number) = content { error.isVanishedTime = number == 0 }
+    error.isTimeOutOfRange = TimeRange.isOutOfRange(time)
+    return error
   }
 
   /// The unit of time of this name.
@@ -175,8 +199,6 @@ extension JSONValue {
     }
     return unit
   }
-
-  private static func isTime(_ number: Double) -> Bool { number > 0 && number < .infinity }
 
   /// A whole number that is not negative.
   func count() throws(ResultsFileError) -> Int {

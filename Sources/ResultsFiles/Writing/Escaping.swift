@@ -24,6 +24,16 @@ func csvField(_ text: String) -> String {
   let isPlain = text.unicodeScalars.allSatisfy { scalar in
     scalar != "," && scalar != "\"" && scalar != "\n" && scalar != "\r"
   }
-  let isTrimmed = text.first?.isWhitespace != true && text.last?.isWhitespace != true
-  return isPlain && isTrimmed ? text : "\"\(text.replacing("\"", with: "\"\""))\""
+  let spaces = Array(" \t\r".utf8)
+  let isTrimmed = ![text.utf8.first, text.utf8.last].compactMap(\.self).contains(
+    where: spaces.contains)
+  guard !isPlain || !isTrimmed else { return text }
+  // By scalars: a mark that an accent follows is one character with it.
+  var escaped = "\"".unicodeScalars
+  for scalar in text.unicodeScalars {
+    if scalar == "\"" { escaped.append(scalar) }
+    escaped.append(scalar)
+  }
+  escaped.append("\"")
+  return String(escaped)
 }

@@ -27,7 +27,7 @@ extension Double {
   /// The greatest number that two positive ones are multiples of, taking for zero what is no more
   /// than `noise`, by Euclid's algorithm with the remainder of least magnitude; the other of 0 and
   /// another number.
-  static func commonDivisor(_ first: Double, _ second: Double, noise: Double) -> Double {
+  package static func commonDivisor(_ first: Double, _ second: Double, noise: Double) -> Double {
     var (larger, smaller) = (max(first, second), min(first, second))
     while smaller > noise {
       (larger, smaller) = (smaller, larger.remainder(dividingBy: smaller).magnitude)

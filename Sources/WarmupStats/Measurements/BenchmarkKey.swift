@@ -20,6 +20,18 @@ public struct BenchmarkKey: Hashable, Sendable, Codable {
   }
 }
 
+extension BenchmarkKey {
+  /// Whether two keys are the same, to the last byte.
+  ///
+  /// Strings count as equal that write the same characters in different ways, such as an accent as
+  /// a character of its own. Benchmarks whose names differ so are two benchmarks all the same.
+  public static func == (left: BenchmarkKey, right: BenchmarkKey) -> Bool {
+    left.benchmark.utf8.elementsEqual(right.benchmark.utf8)
+      && left.vm.utf8.elementsEqual(right.vm.utf8)
+      && left.variant.utf8.elementsEqual(right.variant.utf8)
+  }
+}
+
 extension BenchmarkKey: CustomStringConvertible {
   /// The parts that are known, joined by colons, as Krun writes a key.
   public var description: String {

@@ -30,6 +30,13 @@ public struct Warning: Sendable, Hashable {
     case lostOrder = "lost order"
     /// The processor did not run at its nominal frequency.
     case unsteadyClock = "unsteady clock"
+    /// Executions of one benchmark were measured under different conditions, or on machines that
+    /// differ.
+    case differentConditions = "different conditions"
+    /// The same executions stand in several files.
+    case repeatedData = "repeated data"
+    /// Names look the same, and are not.
+    case confusableNames = "confusable names"
   }
 
   /// What was found.
