@@ -49,7 +49,7 @@ package struct WarmupStatsCommand: AsyncParsableCommand {
         console.report(trouble.description)
         return CommandTrouble.exitCode
       } catch let error as ResultsFileError {
-        console.report(error.description)
+        console.report(error)
         return CommandTrouble.exitCode
       } catch let error as WritingError {
         console.report(error.description)

@@ -183,6 +183,6 @@ import WarmupStats
   }
 
   @Test func nothingMeasuredIsSaid() {
-    #expect(TextRenderer().render(Table(summarizing: [])).contains("Nothing was measured."))
+    #expect(TextRenderer().render(Table(summarizing: [])).contains("There is nothing to show."))
   }
 }

@@ -118,7 +118,7 @@ struct ComparisonCaptions {
         names.append(key.benchmark)
       }
       return names.isEmpty
-        ? nil : "not compared, missing on \(vm): " + names.joined(separator: ", ")
+        ? nil : "not compared, missing on \(vm): " + NumberFormat.list(names)
     }
   }
 

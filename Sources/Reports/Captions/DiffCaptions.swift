@@ -66,7 +66,7 @@ enum DiffCaptions {
       guard !names.isEmpty else { return nil }
       let which =
         reason == .notSelected
-        ? NumberFormat.counted(names.count, "benchmark") : names.joined(separator: ", ")
+        ? NumberFormat.counted(names.count, "benchmark") : NumberFormat.list(names)
       return "not compared, \(words(for: reason)): \(which)"
     }
   }

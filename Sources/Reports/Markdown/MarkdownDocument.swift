@@ -23,7 +23,7 @@ struct MarkdownDocument {
     let (head, foot) = (Self.head(of: table), Self.foot(of: table))
     self.room = room - Self.reserve - (head + foot).reduce(0) { $0 + $1.utf8.count + 2 }
     var blocks = head
-    if table.rows.isEmpty { blocks.append("Nothing was measured.") }
+    if table.rows.isEmpty { blocks.append("There is nothing to show.") }
     if table.hasVerdicts {
       blocks += changesFirst()
     } else {

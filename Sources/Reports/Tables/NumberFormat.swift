@@ -15,6 +15,12 @@ package enum NumberFormat {
     "\(integer(count)) \(thing)\(count == 1 ? "" : "s")"
   }
 
+  /// Names one after another, of which a long list shows the first ten and how many follow.
+  package static func list(_ names: [String]) -> String {
+    let shown = names.prefix(10).joined(separator: ", ")
+    return names.count > 10 ? "\(shown) and \(integer(names.count - 10)) more" : shown
+  }
+
   /// Whole numbers from the least to the greatest, or the one if they are the same.
   package static func range(_ range: ClosedRange<Int>) -> String {
     range.count == 1

@@ -22,7 +22,7 @@ public struct TextRenderer: Sendable, Hashable {
   public func render(_ table: Table) -> String {
     var lines = [StyledText(table.title, .strong)] + facts(of: table)
     if table.rows.isEmpty {
-      lines += [StyledText(), StyledText("Nothing was measured.")]
+      lines += [StyledText(), StyledText("There is nothing to show.")]
     } else {
       let layout = TextLayout(table, width: width ?? .max)
       for group in table.groups {

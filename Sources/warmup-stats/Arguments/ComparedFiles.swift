@@ -10,70 +10,26 @@ import WarmupStats
 struct LabelledFile {
   var label: String
   var path: String
+  /// Whether the label was given.
+  let isNamed: Bool
 
   /// Reads `label=path`, or a path alone, which is then known by the file's name.
+  ///
+  /// Either may hold the sign itself, as long as there is such a file.
   init(_ argument: String) {
-    if let equals = argument.firstIndex(of: "="), !FileManager.default.fileExists(atPath: argument)
-    {
-      label = String(argument[..<equals])
-      path = String(argument[argument.index(after: equals)...])
+    let exists = FileManager.default.fileExists(atPath:)
+    let signs = exists(argument) ? [] : argument.indices.filter { argument[$0] == "=" }
+    let splits = signs.map { sign in
+      (label: String(argument[..<sign]), path: String(argument[argument.index(after: sign)...]))
+    }
+    if let split = splits.first(where: { exists($0.path) }) ?? splits.first {
+      (label, path) = split
+      isNamed = true
     } else {
       label = argument == "-" ? "standard input" : URL(filePath: argument).lastPathComponent
       path = argument
+      isNamed = false
     }
-  }
-}
-
-/// Two results that are compared machine by machine.
-struct ComparedSides {
-  /// A machine's results on either side.
-  struct Pair {
-    var baseline: ExperimentSummary
-    var candidate: ExperimentSummary
-  }
-
-  var baselineLabel: String
-  var candidateLabel: String
-  var pairs: [Pair]
-
-  /// Matches machines: by name, or the only one on either side with the only one on the other.
-  ///
-  /// - Throws: `CommandTrouble` if a machine is on one side only.
-  init(
-    _ baseline: [ExperimentSummary], named baselineLabel: String,
-    _ candidate: [ExperimentSummary], named candidateLabel: String
-  ) throws(CommandTrouble) {
-    self.baselineLabel = baselineLabel
-    self.candidateLabel = candidateLabel
-    if baseline.count == 1, candidate.count == 1 {
-      pairs = [Pair(baseline: baseline[0], candidate: candidate[0])]
-      return
-    }
-    let (left, right) = (baseline.map(\.machine), candidate.map(\.machine))
-    guard Set(left) == Set(right) else {
-      throw .nothingToAnalyze(
-        reason: "\(baselineLabel) is of the machines \(left.joined(separator: ", ")), "
-          + "\(candidateLabel) of \(right.joined(separator: ", "))")
-    }
-    pairs = baseline.compactMap { baseline in
-      candidate.first { $0.machine == baseline.machine }.map {
-        Pair(baseline: baseline, candidate: $0)
-      }
-    }
-  }
-
-  /// The warnings of both sides, each once.
-  var warnings: [Warning] {
-    // A stored result states in words what measurements give as facts.
-    var seen: Set<[String?]> = []
-    return pairs.flatMap { $0.baseline.warnings + $0.candidate.warnings }
-      .filter { seen.insert([$0.caption, $0.key?.description]).inserted }
-  }
-
-  /// Whether an execution on either side is known from a stored result only, without its times.
-  var lacksTimes: Bool {
-    pairs.flatMap { $0.baseline.benchmarks + $0.candidate.benchmarks }
-      .flatMap(\.executions).contains(where: \.execution.lacksTimes)
   }
 }
 
@@ -95,11 +51,6 @@ struct ComparedFiles: ParsableArguments {
   /// The paths of the files.
   var paths: [String] { files.map { LabelledFile($0).path } }
 
-  /// What benchmarks before are called after.
-  var newNames: [String: String] {
-    Dictionary(map.map { ($0.baseline, $0.candidate) }, uniquingKeysWith: { $1 })
-  }
-
   /// Reads the file before and the file after.
   ///
   /// - Throws: `ValidationError` unless there are two files, or one and `allowsOneFile`.
@@ -111,12 +62,10 @@ struct ComparedFiles: ParsableArguments {
     guard named.count == 2 || (named.count == 1 && allowsOneFile) else {
       throw ValidationError("two files are compared, one before and one after, not \(named.count)")
     }
-    let baseline = try await summaries(of: named[0], reading, analysis, isQuiet)
-    guard named.count == 2 else {
-      return try ComparedSides(baseline, named: named[0].label, baseline, named: named[0].label)
-    }
-    let candidate = try await summaries(of: named[1], reading, analysis, isQuiet)
-    return try ComparedSides(baseline, named: named[0].label, candidate, named: named[1].label)
+    let baseline = try await side(of: named[0], reading, analysis, isQuiet)
+    let candidate =
+      named.count == 2 ? try await side(of: named[1], reading, analysis, isQuiet) : baseline
+    return try ComparedSides(baseline, candidate, renamed: map)
   }
 
   /// Reads all files as one experiment per machine, compared with itself.
@@ -126,32 +75,61 @@ struct ComparedFiles: ParsableArguments {
     _ reading: ReadingArguments, _ analysis: AnalysisArguments, isQuiet: Bool
   ) async throws -> ComparedSides {
     guard !files.isEmpty else { throw ValidationError("there is no file to compare VMs in") }
-    let results = try reading.read(files)
-    let summaries = await analysis.analyze(results, isQuiet: isQuiet)
-    let label = files.joined(separator: ", ")
-    return try ComparedSides(summaries, named: label, summaries, named: label)
+    let named = files.map(LabelledFile.init)
+    let results = try reading.read(named.map(\.path))
+    let side = ComparedSide(
+      label: named.map(\.label).joined(separator: ", "),
+      summaries: await analysis.analyze(results, isQuiet: isQuiet))
+    return try ComparedSides(side, side, renamed: map)
   }
 
-  private func summaries(
+  private func side(
     of file: LabelledFile, _ reading: ReadingArguments, _ analysis: AnalysisArguments,
     _ isQuiet: Bool
-  ) async throws -> [ExperimentSummary] {
+  ) async throws -> ComparedSide {
     switch try reading.readStored(file.path) {
-    case .summaries(let summaries): summaries
-    case .measurements(let results): await analysis.analyze(results, isQuiet: isQuiet)
+    case .summaries(let summaries):
+      return ComparedSide(label: file.label, summaries: summaries)
+    case .measurements(let results):
+      return ComparedSide(
+        label: file.label, summaries: await analysis.analyze(results, isQuiet: isQuiet),
+        environment: results.environment)
     }
   }
 }
 
 /// A benchmark's old and new name, written `old=new`.
 struct RenamedBenchmark: ExpressibleByArgument {
-  var baseline: String
-  var candidate: String
+  private let argument: String
 
   init?(argument: String) {
-    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts.contains("") else { return nil }
-    baseline = String(parts[0])
-    candidate = String(parts[1])
+    guard argument.dropFirst().dropLast().contains("=") else { return nil }
+    self.argument = argument
+  }
+
+  /// The two names: of all ways to split the argument, since names may hold the sign themselves, the
+  /// one by which there are such benchmarks.
+  ///
+  /// - Throws: `CommandTrouble` if there is no such way, or more than one.
+  func names(
+    baseline: Set<String>, candidate: Set<String>
+  ) throws(CommandTrouble) -> (old: String, new: String) {
+    let splits = argument.indices.dropFirst().filter { argument[$0] == "=" }.map { sign in
+      (old: String(argument[..<sign]), new: String(argument[argument.index(after: sign)...]))
+    }
+    let possible = splits.filter { baseline.contains($0.old) && candidate.contains($0.new) }
+    if possible.count == 1 { return possible[0] }
+    guard possible.isEmpty else {
+      throw .nothingToAnalyze(
+        reason: "--map \(argument) can be read in \(possible.count) ways, by which there are such "
+          + "benchmarks")
+    }
+    if let half = splits.first(where: { baseline.contains($0.old) }) {
+      throw .nothingToAnalyze(
+        reason: "--map \(argument): there is no benchmark \"\(half.new)\" after")
+    }
+    throw .nothingToAnalyze(
+      reason: "--map \(argument): there is no benchmark \"\(splits.first?.old ?? argument)\" before"
+    )
   }
 }

@@ -14,14 +14,23 @@ struct ReadingArguments: ParsableArguments {
   @Option(help: "The benchmark, where a file does not name it.")
   var benchmark: String?
 
-  @Option(help: "The VM, where a file does not name it.")
+  @Option(
+    help: ArgumentHelp(
+      "The unit of times, where a file does not name it, such as ms or ops/s (default: s).",
+      valueName: "unit"))
+  var unit: TimeUnitName?
+
+  @Option(help: "The VM, instead of the one that files name.")
   var vm: String?
 
-  @Option(help: "The variant (for CSV: the language), where a file does not name it.")
+  @Option(help: "The variant (for CSV: the language), instead of the one that files name.")
   var variant: String?
 
-  @Option(help: "The machine, where a file does not name it.")
+  @Option(help: "The machine, instead of the one that files name.")
   var machine: String?
+
+  @Flag(help: "Each row of a file with a row per time is a process execution of its own.")
+  var eachRowIsAProcess = false
 
   @Option(help: "The criterion to read, where a file has several (ReBench; default: total).")
   var criterion: String?
@@ -51,10 +60,11 @@ struct ReadingArguments: ParsableArguments {
   /// The options for the reader.
   var options: ReadingOptions {
     ReadingOptions(
-      format: inputFormat, benchmark: benchmark, vm: vm, variant: variant, machine: machine,
-      criterion: criterion,
+      format: inputFormat, benchmark: benchmark, unit: unit?.name, vm: vm, variant: variant,
+      machine: machine, criterion: criterion,
       selection: KeySelection(benchmarks: onlyBenchmarks, vms: onlyVms),
-      harnessWarmup: warmup, skipsInvalid: skipInvalid, maximumSize: maxSize.bytes)
+      harnessWarmup: warmup, eachRowIsAProcess: eachRowIsAProcess, skipsInvalid: skipInvalid,
+      maximumSize: maxSize.bytes)
   }
 
   /// Reads files as one experiment per machine.
@@ -66,10 +76,11 @@ struct ReadingArguments: ParsableArguments {
   }
 
   /// Reads each file as a machine of its own, named after the file.
-  func readSeparately(_ files: [String]) throws -> ReadResults {
+  func readSeparately(_ files: [LabelledFile]) throws -> ReadResults {
     var all = ReadResults()
-    for file in files {
-      let results = try ResultsFile.read(at: [file], options: options)
+    for labelled in files {
+      let (file, path) = (labelled.isNamed ? labelled.label : labelled.path, labelled.path)
+      let results = try ResultsFile.read(at: [path], options: options)
       all.experiments += results.experiments.map { experiment in
         var experiment = experiment
         experiment.machine =
@@ -79,7 +90,7 @@ struct ReadingArguments: ParsableArguments {
       all.warnings += results.warnings
       all.sources += results.sources
     }
-    return try checked(all, of: files)
+    return try checked(all, of: files.map(\.path))
   }
 
   /// Reads a file of measurements, or of what an earlier analysis found in them.
@@ -118,7 +129,9 @@ struct ReadingArguments: ParsableArguments {
 /// The files of a subcommand that takes all of them together.
 struct InputArguments: ParsableArguments {
   @Argument(
-    help: "Results files, plain or compressed (.gz .bz2 .xz .zst); - is standard input.",
+    help: ArgumentHelp(
+      "Results files, plain or compressed (.gz .bz2 .xz .zst); - is standard input.",
+      valueName: "[label=]file"),
     completion: .file())
   var files: [String]
 
@@ -127,8 +140,22 @@ struct InputArguments: ParsableArguments {
 
   @OptionGroup var reading: ReadingArguments
 
+  /// The paths of the files.
+  var paths: [String] { files.map { LabelledFile($0).path } }
+
   /// Reads all files.
   func read() throws -> ReadResults {
-    try asSeparate ? reading.readSeparately(files) : reading.read(files)
+    let named = files.map(LabelledFile.init)
+    return try asSeparate ? reading.readSeparately(named) : reading.read(named.map(\.path))
+  }
+}
+
+/// The name of a unit of time, of time per operation or of a rate.
+struct TimeUnitName: ExpressibleByArgument {
+  var name: String
+
+  init?(argument: String) {
+    guard ReadingOptions.isUnit(argument) else { return nil }
+    name = argument
   }
 }

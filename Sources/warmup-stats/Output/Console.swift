@@ -3,6 +3,7 @@
 import CTerminal
 import Foundation
 import Reports
+import ResultsFiles
 import WarmupStats
 
 /// The two streams of a run of the command, and what it knows of the terminal behind them.
@@ -59,6 +60,12 @@ package struct Console: Sendable {
     let escaped = lines.split(separator: "\n", omittingEmptySubsequences: false)
       .map { String($0).escapedForTerminal }
     writeError(escaped.joined(separator: "\n").withoutWorkflowCommands + "\n")
+  }
+
+  /// Writes why a file could not be read, and which option reads the rest of it.
+  func report(_ error: ResultsFileError) {
+    let way = error.isSkippable ? "; --skip-invalid leaves such executions out" : ""
+    report(error.description + way)
   }
 
   /// Writes a warning as one line, with the benchmark it concerns unless its message names it.

@@ -42,7 +42,7 @@ struct ClassifyCommand: FormattedCommand {
   @Flag(help: "JSON: keep the time of every iteration too, so that the file can stand for them.")
   var embedData = false
 
-  var inputPaths: [String] { input.files + [tables.template].compactMap(\.self) }
+  var inputPaths: [String] { input.paths + [tables.template].compactMap(\.self) }
 
   func run() async throws {
     let format = try output.format(format)

@@ -106,16 +106,17 @@ struct CompareCommand: FormattedCommand {
           + "it was written with 'classify --format json --embed-data'")
     }
     var comparison = Comparison(options: options)
-    for pair in sides.pairs { comparison.append(try self.comparison(of: pair)) }
+    for pair in sides.pairs { comparison.append(try self.comparison(of: pair, in: sides)) }
     if isAdjusted { comparison = comparison.adjustedForMultipleComparisons() }
     return (comparison, baseline ?? sides.baselineLabel, sides)
   }
 
-  private func comparison(of pair: ComparedSides.Pair) throws -> Comparison {
+  private func comparison(
+    of pair: ComparedSides.Pair, in sides: ComparedSides
+  ) throws -> Comparison {
     guard let baseline else {
       return pair.candidate.compared(
-        to: pair.baseline, pairing: KeyPairing(newNames: compared.newNames),
-        options: options)
+        to: pair.baseline, pairing: sides.pairing(of: pair), options: options)
     }
     let vms = pair.candidate.vms
     guard vms.contains(baseline), vms.count > 1 else {
@@ -127,8 +128,7 @@ struct CompareCommand: FormattedCommand {
     for vm in vms where vm != baseline {
       var comparison = pair.candidate.compared(
         to: pair.baseline,
-        pairing: KeyPairing(
-          vms: .init(baseline: baseline, candidate: vm), newNames: compared.newNames),
+        pairing: sides.pairing(of: pair, vms: .init(baseline: baseline, candidate: vm)),
         options: options)
       comparison.excluded.removeAll { $0.reason == .notSelected }
       all.append(comparison)

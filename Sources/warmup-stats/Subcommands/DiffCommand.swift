@@ -72,7 +72,8 @@ struct DiffCommand: FormattedCommand {
     let sides = try await compared.read(
       reading, analysis, allowsOneFile: !vms.isEmpty, isQuiet: output.quiet)
     let diffs = sides.pairs.map { pair in
-      pair.candidate.difference(from: pair.baseline, pairing: pairing, options: options)
+      pair.candidate.difference(
+        from: pair.baseline, pairing: sides.pairing(of: pair, vms: comparedVMs), options: options)
     }
     let format = try output.format(format)
     try write(Diff(joining: diffs), sides, as: format)
@@ -80,10 +81,8 @@ struct DiffCommand: FormattedCommand {
     try gate.check(self.gate(on: Diff(joining: diffs), sides).report)
   }
 
-  private var pairing: KeyPairing {
-    KeyPairing(
-      vms: vms.isEmpty ? nil : .init(baseline: vms[0], candidate: vms[1]),
-      newNames: compared.newNames)
+  private var comparedVMs: KeyPairing.VMs? {
+    vms.isEmpty ? nil : KeyPairing.VMs(baseline: vms[0], candidate: vms[1])
   }
 
   private var options: DiffOptions {

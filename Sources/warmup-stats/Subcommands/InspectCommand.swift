@@ -27,11 +27,11 @@ struct InspectCommand: FormattedCommand {
   @Option(help: "How to write the result.")
   var format: InspectionFormat?
 
-  var inputPaths: [String] { input.files + [tables.template].compactMap(\.self) }
+  var inputPaths: [String] { input.paths + [tables.template].compactMap(\.self) }
 
   func run() async throws {
     let (inspections, refusals) = input.inspect()
-    for refusal in refusals { Console.current.report(refusal.description) }
+    for refusal in refusals { Console.current.report(refusal) }
     let format = try output.format(format)
     if !inspections.isEmpty { try write(inspections, as: format) }
     if !refusals.isEmpty { throw ExitCode(CommandTrouble.exitCode) }
@@ -63,13 +63,17 @@ struct InspectedFiles: ParsableArguments {
 
   @OptionGroup var reading: ReadingArguments
 
+  /// The paths of the files.
+  var paths: [String] { files.map { LabelledFile($0).path } }
+
   /// Inspects each file, and says which cannot be read.
   func inspect() -> (inspections: [Inspection], refusals: [ResultsFileError]) {
     var inspections: [Inspection] = []
     var refusals: [ResultsFileError] = []
     for file in files {
       do throws(ResultsFileError) {
-        inspections.append(try Inspection(ofFileAt: file, reading: reading.options))
+        inspections.append(
+          try Inspection(ofFileAt: LabelledFile(file).path, reading: reading.options))
       } catch {
         refusals.append(error)
       }

@@ -27,7 +27,7 @@ struct OverallCommand: FormattedCommand {
   @Flag(help: "Write every number as a LaTeX \\newcommand, for the text of a paper.")
   var macros = false
 
-  var inputPaths: [String] { input.files + [tables.template].compactMap(\.self) }
+  var inputPaths: [String] { input.paths + [tables.template].compactMap(\.self) }
 
   func run() async throws {
     let format = macros ? .latex : try output.format(format)

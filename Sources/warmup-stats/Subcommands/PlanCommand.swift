@@ -36,7 +36,7 @@ struct PlanCommand: FormattedCommand {
   @Option(help: "How to write the result.")
   var format: PlanFormat?
 
-  var inputPaths: [String] { input.files + [tables.template].compactMap(\.self) }
+  var inputPaths: [String] { input.paths + [tables.template].compactMap(\.self) }
 
   mutating func validate() throws {
     try OptionBounds.check(

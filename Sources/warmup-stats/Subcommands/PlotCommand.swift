@@ -48,7 +48,7 @@ struct PlotCommand: ReadingCommand {
   @Option(help: "How to write the plots; without it, as the output's suffix says, else svg.")
   var format: PlotFormat?
 
-  var inputPaths: [String] { input.files + [recorded.instrumentation].compactMap(\.self) }
+  var inputPaths: [String] { input.paths + [recorded.instrumentation].compactMap(\.self) }
 
   mutating func validate() throws {
     try OptionBounds.check(

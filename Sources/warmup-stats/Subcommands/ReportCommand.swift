@@ -34,7 +34,7 @@ struct ReportCommand: ReadingCommand {
   var template: String?
 
   var inputPaths: [String] {
-    input.files + [recorded.instrumentation, template].compactMap(\.self)
+    input.paths + [recorded.instrumentation, template].compactMap(\.self)
   }
 
   mutating func validate() throws {

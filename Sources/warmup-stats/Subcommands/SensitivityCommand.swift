@@ -34,7 +34,7 @@ struct SensitivityCommand: FormattedCommand {
   @Option(help: "How to write the result.")
   var format: StudyFormat?
 
-  var inputPaths: [String] { input.files + [tables.template].compactMap(\.self) }
+  var inputPaths: [String] { input.paths + [tables.template].compactMap(\.self) }
 
   func run() async throws {
     let results = try input.read()

@@ -40,7 +40,7 @@ struct TruncateCommand: FormattedCommand {
   @Option(help: "How to write the result.")
   var format: StudyFormat?
 
-  var inputPaths: [String] { input.files + [tables.template].compactMap(\.self) }
+  var inputPaths: [String] { input.paths + [tables.template].compactMap(\.self) }
 
   mutating func validate() throws {
     try OptionBounds.check(
