@@ -25,7 +25,8 @@ import Testing
     Document(arguments: ["inspect", small, jmh], article: "InspectionSchema", data: ["details"]),
     Document(arguments: ["compare", small, small], article: "CompareSchema", data: []),
     Document(
-      arguments: ["diff", small, small], article: "DiffSchema", data: ["counts", "verdicts", "pValues"]),
+      arguments: ["diff", small, small], article: "DiffSchema",
+      data: ["counts", "verdicts", "pValues"]),
     Document(arguments: ["plan", "--target", "5%", small], article: "StudySchemas", data: []),
     Document(
       arguments: ["truncate", "--draws", "5", small], article: "StudySchemas",

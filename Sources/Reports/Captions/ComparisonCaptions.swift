@@ -43,7 +43,10 @@ struct ComparisonCaptions {
 
   /// What was left out, and what is in doubt.
   var notes: [String] {
-    leftOut + doubtful + lonely + unseenModes + fewExecutions + leftOutOfMeans + missingOnVMs
+    leftOut
+      + comparison.warnings.map { warning in
+        (warning.key.map { "\($0): " } ?? "") + warning.caption
+      } + lonely + unseenModes + fewExecutions + leftOutOfMeans + missingOnVMs
       + DiffCaptions.exclusions(
         comparison.excluded.filter { !comparesVMs || $0.reason != .missing })
   }
@@ -130,33 +133,6 @@ struct ComparisonCaptions {
       "a single process execution on a side says nothing of how executions differ, so there is no "
         + "interval for \(keys.map(\.description).joined(separator: ", "))"
     ]
-  }
-
-  /// The benchmarks whose executions without a steady state may be what changed.
-  private var doubtful: [String] {
-    let pairs =
-      comparison.benchmarks.map { ($0.candidate, $0.effect.selection) }
-      + comparison.excluded.compactMap { excluded in
-        excluded.candidate.map { ($0, excluded.selection) }
-      }
-    return pairs.compactMap { key, selection in
-      guard let selection, selection.isDoubtful else { return nil }
-      let shares =
-        "\(selection.baseline.leftOut) of \(selection.baseline.completed) before, "
-        + "\(selection.candidate.leftOut) of \(selection.candidate.completed) after"
-      let end = selection.lastQuarter.map {
-        "; over the last quarter of all executions the mean time changed by "
-          + NumberFormat.signedPercentage($0.ratio - 1) + " %" + Self.brackets($0.interval)
-      }
-      return "\(key): so many executions without a steady state were left out (\(shares)) that the "
-        + "others may mislead\(end ?? "")"
-    }
-  }
-
-  private static func brackets(_ interval: RatioInterval) -> String {
-    guard let range = interval.range else { return "" }
-    let ends = [range.lowerBound, range.upperBound].map { NumberFormat.signedPercentage($0 - 1) }
-    return " [\(ends[0]), \(ends[1])]"
   }
 
   /// That few executions do not show everything that the benchmark does.

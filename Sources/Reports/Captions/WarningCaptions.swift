@@ -25,6 +25,7 @@ extension Warning.Fact {
       fewExecutionsForIntervals(completed, enough)
     case .fewExecutionsToCompare(let some, let all, let enough):
       fewExecutionsToCompare(some, all, enough)
+    case .doubtfulSelection(let selection): doubtfulSelection(selection)
     case .singleIteration: "a process execution of one iteration has nothing to warm up in"
     case .tooShortForChangepoints(let enough):
       "in fewer than \(enough) iterations no changepoint can be found"
@@ -48,6 +49,23 @@ extension Warning.Fact {
   private func failures(_ crashed: Int, _ timedOut: Int) -> String {
     [(crashed, "crashed"), (timedOut, "timed out")].filter { $0.0 > 0 }
       .map { "\($0.0) \($0.1)" }.joined(separator: " and ")
+  }
+
+  private func doubtfulSelection(_ selection: Selection) -> String {
+    let (before, after) = (selection.baseline, selection.candidate)
+    let end = selection.lastQuarter.map { quarter in
+      "; over the last quarter of all executions the mean time changed by "
+        + NumberFormat.signedPercentage(quarter.ratio - 1) + " %" + brackets(quarter.interval)
+    }
+    return "\(before.leftOut) of \(before.completed) executions before and \(after.leftOut) of "
+      + "\(after.completed) after have no steady state and were left out, so that the others may "
+      + "mislead\(end ?? "")"
+  }
+
+  private func brackets(_ interval: RatioInterval) -> String {
+    guard let range = interval.range else { return "" }
+    let ends = [range.lowerBound, range.upperBound].map { NumberFormat.signedPercentage($0 - 1) }
+    return " [\(ends[0]), \(ends[1])]"
   }
 
   private func leftOut(_ all: [Warning.Failures]) -> String {

@@ -121,4 +121,17 @@ extension Comparison {
     adjusted.failures = failures.holmAdjusted(\.pValue) { $0.pValue = $1 }
     return adjusted
   }
+
+  /// What readers of the comparison should know: where the executions that were left out may mislead.
+  ///
+  /// - Complexity: O(number of benchmarks).
+  public var warnings: [Warning] {
+    let all =
+      benchmarks.map { ($0.candidate, $0.effect.selection) }
+      + excluded.compactMap { excluded in excluded.candidate.map { ($0, excluded.selection) } }
+    return all.compactMap { key, selection in
+      guard let selection, selection.isDoubtful else { return nil }
+      return Warning(.doubtfulSelection(selection), key: key)
+    }
+  }
 }

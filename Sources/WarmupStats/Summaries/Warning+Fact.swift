@@ -25,6 +25,9 @@ extension Warning {
     /// So few executions of some of all compared benchmarks completed that steady iterations may
     /// differ by chance.
     case fewExecutionsToCompare(benchmarks: Int, of: Int, enough: Int)
+    /// So many executions without a steady state were left out of a comparison, or so many more on
+    /// one side, that the others may mislead.
+    case doubtfulSelection(Selection)
     /// An execution has one iteration, in which nothing can warm up.
     case singleIteration
     /// An execution has so few iterations that no changepoint can be found.
@@ -134,6 +137,7 @@ extension Warning.Fact {
     case .failed, .leftOut: .crashedExecutions
     case .relativeTolerance: .relativeTolerance
     case .coarseTolerance: .coarseTolerance
+    case .doubtfulSelection: .leftOutExecutions
     case .fewExecutions, .fewExecutionsForIntervals, .fewExecutionsToCompare, .singleIteration,
       .tooShortForChangepoints, .tooShortForWindow:
       .fewMeasurements

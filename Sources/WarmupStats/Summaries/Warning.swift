@@ -12,6 +12,8 @@ public struct Warning: Sendable, Hashable {
     case relativeTolerance = "relative tolerance"
     /// The tolerance is a large part of an iteration's time, so that much passes as flat.
     case coarseTolerance = "coarse tolerance"
+    /// Executions without a steady state were left out of a comparison, which may mislead.
+    case leftOutExecutions = "left-out executions"
     /// There are too few executions, or iterations, to say much.
     case fewMeasurements = "few measurements"
     /// What the harness was told to warm up is not enough for the steady state.

@@ -85,7 +85,7 @@ struct CompareCommand: FormattedCommand {
     } else {
       try output.write(text(of: comparison, name, sides, as: format))
     }
-    output.tell(sides.warnings, besides: format)
+    output.tell(comparison.warnings + sides.warnings, besides: format)
     try gate.check(gate(on: comparison, sides).report)
   }
 
@@ -163,7 +163,7 @@ struct CompareCommand: FormattedCommand {
     case .json, .text, .markdown, .csv, .latex, .pdf, .html:
       ComparisonDocument(
         comparison, baseline: name, analysis: sides.pairs[0].candidate.options,
-        isAdjusted: isAdjusted, warnings: sides.warnings,
+        isAdjusted: isAdjusted, warnings: comparison.warnings + sides.warnings,
         version: WarmupStatsCommand.version, caption: \.caption
       ).jsonText()
     }
