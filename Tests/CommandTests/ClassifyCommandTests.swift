@@ -22,7 +22,9 @@ import Testing
     #expect(run.exitCode == 0)
     let document = try JSONDecoder().decode(SummaryDocument.self, from: Data(run.output.utf8))
     #expect(document.schema == "warmup-stats/1")
+    #expect(document.options.method == "ratio")
     #expect(document.options.tolerance.fraction == 0.01)
+    #expect(document.options.interval == "t")
     let benchmarks = document.machines.flatMap(\.benchmarks)
     #expect(benchmarks.count == 4)
     #expect(benchmarks.allSatisfy { $0.executions.count == 4 })
@@ -65,7 +67,8 @@ import Testing
   @Test(arguments: [
     "--window x", "--window -1", "--tolerance -1", "--tolerance nan", "--level 1", "--level 0",
     "--format pdfx", "--resamples 0", "--penalty -1", "--jobs 0", "--max-size 0",
-    "--steady-tail 101%", "--nonsense",
+    "--steady-tail 101%", "--nonsense", "--method fastest", "--tolerance 1ms", "--raw-tolerance",
+    "--method ratio --compatibility warmup-stats",
   ])
   func wrongUsageIsRefused(_ arguments: String) async {
     let run = await CommandRun.of(

@@ -4,6 +4,7 @@ import Foundation
 import ResultsFiles
 import TestSupport
 import Testing
+import WarmupStats
 
 /// Inputs at the edge of what people have: the right answer, or one sentence and exit code 2.
 @Suite struct OddInputTests {
@@ -15,33 +16,48 @@ import Testing
 
   /// The benchmarks that `classify` finds in Krun results with these executions of one key.
   private func benchmarks(
-    executions: [[Double]]
+    executions: [[Double]], method: Method.Name = .ratio
   ) async throws -> [SummaryDocument.Benchmark] {
     let lists = executions.map { "[" + $0.map { "\($0)" }.joined(separator: ",") + "]" }
     let file = try folder.write(
       #"{"wallclock_times": {"b:V:v": ["# + lists.joined(separator: ",") + "]}}", as: "odd.json")
-    let run = await CommandRun.of(["classify", "--format", "json", file])
+    let run = await CommandRun.of([
+      "classify", "--method", method.rawValue, "--format", "json", file,
+    ])
     try #require(run.exitCode == 0, "\(run.errors)")
     return try JSONDecoder().decode(SummaryDocument.self, from: Data(run.output.utf8))
       .machines.flatMap(\.benchmarks)
   }
 
   @Test(arguments: [1, 2, 3])
-  func fewIterationsAreFlat(iterations: Int) async throws {
+  func fewIterationsAreOneSegmentAndFlatAsPublished(iterations: Int) async throws {
     let times = [0.25, 0.5, 0.125].prefix(iterations)
+    let published = try #require(
+      try await benchmarks(executions: [Array(times)], method: .barrett2017).first)
+    #expect(published.classification == "flat")
     let benchmark = try #require(try await benchmarks(executions: [Array(times)]).first)
-    #expect(benchmark.classification == "flat")
+    #expect(benchmark.classification == (iterations == 1 ? nil : "too few iterations"))
+    #expect(benchmark.counts["single measurement"] == (iterations == 1 ? 1 : 0))
+    #expect(benchmark.steadyPerformance == nil)
+    #expect(benchmark.steadyMean == times.reduce(0, +) / Double(iterations))
     #expect(benchmark.executions.first?.segments.count == 1)
     #expect(benchmark.executions.first?.segments.first?.end == iterations)
   }
 
-  @Test func equalTimesAreFlatWithAnIntervalOfNoWidth() async throws {
+  @Test func equalTimesAreFlatAndNotKnownForCertain() async throws {
     let times = Array(repeating: 0.1001, count: 200)
-    let benchmark = try #require(try await benchmarks(executions: [times, times]).first)
-    #expect(benchmark.classification == "flat")
-    let performance = try #require(benchmark.steadyPerformance)
-    #expect(abs(performance.median - 0.1001) < 1e-12)
-    #expect(performance.halfWidth < 1e-12)
+    for method in Method.Name.allCases {
+      let benchmark = try #require(
+        try await benchmarks(executions: [times, times], method: method).first)
+      #expect(benchmark.classification == "flat")
+      let performance = try #require(benchmark.steadyPerformance)
+      #expect(abs(performance.median - 0.1001) < 1e-12)
+      switch method {
+      // The clock may have hidden a millionth of the time in every iteration.
+      case .ratio: #expect(performance.halfWidth > 1e-9 && performance.halfWidth < 1e-6)
+      case .barrett2017: #expect(performance.halfWidth < 1e-12)
+      }
+    }
   }
 
   @Test func manyExecutionsAreAllCounted() async throws {
@@ -49,7 +65,7 @@ import Testing
       (0..<4).map { 0.5 + Double((index + $0) % 7) / 1000 }
     }
     let benchmark = try #require(try await benchmarks(executions: executions).first)
-    #expect(benchmark.counts["flat"] == 10_000)
+    #expect(benchmark.counts["too few iterations"] == 10_000)
     #expect(benchmark.executions.count == 10_000)
   }
 
@@ -114,7 +130,7 @@ import Testing
     let run = await CommandRun.of(["classify", "--skip-invalid", "--format", "json", file])
     #expect(run.exitCode == 0)
     let document = try JSONDecoder().decode(SummaryDocument.self, from: Data(run.output.utf8))
-    #expect(document.machines.first?.benchmarks.first?.counts["flat"] == 2)
+    #expect(document.machines.first?.benchmarks.first?.counts["too few iterations"] == 2)
     #expect(document.warnings.contains { $0.kind == "skipped data" })
   }
 }

@@ -39,14 +39,16 @@ import WarmupStats
   /// An execution that was read back from a file, without its times.
   private static func execution(steadyFrom iteration: Int, mean: Double) -> AnalyzedExecution {
     AnalyzedExecution(
-      execution: .withoutTimes,
+      source: .stored(
+        StoredExecution(
+          iterationCount: 100, harnessWarmupIterations: nil, omittedWarmupIterations: nil)),
       analysis: ExecutionAnalysis(
         outliers: [], commonOutliers: [],
         segments: [Segment(range: 0..<100, mean: mean, variance: 0)], equivalences: [true],
         classification: iteration > 1 ? .warmup : .flat,
         steadyState: SteadyState(
           segments: 0..<1, iteration: iteration, timeToReach: Double(iteration - 1) * mean,
-          mean: mean)))
+          mean: mean, values: nil)))
   }
 
   private static func table(

@@ -25,7 +25,9 @@ import WarmupStats
           ],
           equivalences: [false, true], classification: .warmup,
           steadyState: SteadyState(
-            segments: 1..<2, iteration: 21, timeToReach: 0.04, mean: 0.001002)))
+            segments: 1..<2, iteration: 21, timeToReach: 0.04, mean: 0.001002,
+            values: SteadyValues(
+              of: [20..<200], in: FilteredSeries(times, without: spikes)))))
     }
     return BenchmarkSummary(
       key: BenchmarkKey(benchmark: "b", vm: "V", variant: ""), consistency: .consistent(.warmup),
@@ -71,7 +73,9 @@ import WarmupStats
     count: Int?, end: Double?, endOfDetail: Double?
   ) throws {
     var benchmark = Self.benchmark()
-    benchmark.executions[0].execution.harnessWarmupIterations = count
+    var execution = try #require(benchmark.executions[0].execution)
+    execution.harnessWarmupIterations = count
+    benchmark.executions[0].source = .measured(execution)
     let panel = try #require(Chart(runSequencesOf: benchmark).panels.first)
     let detail = try #require(panel.details.first)
     func spans(of panel: Panel) -> [Mark] { panel.marks.filter { $0.style == .harnessWarmup } }

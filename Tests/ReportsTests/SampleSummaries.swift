@@ -107,7 +107,9 @@ enum SampleSummaries {
       }
     let steady = SteadyState(
       segments: segments.count - 1..<segments.count, iteration: change + 1,
-      timeToReach: times[0..<change].reduce(0, +), mean: segments.last?.mean ?? scale)
+      timeToReach: times[0..<change].reduce(0, +), mean: segments.last?.mean ?? scale,
+      values: SteadyValues(
+        of: segments.suffix(1).map(\.range), in: FilteredSeries(times, without: [60])))
     return AnalyzedExecution(
       execution: ProcessExecution(times: times),
       analysis: ExecutionAnalysis(

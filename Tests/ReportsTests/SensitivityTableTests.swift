@@ -11,7 +11,7 @@ import WarmupStats
     counts.warmup = 5
     counts.crashed = crashed
     return SensitivityStudy(
-      options: AnalysisOptions(), counts: counts,
+      options: AnalysisOptions(method: .barrett2017()), counts: counts,
       points: settings.map {
         SensitivityStudy.Point(setting: $0, counts: counts, changedExecutions: 2, changedKeys: [])
       })

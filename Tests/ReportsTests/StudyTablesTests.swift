@@ -11,7 +11,7 @@ import WarmupStats
     truncation(vms: ["HotSpot", "V8"]), truncation(vms: SampleSummaries.nastyNames),
     Table(
       sensitivity: SensitivityStudy(
-        options: AnalysisOptions(), counts: ClassificationCounts(),
+        options: AnalysisOptions(method: .barrett2017()), counts: ClassificationCounts(),
         points: (AnalysisSetting.tolerances + AnalysisSetting.windows).map {
           SensitivityStudy.Point(
             setting: $0, counts: ClassificationCounts(), changedExecutions: 0, changedKeys: [])

@@ -8,7 +8,9 @@ import WarmupStats
 /// The warnings of analyses, in words.
 @Suite struct WarningCaptionsTests {
   private func warnings(
-    _ executions: [[ProcessExecution]], options: AnalysisOptions = AnalysisOptions()
+    _ executions: [[ProcessExecution]],
+    options: AnalysisOptions = AnalysisOptions(
+      method: .barrett2017())
   ) -> [Warning] {
     var experiment = Experiment()
     for (index, executions) in executions.enumerated() {
@@ -57,8 +59,8 @@ import WarmupStats
     #expect(advised.caption == coarse[0].caption + "; consider --tolerance 1%")
     #expect(coarse[0].caption.contains("0.001 s"))
 
-    var options = AnalysisOptions()
-    options.tolerance = .fraction(0.01)
+    let options = AnalysisOptions(
+      method: .barrett2017(BarrettMethod(tolerance: .fraction(0.01))))
     #expect(warnings([executions(10, seconds: 0.0001)], options: options) == [])
     #expect(
       warnings((0..<5).map { _ in executions(10, seconds: 0.001) })[0].caption

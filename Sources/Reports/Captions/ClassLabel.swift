@@ -12,6 +12,10 @@ package enum ClassLabel: String, Sendable, Hashable, CaseIterable {
   case slowdown
   /// It does not settle.
   case noSteadyState = "no steady state"
+  /// Nothing is proven to change, but the iterations are too few to call it flat.
+  case tooFewIterations = "too few iterations"
+  /// It measured once, so that nothing can change.
+  case singleMeasurement = "single measurement"
   /// Some executions are flat, and the others warm up.
   case goodInconsistent = "good inconsistent"
   /// Executions differ, and not only between flat and warmup.
@@ -21,7 +25,7 @@ package enum ClassLabel: String, Sendable, Hashable, CaseIterable {
 
   /// The classes that single executions can have.
   package static let ofExecutions: [ClassLabel] = [
-    .flat, .warmup, .slowdown, .noSteadyState, .crashed,
+    .flat, .warmup, .slowdown, .noSteadyState, .tooFewIterations, .singleMeasurement, .crashed,
   ]
 
   /// The words for it, as they stand in running text.
@@ -34,31 +38,36 @@ package enum ClassLabel: String, Sendable, Hashable, CaseIterable {
     case .warmup: "slower at first, then steady"
     case .slowdown: "faster at some time before it is steady"
     case .noSteadyState: "still changing near the end"
+    case .tooFewIterations: "no change seen, in too few iterations to call it flat"
+    case .singleMeasurement: "one iteration, so that nothing can be seen to change"
     case .goodInconsistent: "some executions are flat, the others warm up"
     case .badInconsistent: "the executions differ in other ways"
     case .crashed: "crashed or killed, no times"
     }
   }
 
-  /// The class of one execution.
-  package init(_ classification: Classification) {
+  /// The class of one completed execution; `.singleMeasurement` if it has none.
+  package init(_ classification: Classification?) {
     self =
       switch classification {
+      case nil: .singleMeasurement
       case .flat: .flat
       case .warmup: .warmup
       case .slowdown: .slowdown
       case .noSteadyState: .noSteadyState
+      case .tooFewIterations: .tooFewIterations
       }
   }
 
-  /// The class of all executions together; `.crashed` if none completed.
-  package init(_ consistency: Consistency?) {
+  /// The class of all executions together; without one `.singleMeasurement`, or `.crashed` if none
+  /// completed.
+  package init(_ consistency: Consistency?, _ counts: ClassificationCounts) {
     self =
       switch consistency {
       case .consistent(let classification): ClassLabel(classification)
       case .goodInconsistent: .goodInconsistent
       case .badInconsistent: .badInconsistent
-      case nil: .crashed
+      case nil: counts.singleMeasurements > 0 ? .singleMeasurement : .crashed
       }
   }
 }

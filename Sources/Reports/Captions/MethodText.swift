@@ -14,11 +14,14 @@ package struct MethodText: Sendable, Hashable {
     let distinct = options.reduce(into: [AnalysisOptions]()) { all, next in
       if !all.contains(next) { all.append(next) }
     }
-    paragraphs = Self.paragraphs
+    let names = Method.Name.allCases.filter { name in
+      distinct.contains { $0.method.name == name }
+    }
+    paragraphs = Self.beginning + names.flatMap(Self.paragraphs) + Self.ending
     self.options = distinct.flatMap(Self.facts)
   }
 
-  private static let paragraphs = [
+  private static let beginning = [
     """
     A process execution runs the same benchmark many times over; each repetition is an in-process \
     iteration, and its wall-clock time is measured. The method tells from these times alone when an \
@@ -33,29 +36,70 @@ package struct MethodText: Sendable, Hashable {
     Segments. The remaining times are divided where their mean or variance changes (PELT: the \
     division that fits best, where each further changepoint has its price).
     """,
+  ]
+
+  /// How segments become classes and numbers by a method.
+  private static func paragraphs(of method: Method.Name) -> [String] {
+    switch method {
+    case .ratio: ofRatio
+    case .barrett2017: ofBarrett2017
+    }
+  }
+
+  private static let ofRatio = [
     """
-    Classes. Segments are compared with the last one. If all are equivalent to it, the execution is \
-    flat. If an earlier segment differs and is slower, it is a warmup; if one is faster, a slowdown. \
-    If the times still change near the end, there is no steady state. A benchmark whose executions \
-    are partly flat and partly warmups is good inconsistent; any other mixture is bad inconsistent.
+    Classes (ratio). Segments are compared with the reference, the one that is typical of the last \
+    quarter. A segment is different if its mean is proven to differ by more than the tolerance, with \
+    99 % for all segments together, where successive iterations count for less the more they depend \
+    on one another; and if its median differs too, or its mean by twice the tolerance in spite of its \
+    own spread. The steady state begins with the first segment that is not different and after which \
+    differing segments (bursts) are short: 5 % of the iterations in all, and never the greater part. \
+    If the first iteration is steady, the execution is flat. If all that differs before it is slower, \
+    it is a warmup; if something is faster, a slowdown. If nothing is steady by the last quarter, \
+    there is no steady state. Flat means that no difference is proven, not that there is none; fewer \
+    than 20 iterations are too few to say so.
     """,
     """
-    Numbers. The steady iteration is the first of those that stay equivalent to the last segment, \
-    counted from 1, and the time to steady is the sum of all times before it. The steady performance \
-    is the mean time of an iteration from then on, with an interval found by resampling.
+    Numbers (ratio). The steady iteration is counted from 1, and the time to steady is the sum of all \
+    times before it. The steady performance is the mean time of an iteration from then on, bursts \
+    included and outliers left out; its interval is of the mean over executions. All three are over \
+    the executions that have a steady state.
+    """,
+  ]
+
+  private static let ofBarrett2017 = [
+    """
+    Classes (barrett-2017). Segments are compared with the last one. If all are equivalent to it, the \
+    execution is flat. If an earlier segment differs and is slower, it is a warmup; if one is faster, \
+    a slowdown. If the times still change near the end, there is no steady state.
     """,
     """
-    The method is that of Barrett, Bolz-Tereick, Killick, Mount and Tratt, "Virtual Machine Warmup \
-    Blows Hot and Cold", OOPSLA 2017, https://doi.org/10.1145/3133876.
+    Numbers (barrett-2017). The steady iteration is the first of those that stay equivalent to the \
+    last segment, counted from 1, and the time to steady is the sum of all times before it. The \
+    steady performance is the mean time of an iteration from then on, with an interval found by \
+    resampling. If an execution has no steady state, all three are left out.
+    """,
+  ]
+
+  private static let ending = [
+    """
+    A benchmark whose executions are partly flat and partly warmups is good inconsistent; any other \
+    mixture is bad inconsistent.
+    """,
+    """
+    Outliers, segments and classes are those of Barrett, Bolz-Tereick, Killick, Mount and Tratt, \
+    "Virtual Machine Warmup Blows Hot and Cold", OOPSLA 2017, https://doi.org/10.1145/3133876; the \
+    method ratio judges the segments in another way.
     """,
   ]
 
   private static func facts(_ options: AnalysisOptions) -> [Fact] {
     let tolerance: String =
-      switch options.tolerance {
+      switch options.method.tolerance {
       case .seconds(let seconds): time(seconds)
       case .fraction(let fraction):
-        "\(NumberFormat.percentage(fraction)) of the fastest segment's mean"
+        NumberFormat.percentage(fraction)
+          + (options.method.name == .ratio ? "" : " of the fastest segment's mean")
       }
     let resampling: String =
       switch options.resampling {
@@ -70,6 +114,7 @@ package struct MethodText: Sendable, Hashable {
       case .hierarchical: "the mean over executions, by resampling them"
       }
     var facts = [
+      Fact(name: "Method", value: options.method.name.rawValue),
       Fact(name: "Outlier window", value: count(options.window)),
       Fact(
         name: "Common outlier",
@@ -77,7 +122,8 @@ package struct MethodText: Sendable, Hashable {
       Fact(name: "Steady tail", value: count(options.steadyTail)),
       Fact(
         name: "Tolerance",
-        value: tolerance + (options.usesRawTolerance ? ", without the last segment's variance" : "")
+        value: tolerance
+          + (options.method.usesRawTolerance ? ", without the last segment's variance" : "")
       ),
       Fact(
         name: "Penalty per changepoint",
@@ -86,7 +132,7 @@ package struct MethodText: Sendable, Hashable {
       Fact(name: "Interval of", value: interval),
       Fact(name: "Resampling", value: resampling),
     ]
-    if let compatibility = options.compatibility {
+    if let compatibility = options.method.compatibility {
       facts.append(Fact(name: "Compatible with", value: compatibility.rawValue))
     }
     return facts

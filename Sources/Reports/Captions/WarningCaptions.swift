@@ -19,6 +19,15 @@ extension Warning.Fact {
     case .leftOut(let failures): leftOut(failures)
     case .relativeTolerance(let fraction, let format): relativeTolerance(fraction, format)
     case .coarseTolerance(let seconds, let benchmarks): coarseTolerance(seconds, benchmarks)
+    case .ineffectiveTolerance(let seconds, let executions, let benchmarks):
+      "the variance, read as seconds, is more than the tolerance of \(seconds) s in "
+        + "\(NumberFormat.counted(executions, "execution")) of \(benchmarks.caption), where the tolerance has no "
+        + "effect"
+    case .lateChange(let executions, let greatest, let benchmarks):
+      lateChange(executions, greatest, benchmarks)
+    case .singleExecution(let benchmarks):
+      "one steady process execution of \(benchmarks.caption) cannot show how executions differ, and "
+        + "gives no interval"
     case .fewExecutions(let completed, let enough, let benchmarks):
       fewExecutions(completed, enough, benchmarks)
     case .fewExecutionsForIntervals(let completed, let enough):
@@ -85,6 +94,21 @@ extension Warning.Fact {
   private func coarseTolerance(_ seconds: Double, _ benchmarks: Warning.Benchmarks) -> String {
     "the tolerance of \(seconds) s is more than 5 % of the median iteration of "
       + "\(benchmarks.caption), where such differences pass as equal"
+  }
+
+  private func lateChange(
+    _ executions: Int, _ greatest: Warning.LateExecution, _ benchmarks: Warning.Benchmarks
+  ) -> String {
+    let change = greatest.change
+    let last = change.iterations == 1 ? "iteration is" : "\(change.iterations) iterations are"
+    let words =
+      "the last \(last) \(NumberFormat.fixed(100 * abs(change.fraction), decimals: 1)) % "
+      + "\(change.fraction < 0 ? "faster" : "slower") than its steady state"
+    let name = "execution \(greatest.execution + 1) of \(greatest.key)"
+    return executions == 1
+      ? "\(name): \(words)"
+      : "\(executions) executions of \(benchmarks.caption) change at their end; the most in \(name): "
+        + words
   }
 
   private func fewExecutions(

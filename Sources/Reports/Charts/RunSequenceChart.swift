@@ -38,7 +38,7 @@ extension Chart {
     let runs = indices.compactMap { index -> RunSequence? in
       let execution = benchmark.executions[index]
       var below = tracks[index] ?? []
-      if showsCoreCycles, let counters = execution.execution.counters, !counters.coreCycles.isEmpty
+      if showsCoreCycles, let counters = execution.execution?.counters, !counters.coreCycles.isEmpty
       {
         below.insert(.coreCycles(of: counters), at: 0)
       }
@@ -69,10 +69,10 @@ struct RunSequence {
 
   /// `nil` if the execution did not complete, or its times were not kept.
   init?(of execution: AnalyzedExecution, index: Int, tracks: [RecordedTrack] = []) {
-    guard let analysis = execution.analysis, !execution.execution.lacksTimes else { return nil }
+    guard let analysis = execution.analysis, let measured = execution.execution else { return nil }
     self.index = index
-    self.times = execution.execution.times
-    self.harnessWarmup = execution.execution.harnessWarmupIterations ?? 0
+    self.times = measured.times
+    self.harnessWarmup = execution.harnessWarmupIterations ?? 0
     self.analysis = analysis
     self.tracks = tracks
   }
@@ -82,7 +82,7 @@ struct RunSequence {
     let y = Axis(label: "time (\(scale.unit.symbol))", range: scale.range)
     let beyond = times.indices.filter { !y.range.contains(times[$0] * scale.unit.perSecond) }
     return Panel(
-      title: "execution \(index + 1): \(analysis.classification.rawValue)",
+      title: "execution \(index + 1): \(ClassLabel(analysis.classification).word)",
       x: Axis(label: "iteration", iterations: iterations, ticks: 6), y: y,
       marks: marks(over: 0..<iterations, axis: y, scale: scale),
       notes: note(on: beyond, unit: scale.unit).map { [$0] } ?? [],

@@ -97,6 +97,8 @@ extension ClassLabel {
     case .warmup: "\\wswarmup"
     case .slowdown: "\\wsslowdown"
     case .noSteadyState: "\\wsnosteadystate"
+    case .tooFewIterations: "\\wstoofewiterations"
+    case .singleMeasurement: "\\wssinglemeasurement"
     case .goodInconsistent: "\\wsgoodinconsistent"
     case .badInconsistent: "\\wsbadinconsistent"
     case .crashed: "\\wscrashed"

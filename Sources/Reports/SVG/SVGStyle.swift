@@ -47,7 +47,7 @@ enum SVGStyle {
     (".tone-better", "color:@", .blue),
     (".tone-worse", "color:@", .vermilion),
     (".tone-mixed", "color:@", .purple),
-    (".s-flat", "color:@", .slate),
+    (".s-flat,.s-tooFewIterations,.s-singleMeasurement", "color:@", .slate),
     (".s-warmup,.s-goodInconsistent", "color:@", .blue),
     (".s-slowdown,.s-badInconsistent", "color:@", .vermilion),
     (".s-noSteadyState,.s-crashed", "color:@", .purple),

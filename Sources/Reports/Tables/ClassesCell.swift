@@ -26,10 +26,11 @@ package struct ClassesCell: Sendable, Hashable {
 
   /// Collects the classes of a benchmark key's executions.
   package init(overall: Consistency?, counts: ClassificationCounts) {
-    self.overall = ClassLabel(overall)
-    let classes = Classification.allCases.map {
-      Count(label: ClassLabel($0), count: counts[$0])
-    }
+    self.overall = ClassLabel(overall, counts)
+    let classes =
+      Classification.allCases.map { Count(label: ClassLabel($0), count: counts[$0]) } + [
+        Count(label: .singleMeasurement, count: counts.singleMeasurements)
+      ]
     let mostFrequentFirst = classes.enumerated().sorted {
       ($1.element.count, $0.offset) < ($0.element.count, $1.offset)
     }
@@ -43,7 +44,9 @@ package struct ClassesCell: Sendable, Hashable {
   package var telling: [Count] {
     switch overall {
     case .goodInconsistent, .badInconsistent: counts
-    default: counts.filter { $0.label == .crashed && overall != .crashed }
+    // Executions that are not of the class that the others share.
+    default:
+      counts.filter { [.crashed, .singleMeasurement].contains($0.label) && $0.label != overall }
     }
   }
 

@@ -63,7 +63,7 @@ enum DiffColumns {
     let performanceUnit = TimeUnit(suiting: sides.compactMap(\.steadyPerformance?.median))
     return [
       change("class", "Class", of: .classification, dropOrder: 1) {
-        .word(ClassLabel($0.consistency).word)
+        .word(ClassLabel($0.consistency, $0.counts).word)
       },
       change("steady_iteration", "Steady iteration", of: .steadyIteration, dropOrder: 3) {
         steadyIteration(of: $0)

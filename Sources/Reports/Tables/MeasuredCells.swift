@@ -33,6 +33,19 @@ extension MeasuredCell {
       thumbnail: histogram.map(Thumbnail.histogram))
   }
 
+  /// A time of which no interval is known, in seconds, with four significant digits in the column's
+  /// unit or else in its own.
+  package init(withoutInterval seconds: Double, unit columnUnit: TimeUnit?) {
+    let unit = columnUnit ?? TimeUnit(for: seconds)
+    let value = seconds * unit.perSecond
+    self.init(
+      value: Numeral(
+        exact: seconds,
+        text: NumberFormat.fixed(
+          value, decimals: NumberFormat.decimals(of: value, significantDigits: 4)),
+        unit: columnUnit == nil ? unit.symbol : nil), range: .unknown)
+  }
+
   /// The decimals that show two digits of the half-width, but no more than nine of the value.
   ///
   /// Times recorded with a double's precision say nothing beyond; an interval narrower than that

@@ -26,12 +26,13 @@ package struct OverallShares: Sendable, Hashable {
   package init(machine: String, of summaries: [ExperimentSummary]) {
     self.machine = machine
     for benchmark in summaries.lazy.flatMap(\.benchmarks) {
-      keys[ClassLabel(benchmark.consistency), default: 0] += 1
+      keys[ClassLabel(benchmark.consistency, benchmark.counts), default: 0] += 1
       for classification in Classification.allCases {
         executions[ClassLabel(classification), default: 0] += benchmark.counts[classification]
       }
+      executions[.singleMeasurement, default: 0] += benchmark.counts.singleMeasurements
       executions[.crashed, default: 0] += benchmark.counts.crashed
-      iterations += benchmark.executions.reduce(0) { $0 + $1.execution.times.count }
+      iterations += benchmark.executions.reduce(0) { $0 + $1.iterationCount }
     }
   }
 
@@ -46,10 +47,10 @@ package struct OverallShares: Sendable, Hashable {
     }
   }
 
-  /// How many benchmark keys have an execution that completed.
+  /// How many benchmark keys have an execution with a class.
   package var keyTotal: Int { Self.keyLabels.reduce(0) { $0 + keys[$1, default: 0] } }
 
-  /// How many executions completed.
+  /// How many executions have a class: those that completed, but for single measurements.
   package var executionTotal: Int {
     Self.executionLabels.reduce(0) { $0 + executions[$1, default: 0] }
   }
@@ -65,12 +66,17 @@ package struct OverallShares: Sendable, Hashable {
       count: labels.reduce(0) { $0 + executions[$1, default: 0] }, total: executionTotal)
   }
 
-  /// The share of the completed executions that warm up classically: they are flat, or slower at
-  /// first and then steady.
-  package var classicalExecutions: Share { share(ofExecutions: .flat, .warmup) }
+  /// The share of the completed executions that warm up classically.
+  ///
+  /// They are flat, or slower at first and then steady. Too few iterations count as flat.
+  package var classicalExecutions: Share {
+    share(ofExecutions: .flat, .warmup, .tooFewIterations)
+  }
 
   /// The share of the benchmark keys all of whose executions warm up classically.
-  package var classicalKeys: Share { share(ofKeys: .flat, .warmup, .goodInconsistent) }
+  package var classicalKeys: Share {
+    share(ofKeys: .flat, .warmup, .goodInconsistent, .tooFewIterations)
+  }
 
   /// What the shares come to, in a sentence for a paper.
   package var sentence: String {

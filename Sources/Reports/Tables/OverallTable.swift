@@ -36,6 +36,9 @@ extension Table {
   private static func rows(
     _ what: String, _ labels: [ClassLabel], _ columns: [(ClassLabel) -> Share]
   ) -> [Row] {
+    let labels = labels.filter { label in
+      label != .tooFewIterations || columns.contains { $0(label).count > 0 }
+    }
     let shares = labels.map { label in columns.map { $0(label) } }
     let totals = columns.indices.map { column in
       let total = shares.first?[column].total ?? 0
@@ -54,6 +57,13 @@ extension Table {
       A benchmark key is a benchmark on a VM in a variant. Each share is followed by the number \
       it stands for.
       """)
+    let single = all.executions[.singleMeasurement, default: 0]
+    if single > 0 {
+      let executions = single == 1 ? "execution is a" : "executions are"
+      legend.append(
+        "\(NumberFormat.integer(single)) \(executions) single measurement\(single == 1 ? "" : "s"), "
+          + "which have no class.")
+    }
     let crashed = all.executions[.crashed, default: 0]
     if crashed > 0 {
       legend.append("\(NumberFormat.counted(crashed, "execution")) crashed, and took no part.")

@@ -9,8 +9,11 @@ extension Table {
   public init(sensitivity study: SensitivityStudy) {
     let executions = study.counts.completed
     let hasCrashed = study.counts.crashed > 0
+    let rare: [ClassLabel] = [.tooFewIterations, .singleMeasurement].filter { label in
+      study.points.contains { $0.counts.count(of: label) > 0 }
+    }
     let counted: [ClassLabel] =
-      [.flat, .warmup, .slowdown, .noSteadyState] + (hasCrashed ? [.crashed] : [])
+      [.flat, .warmup, .slowdown, .noSteadyState] + rare + (hasCrashed ? [.crashed] : [])
     self.init(
       title: "How classifications depend on the options",
       columns: [
@@ -30,7 +33,10 @@ extension Table {
       rows: study.points.map { point in
         let isGiven = point.setting.applied(to: study.options) == study.options
         return Row(
-          cells: [.text(point.setting.optionName), .text(point.setting.valueText)]
+          cells: [
+            .text(point.setting.optionName(with: study.options.method)),
+            .text(point.setting.valueText),
+          ]
             + counted.map { .count(point.counts.count(of: $0)) } + [
               .share(Share(count: point.changedExecutions, total: executions)),
               .count(point.changedKeys.count),
@@ -51,11 +57,12 @@ extension Table {
 }
 
 extension AnalysisSetting {
-  /// What the option is called.
-  fileprivate var optionName: String {
+  /// What the option is called where executions are classified by `method`.
+  fileprivate func optionName(with method: Method) -> String {
     switch self {
-    case .tolerance(.seconds): "Tolerance"
-    case .tolerance(.fraction): "Tolerance, of the fastest segment"
+    case .tolerance(.fraction) where method.name == .barrett2017:
+      "Tolerance, of the fastest segment"
+    case .tolerance: "Tolerance"
     case .penaltyFactor: "Penalty"
     case .window: "Outlier window"
     case .steadyTail: "Steady tail"
@@ -89,6 +96,8 @@ extension ClassificationCounts {
     case .warmup: warmup
     case .slowdown: slowdown
     case .noSteadyState: noSteadyState
+    case .tooFewIterations: tooFewIterations
+    case .singleMeasurement: singleMeasurements
     case .crashed: crashed
     case .goodInconsistent, .badInconsistent: 0
     }

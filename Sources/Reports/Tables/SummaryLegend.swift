@@ -23,11 +23,27 @@ enum SummaryLegend {
       sentences.append(
         "Where there is no ±, all there is are equal times, or one, which say nothing of others.")
     }
-    if entries.contains(where: { $0.benchmark.steadyPerformance == nil }) {
+    if entries.contains(where: \.isPartlySteady) {
       sentences.append(
-        "No steady performance is given where an execution has no steady state.")
+        "Where only some of the executions have a steady state, the numbers are of these.")
+    }
+    if entries.contains(where: \.hasNoPerformance) {
+      let methods = Method.Name.allCases.filter { name in
+        options.contains { $0.method.name == name }
+      }
+      sentences += methods.map(missingPerformance)
     }
     return sentences
+  }
+
+  /// Why a benchmark has no steady performance.
+  private static func missingPerformance(_ method: Method.Name) -> String {
+    switch method {
+    case .ratio:
+      "No steady performance is given where fewer than two executions have a steady state."
+    case .barrett2017:
+      "No steady performance is given where an execution has no steady state."
+    }
   }
 
   /// What the steady performance and an interval of it say.
@@ -58,5 +74,18 @@ enum SummaryLegend {
       Steady performance: mean time of a steady iteration; ± is half the width of its \(level) \
       interval, \(interval)
       """
+  }
+}
+
+extension SummaryEntry {
+  /// Whether numbers are given although not all of the completed executions have a steady state.
+  fileprivate var isPartlySteady: Bool {
+    benchmark.steadyPerformance != nil && benchmark.counts.noSteadyState > 0
+  }
+
+  /// Whether executions completed, and yet not even a mean is given.
+  fileprivate var hasNoPerformance: Bool {
+    benchmark.counts.completed > 0 && benchmark.steadyPerformance == nil
+      && benchmark.steadyMean == nil
   }
 }

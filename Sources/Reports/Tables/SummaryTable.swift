@@ -45,7 +45,7 @@ struct SummaryEntry {
 
   /// The number of iterations of the executions that completed: one number, or a range.
   var iterations: Cell {
-    let counts = benchmark.executions.map(\.execution.times.count).filter { $0 > 0 }
+    let counts = benchmark.executions.map(\.iterationCount).filter { $0 > 0 }
     guard let least = counts.min(), let greatest = counts.max() else { return .empty }
     return .countRange(least...greatest)
   }
@@ -95,10 +95,14 @@ enum SummaryColumns {
       entries.compactMap(\.benchmark.timeToSteady),
       entries.compactMap(\.benchmark.steadyPerformance)
     )
+    // Of one execution only the mean is known.
+    let single = entries.compactMap {
+      $0.benchmark.steadyPerformance == nil ? $0.benchmark.steadyMean : nil
+    }
     let timeUnit = TimeUnit(
       suiting: times.map(\.median), with: times.flatMap { [$0.lower, $0.upper] })
     let performanceUnit = TimeUnit(
-      suiting: performances.map(\.median), with: performances.map(\.halfWidth))
+      suiting: performances.map(\.median) + single, with: performances.map(\.halfWidth))
     return [
       Source(Column(name: "class", heading: "Class", content: .classes)) {
         .classes(
@@ -141,7 +145,11 @@ enum SummaryColumns {
   }
 
   private static func steadyPerformance(of entry: SummaryEntry, unit: TimeUnit?) -> Cell {
-    guard let estimate = entry.benchmark.steadyPerformance else { return .empty }
+    guard let estimate = entry.benchmark.steadyPerformance else {
+      return entry.benchmark.steadyMean.map {
+        .measured(MeasuredCell(withoutInterval: $0, unit: unit))
+      } ?? .empty
+    }
     return .measured(
       MeasuredCell(
         estimate, unit: unit,

@@ -68,6 +68,7 @@ extension StyledText.Style {
     case .label(.flat), .label(.warmup), .label(.goodInconsistent): "34"
     case .label(.slowdown), .label(.badInconsistent): "33"
     case .label(.noSteadyState), .label(.crashed): "35"
+    case .label(.tooFewIterations), .label(.singleMeasurement): "2"
     }
   }
 }

@@ -35,6 +35,8 @@ extension ClassLabel {
     case .warmup: "└"
     case .slowdown: "┌"
     case .noSteadyState: "∿"
+    case .tooFewIterations: "┄"
+    case .singleMeasurement: "·"
     case .goodInconsistent: "≃"
     case .badInconsistent: "≠"
     case .crashed: "✗"

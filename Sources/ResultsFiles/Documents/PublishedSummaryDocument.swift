@@ -67,7 +67,7 @@ public struct PublishedSummaryDocument: Encodable, Sendable {
       let steadyStates = summary.executions.compactMap(\.analysis?.steadyState)
       classification = summary.consistency?.name
       detailedClassification = [:]
-      for classification in Classification.allCases {
+      for classification in Classification.published {
         detailedClassification[classification.rawValue] = summary.counts[classification]
       }
       executions = summary.executions.enumerated().compactMap(Execution.init)
@@ -100,7 +100,7 @@ public struct PublishedSummaryDocument: Encodable, Sendable {
   /// One completed process execution.
   struct Execution: Encodable, Sendable {
     var index: Int
-    var classification: String
+    var classification: String?
     var outliers: [Int]
     var changepoints: [Int]
     var segmentMeans: [Double]
@@ -113,7 +113,7 @@ public struct PublishedSummaryDocument: Encodable, Sendable {
     init?(index: Int, _ analyzed: AnalyzedExecution) {
       guard let analysis = analyzed.analysis else { return nil }
       self.index = index
-      classification = analysis.classification.rawValue
+      classification = analysis.classification?.rawValue
       outliers = analysis.outliers
       changepoints = analysis.segments.dropLast().map { $0.range.upperBound - 1 }
       segmentMeans = analysis.segments.map(\.mean)

@@ -174,9 +174,10 @@ extension IterationCount {
 }
 
 extension ClassificationCounts {
-  /// The counts by the names of the classifications, and those of crashed executions.
+  /// The counts by the names of the classifications, and those of single measurements and of
+  /// crashed executions.
   var byName: [String: Int] {
-    var counts = ["crashed": crashed]
+    var counts = ["crashed": crashed, "single measurement": singleMeasurements]
     for classification in Classification.allCases {
       counts[classification.rawValue] = self[classification]
     }

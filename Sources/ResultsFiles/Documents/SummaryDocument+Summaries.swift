@@ -58,24 +58,36 @@ extension SummaryDocument.WarningEntry {
 
 extension SummaryDocument.Options {
   fileprivate var analysisOptions: AnalysisOptions? {
-    var options = AnalysisOptions()
     guard let window = window.value, let steadyTail = steadyTail.value,
-      let tolerance = tolerance.value, let intervalKind = IntervalKind(rawValue: interval),
+      let method = analysisMethod, let intervalKind = IntervalKind(rawValue: interval),
       let resampling = resampling.value, penalty >= 0, level > 0, level < 1
     else { return nil }
+    var options = AnalysisOptions(method: method)
     options.window = window
     options.steadyTail = steadyTail
-    options.tolerance = tolerance
-    options.usesRawTolerance = rawTolerance
     options.penaltyFactor = penalty
     options.level = level
     options.intervalKind = intervalKind
     options.resampling = resampling
-    if let compatibility {
-      guard let program = Compatibility(rawValue: compatibility) else { return nil }
-      options.compatibility = program
-    }
     return options
+  }
+
+  /// The method, with its own options.
+  private var analysisMethod: Method? {
+    guard let name = method.map({ Method.Name(rawValue: $0) }) ?? .barrett2017,
+      let tolerance = tolerance.value
+    else { return nil }
+    switch name {
+    case .ratio:
+      guard !rawTolerance, compatibility == nil else { return nil }
+      return Method.ratio().with(tolerance)
+    case .barrett2017:
+      let program = compatibility.map { Compatibility(rawValue: $0) }
+      if let program, program == nil { return nil }
+      return .barrett2017(
+        BarrettMethod(
+          tolerance: tolerance, usesRawTolerance: rawTolerance, compatibility: program ?? nil))
+    }
   }
 }
 
@@ -106,17 +118,14 @@ extension SummaryDocument.Benchmark {
   fileprivate var summary: BenchmarkSummary? {
     let analyzed = executions.compactMap(\.analyzed)
     guard analyzed.count == executions.count else { return nil }
-    let classifications = analyzed.compactMap(\.analysis?.classification)
-    let consistency = Consistency(classifications)
+    let consistency = Consistency(analyzed.compactMap(\.analysis?.classification))
     guard consistency?.name == classification else { return nil }
-    var counts = ClassificationCounts()
-    for classification in classifications { counts[classification] += 1 }
-    counts.crashed = analyzed.count - classifications.count
+    let counts = ClassificationCounts(of: analyzed)
     return BenchmarkSummary(
       key: BenchmarkKey(benchmark: benchmark, vm: vm, variant: variant),
       consistency: consistency, counts: counts,
       steadyIteration: steadyIteration?.spread, timeToSteady: timeToSteady?.spread,
-      steadyPerformance: steadyPerformance?.estimate, executions: analyzed)
+      steadyPerformance: steadyPerformance?.estimate, steadyMean: steadyMean, executions: analyzed)
   }
 }
 
@@ -138,42 +147,71 @@ extension SummaryDocument.Execution {
       guard failure != .completed else { return nil }
       return AnalyzedExecution(execution: ProcessExecution(failed: failure), analysis: nil)
     }
-    guard let word = classification, let classification = Classification(rawValue: word),
-      covers(iterations), let execution = measured
+    let known = classification.map { Classification(rawValue: $0) }
+    // Only a single measurement has no class.
+    guard known.map({ $0 != nil }) ?? (iterations == 1), covers(iterations),
+      let source
     else { return nil }
+    let ranges = segments.map { $0.start..<$0.end }
+    let series = times.map { FilteredSeries($0, without: outliers) }
+    // Every segment has values that are no outliers.
+    if let series, ranges.contains(where: { series.indices(in: $0).isEmpty }) { return nil }
     let analysis = ExecutionAnalysis(
       outliers: outliers, commonOutliers: commonOutliers,
       segments: segments.map {
         Segment(range: $0.start..<$0.end, mean: $0.mean, variance: $0.variance)
       },
-      equivalences: segments.map(\.equivalent), classification: classification,
-      steadyState: steadyState)
-    return AnalyzedExecution(execution: execution, analysis: analysis)
+      equivalences: segments.map(\.equivalent), classification: known ?? nil,
+      steadyState: steadyState(of: ranges, in: series), evidence: evidence)
+    return AnalyzedExecution(source: source, analysis: analysis)
   }
 
   /// What was measured, as far as the document keeps it; `nil` if that is no series of times.
-  private var measured: ProcessExecution? {
-    var execution = ProcessExecution.withoutTimes
-    if let times {
-      guard times.count == iterations, times.allSatisfy({ $0 > 0 && $0 < .infinity })
-      else { return nil }
-      execution = ProcessExecution(times: times)
+  private var source: AnalyzedExecution.Source? {
+    let counts = [harnessWarmup?.analyzed ?? 0, harnessWarmup?.omitted ?? 0]
+    guard counts.allSatisfy({ $0 >= 0 }), counts[0] <= iterations else { return nil }
+    guard let times else {
+      return .stored(
+        StoredExecution(
+          iterationCount: iterations, harnessWarmupIterations: harnessWarmup?.analyzed,
+          omittedWarmupIterations: harnessWarmup?.omitted))
     }
-    if let warmup = harnessWarmup {
-      let counts = [warmup.analyzed ?? 0, warmup.omitted ?? 0]
-      guard counts.allSatisfy({ $0 >= 0 }), counts[0] <= iterations else { return nil }
-      execution.harnessWarmupIterations = warmup.analyzed
-      execution.omittedWarmupIterations = warmup.omitted
-    }
-    return execution
+    guard times.count == iterations, times.allSatisfy({ $0 > 0 && $0 < .infinity })
+    else { return nil }
+    return .measured(
+      ProcessExecution(
+        times: times, harnessWarmupIterations: harnessWarmup?.analyzed,
+        omittedWarmupIterations: harnessWarmup?.omitted))
   }
 
-  private var steadyState: SteadyState? {
+  /// When it settles; `nil` without a steady state.
+  private func steadyState(of ranges: [Swift.Range<Int>], in series: FilteredSeries?)
+    -> SteadyState?
+  {
     guard let steadyIteration, let timeToSteady, let steadyMean else { return nil }
-    let before = segments.lastIndex { !$0.equivalent }
+    // Where bursts may stand inside the steady state, the iteration alone says where it begins.
+    let first =
+      reference != nil
+      ? segments.firstIndex { $0.start == steadyIteration - 1 }
+      : segments.lastIndex { !$0.equivalent }.map { $0 + 1 } ?? 0
+    guard let first else { return nil }
     return SteadyState(
-      segments: (before.map { $0 + 1 } ?? 0)..<segments.count, iteration: steadyIteration,
-      timeToReach: timeToSteady, mean: steadyMean, clockVariance: steadyClockVariance ?? 0)
+      segments: first..<segments.count, iteration: steadyIteration,
+      timeToReach: timeToSteady, mean: steadyMean, clockVariance: steadyClockVariance ?? 0,
+      values: series.map { SteadyValues(of: Array(ranges[first...]), in: $0) })
+  }
+
+  /// What the method `ratio` weighed; `nil` for other methods.
+  private var evidence: RatioFindings? {
+    guard let autocorrelationTime, let reference, let zLimit, segments.indices.contains(reference)
+    else { return nil }
+    return RatioFindings(
+      autocorrelationTime: autocorrelationTime, reference: reference, zLimit: zLimit,
+      segments: segments.map {
+        RatioFindings.Segment(
+          median: $0.median ?? $0.mean, z: $0.z, ownZ: $0.zOwn,
+          isDifferent: $0.different ?? !$0.equivalent)
+      }, leastProvableDifference: leastProvableDifference)
   }
 
   /// Whether the segments cover so many iterations once, and the outliers lie among them.

@@ -12,16 +12,23 @@ extension SummaryDocument {
     public var vm: String
     /// The name of the variant.
     public var variant: String
-    /// How the completed executions behave together; `nil` if none completed.
+    /// How the completed executions behave together; `nil` if none has a class.
     public var classification: String?
     /// How many executions have each classification, under its name, and how many crashed.
     public var counts: [String: Int]
-    /// The first steady iteration, from 1; `nil` if an execution has none, and if all are flat.
+    /// How many executions have a steady state; `nil` in documents that do not say.
+    public var steadyExecutions: Int?
+    /// The first steady iteration, from 1, over those; `nil` if they are too few for the method, and
+    /// if all are flat.
     public var steadyIteration: Range?
     /// The time before it, in seconds; `nil` likewise.
     public var timeToSteady: Range?
-    /// The time of a steady iteration, in seconds; `nil` if an execution has no steady state.
+    /// The time of a steady iteration, in seconds; `nil` if too few executions have a steady state
+    /// for the method and for the interval.
     public var steadyPerformance: Interval?
+    /// The mean over executions of the mean times of their steady iterations, in seconds; `nil` if
+    /// too few executions have a steady state for the method.
+    public var steadyMean: Double?
     /// Whether the warmup that the harness was told to make is enough; `nil` if it is not known.
     public var harnessWarmup: HarnessWarmup?
     /// The process executions, in the order of the files.
@@ -33,9 +40,11 @@ extension SummaryDocument {
       variant = summary.key.variant
       classification = summary.consistency?.name
       counts = summary.counts.byName
+      steadyExecutions = summary.steadyExecutions
       steadyIteration = summary.steadyIteration.map(Range.init)
       timeToSteady = summary.timeToSteady.map(Range.init)
       steadyPerformance = summary.steadyPerformance.map(Interval.init)
+      steadyMean = summary.steadyMean
       let verdict = summary.harnessWarmup
       harnessWarmup = verdict.map(HarnessWarmup.init)
       executions = summary.executions.enumerated().map { index, analyzed in
@@ -56,6 +65,8 @@ extension SummaryDocument {
       try container.encode(steadyIteration, forKey: .steadyIteration)
       try container.encode(timeToSteady, forKey: .timeToSteady)
       try container.encode(steadyPerformance, forKey: .steadyPerformance)
+      try container.encode(steadyMean, forKey: .steadyMean)
+      try container.encode(steadyExecutions, forKey: .steadyExecutions)
       try container.encode(harnessWarmup, forKey: .harnessWarmup)
       try container.encode(executions, forKey: .executions)
     }
@@ -109,7 +120,7 @@ extension SummaryDocument {
     public var crashed: Bool
     /// How it failed: `crashed` or `timed out`; `nil` if it completed.
     public var outcome: String?
-    /// How it behaves; `nil` if it crashed.
+    /// How it behaves; `nil` if it crashed, and for a single measurement.
     public var classification: String?
     /// The iterations that are outliers, from 0.
     public var outliers: [Int]
@@ -126,6 +137,16 @@ extension SummaryDocument {
     /// The variance that the resolution of the clock adds to that mean, in seconds squared; `nil`
     /// without a steady state.
     public var steadyClockVariance: Double?
+    /// How many successive iterations say as much as one independent measurement; `nil` for methods
+    /// other than `ratio`, as all that follows up to the harness's warmup.
+    public var autocorrelationTime: Double?
+    /// The index of the segment that the others are compared with.
+    public var reference: Int?
+    /// How many standard errors are a proof.
+    public var zLimit: Double?
+    /// The least difference, as a fraction, that would have been proven between the iterations
+    /// before the steady tail and those in it.
+    public var leastProvableDifference: Double?
     /// What the harness was told to warm up, and whether it was enough; `nil` if it is not known.
     public var harnessWarmup: ExecutionWarmup?
     /// The time of each iteration, in seconds; `nil` if the document does not embed them.
@@ -137,20 +158,26 @@ extension SummaryDocument {
     ) {
       let analysis = analyzed.analysis
       self.index = index
-      iterations = analyzed.execution.times.count
-      crashed = analyzed.execution.outcome != .completed
-      outcome = crashed ? analyzed.execution.outcome.rawValue : nil
-      classification = analysis?.classification.rawValue
+      iterations = analyzed.iterationCount
+      crashed = analyzed.outcome != .completed
+      outcome = crashed ? analyzed.outcome.rawValue : nil
+      classification = analysis?.classification?.rawValue
       outliers = analysis?.outliers ?? []
       commonOutliers = analysis?.commonOutliers ?? []
       segments =
-        analysis.map { zip($0.segments, $0.equivalences).map(SegmentEntry.init) } ?? []
+        analysis.map { analysis in
+          analysis.segments.indices.map { SegmentEntry(of: analysis, at: $0) }
+        } ?? []
+      autocorrelationTime = analysis?.evidence?.autocorrelationTime
+      reference = analysis?.evidence?.reference
+      zLimit = analysis?.evidence?.zLimit
+      leastProvableDifference = analysis?.evidence?.leastProvableDifference
       steadyIteration = analysis?.steadyState?.iteration
       timeToSteady = analysis?.steadyState?.timeToReach
       steadyMean = analysis?.steadyState?.mean
       steadyClockVariance = analysis?.steadyState?.clockVariance
-      harnessWarmup = warmup.map { ExecutionWarmup($0, of: analyzed.execution) }
-      times = embedsTimes ? analyzed.execution.times : nil
+      harnessWarmup = warmup.map { ExecutionWarmup($0, of: analyzed) }
+      times = embedsTimes ? analyzed.execution?.times : nil
     }
 
     /// Writes the execution, with `null` for what it does not have, but for times not embedded.
@@ -168,6 +195,10 @@ extension SummaryDocument {
       try container.encode(timeToSteady, forKey: .timeToSteady)
       try container.encode(steadyMean, forKey: .steadyMean)
       try container.encode(steadyClockVariance, forKey: .steadyClockVariance)
+      try container.encode(autocorrelationTime, forKey: .autocorrelationTime)
+      try container.encode(reference, forKey: .reference)
+      try container.encode(zLimit, forKey: .zLimit)
+      try container.encode(leastProvableDifference, forKey: .leastProvableDifference)
       try container.encode(harnessWarmup, forKey: .harnessWarmup)
       try container.encodeIfPresent(times, forKey: .times)
     }
@@ -183,15 +214,45 @@ extension SummaryDocument {
     public var mean: Double
     /// The maximum-likelihood variance, in seconds squared, without outliers.
     public var variance: Double
-    /// Whether the segment is equivalent to the last one.
+    /// Whether the segment is equivalent to the one that it is compared with.
     public var equivalent: Bool
+    /// The median time, in seconds, without outliers; `nil` for methods other than `ratio`, as all
+    /// that follows.
+    public var median: Double?
+    /// By how many standard errors the segment differs by more than the tolerance; `nil` for the
+    /// reference, and if infinite.
+    public var z: Double?
+    /// The same for twice the tolerance, where the segment's own spread counts; `nil` likewise.
+    public var zOwn: Double?
+    /// Whether the segment is proven to differ from the reference.
+    public var different: Bool?
 
-    init(_ segment: Segment, equivalent: Bool) {
+    init(of analysis: ExecutionAnalysis, at index: Int) {
+      let segment = analysis.segments[index]
+      let evidence = analysis.evidence?.segments[index]
       start = segment.range.lowerBound
       end = segment.range.upperBound
       mean = segment.mean
       variance = segment.variance
-      self.equivalent = equivalent
+      equivalent = analysis.equivalences[index]
+      median = evidence?.median
+      z = evidence?.z.flatMap { $0.isFinite ? $0 : nil }
+      zOwn = evidence?.ownZ.flatMap { $0.isFinite ? $0 : nil }
+      different = evidence?.isDifferent
+    }
+
+    /// Writes the segment, with `null` for what the method does not say.
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(start, forKey: .start)
+      try container.encode(end, forKey: .end)
+      try container.encode(mean, forKey: .mean)
+      try container.encode(variance, forKey: .variance)
+      try container.encode(equivalent, forKey: .equivalent)
+      try container.encode(median, forKey: .median)
+      try container.encode(z, forKey: .z)
+      try container.encode(zOwn, forKey: .zOwn)
+      try container.encode(different, forKey: .different)
     }
   }
 }

@@ -5,6 +5,9 @@ import WarmupStats
 extension SummaryDocument {
   /// The options that an analysis used.
   public struct Options: Codable, Sendable, Hashable {
+    /// The name of the method: `ratio` or `barrett-2017`; `nil` in documents that are older than the
+    /// choice, which are of `barrett-2017`.
+    public var method: String?
     /// The width of the outlier window.
     public var window: Count
     /// How many iterations at the end must be steady.
@@ -25,20 +28,22 @@ extension SummaryDocument {
     public var compatibility: String?
 
     init(_ options: AnalysisOptions) {
+      method = options.method.name.rawValue
       window = Count(options.window)
       steadyTail = Count(options.steadyTail)
-      tolerance = Threshold(options.tolerance)
-      rawTolerance = options.usesRawTolerance
+      tolerance = Threshold(options.method.tolerance)
+      rawTolerance = options.method.usesRawTolerance
       penalty = options.penaltyFactor
       level = options.level
       interval = options.intervalKind.rawValue
       resampling = ResamplingEntry(options.resampling)
-      compatibility = options.compatibility?.rawValue
+      compatibility = options.method.compatibility?.rawValue
     }
 
     /// Writes the options, with `null` where no program's answers were reproduced.
     public func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(method, forKey: .method)
       try container.encode(window, forKey: .window)
       try container.encode(steadyTail, forKey: .steadyTail)
       try container.encode(tolerance, forKey: .tolerance)
@@ -67,7 +72,7 @@ extension SummaryDocument {
     }
   }
 
-  /// A tolerance: exactly one of `seconds` and `fraction` (of the fastest segment's mean).
+  /// A tolerance: exactly one of `seconds` and `fraction` (of a mean).
   public struct Threshold: Codable, Sendable, Hashable {
     /// The tolerance, in seconds.
     public var seconds: Double?

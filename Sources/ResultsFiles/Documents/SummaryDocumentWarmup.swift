@@ -36,7 +36,7 @@ extension SummaryDocument {
     /// Whether the harness's warmup reaches to the steady state.
     public var enough: Bool
 
-    init(_ warmup: HarnessWarmupVerdict.Execution, of execution: ProcessExecution) {
+    init(_ warmup: HarnessWarmupVerdict.Execution, of execution: AnalyzedExecution) {
       analyzed = execution.harnessWarmupIterations
       omitted = execution.omittedWarmupIterations
       needed = warmup.needed

@@ -3,13 +3,13 @@
 import Glibc
 
 /// The bytes of files.
-enum FileBytes {
+package enum FileBytes {
   /// Reads a whole file, and decompresses it if its first bytes say that it is compressed.
   ///
   /// - Parameter path: The path of the file, or `-` for standard input.
   /// - Throws: `ResultsFileError` if there is no such file, if it cannot be read, if it is
   ///   damaged, or if it has more than `maximumSize` bytes, before or after it is decompressed.
-  static func read(at path: String, maximumSize: Int) throws(ResultsFileError) -> [UInt8] {
+  package static func read(at path: String, maximumSize: Int) throws(ResultsFileError) -> [UInt8] {
     let descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw unreadable(path) }
     defer { if path != "-" { close(descriptor) } }

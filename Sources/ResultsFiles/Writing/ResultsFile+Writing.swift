@@ -67,10 +67,12 @@ extension ResultsFile {
   private static func tidyExecutions(of summaries: [ExperimentSummary]) -> [TidyWriter.Execution] {
     summaries.flatMap { summary in
       summary.benchmarks.flatMap { benchmark in
-        benchmark.executions.enumerated().map { index, analyzed in
-          TidyWriter.Execution(
-            machine: summary.machine, key: benchmark.key, process: index,
-            execution: analyzed.execution, analysis: analyzed.analysis)
+        benchmark.executions.enumerated().compactMap { index, analyzed in
+          analyzed.execution.map {
+            TidyWriter.Execution(
+              machine: summary.machine, key: benchmark.key, process: index, execution: $0,
+              analysis: analyzed.analysis)
+          }
         }
       }
     }

@@ -34,7 +34,7 @@ extension BenchmarkSummary {
   /// Of an execution whose times were not kept the steady mean stands for all of them.
   func comparedExecutions(_ options: ComparisonOptions) -> [ComparedExecution] {
     if options.usesAllIterations {
-      return executions.map(\.execution.times).filter { !$0.isEmpty }
+      return executions.compactMap(\.execution?.times).filter { !$0.isEmpty }
         .map { ComparedExecution(segments: [$0]) }
     }
     return executions.compactMap { execution in
@@ -48,9 +48,10 @@ extension BenchmarkSummary {
   /// The last quarter of the times of every completed execution, at least one of each; empty if
   /// the times of one were not kept.
   func lastQuarters() -> [ComparedExecution] {
-    let completed = executions.filter { $0.analysis != nil }.map(\.execution)
-    guard !completed.contains(where: \.lacksTimes) else { return [] }
-    return completed.map {
+    let completed = executions.filter { $0.analysis != nil }
+    let measured = completed.compactMap(\.execution)
+    guard measured.count == completed.count else { return [] }
+    return measured.map {
       ComparedExecution(segments: [Array($0.times.suffix(max(1, $0.times.count / 4)))])
     }
   }

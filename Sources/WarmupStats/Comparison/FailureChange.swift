@@ -17,7 +17,7 @@ public struct FailureChange: Sendable, Hashable {
       key = summary.key
       executions = summary.counts.completed + summary.counts.crashed
       failed = summary.counts.crashed
-      timedOut = summary.executions.count { $0.execution.outcome == .timedOut }
+      timedOut = summary.executions.count { $0.outcome == .timedOut }
     }
   }
 

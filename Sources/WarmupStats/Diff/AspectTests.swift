@@ -81,7 +81,7 @@ extension AspectTests.Test {
     guard let test = ClassesTest(baseline, candidate) else { return nil }
     // The shares that settle, multiplied by both denominators: whole numbers compare exactly.
     let (earlier, later) = (
-      baseline.settling * candidate.completed, candidate.settling * baseline.completed
+      baseline.settling * candidate.classified, candidate.settling * baseline.classified
     )
     self.init(
       pValue: test.pValue, leastPValue: test.leastPValue,

@@ -19,7 +19,7 @@ package struct ClassesTest: Sendable, Hashable {
   ///
   /// - Complexity: O(m²) for m executions of a side.
   package init?(_ first: ClassificationCounts, _ second: ClassificationCounts) {
-    guard first.completed > 0, second.completed > 0 else { return nil }
+    guard first.classified > 0, second.classified > 0 else { return nil }
     let kinds = [first, second].map { [$0.settling, $0.slowdown, $0.noSteadyState] }
     let totals = zip(kinds[0], kinds[1]).map(+)
     func logarithm(_ counts: [Int]) -> Double {
@@ -27,9 +27,9 @@ package struct ClassesTest: Sendable, Hashable {
     }
     let found = logarithm(kinds[0])
     var all: [Double] = []
-    for slowdown in 0...min(totals[1], first.completed) {
-      for unsteady in 0...min(totals[2], first.completed - slowdown) {
-        let settling = first.completed - slowdown - unsteady
+    for slowdown in 0...min(totals[1], first.classified) {
+      for unsteady in 0...min(totals[2], first.classified - slowdown) {
+        let settling = first.classified - slowdown - unsteady
         if settling <= totals[0] { all.append(logarithm([settling, slowdown, unsteady])) }
       }
     }

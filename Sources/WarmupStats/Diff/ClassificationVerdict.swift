@@ -38,9 +38,9 @@ extension DiffVerdict {
     of differing: [Classification], _ baseline: ClassificationCounts,
     _ candidate: ClassificationCounts
   ) -> DiffVerdict {
-    // The shares good/completed, multiplied by both denominators: whole numbers compare exactly.
+    // The shares good/classified, multiplied by both denominators: whole numbers compare exactly.
     let (earlier, later) = (
-      baseline.settling * candidate.completed, candidate.settling * baseline.completed
+      baseline.settling * candidate.classified, candidate.settling * baseline.classified
     )
     if later > earlier { return .better }
     if later < earlier { return .worse }
@@ -50,29 +50,39 @@ extension DiffVerdict {
 
 extension ClassificationCounts {
   /// How many executions completed.
-  public var completed: Int { settling + slowdown + noSteadyState }
+  public var completed: Int { classified + singleMeasurements }
 
-  /// How many executions are flat or warm up.
-  var settling: Int { flat + warmup }
+  /// How many executions have a class: all that completed but single measurements.
+  public var classified: Int { settling + slowdown + noSteadyState }
+
+  /// How many executions are flat, as far as too few iterations can tell, or warm up.
+  var settling: Int { flat + warmup + tooFewIterations }
+
+  /// How many executions have that classification, where too few iterations count as flat.
+  fileprivate func published(_ classification: Classification) -> Int {
+    self[classification] + (classification == .flat ? tooFewIterations : 0)
+  }
 
   /// Whether there are completed executions, and all of them have a steady state.
   var haveSteadyState: Bool { completed > 0 && noSteadyState == 0 }
 
-  /// The classifications whose proportions differ; `nil` if a side has no completed execution.
+  /// The classifications whose proportions differ; `nil` if no execution of a side has one.
   fileprivate func differing(
     from other: ClassificationCounts, level: Double
   ) -> [Classification]? {
     guard let own = intervals(level: level), let others = other.intervals(level: level) else {
       return nil
     }
-    return Classification.allCases.indices.filter { !own[$0].overlaps(others[$0]) }
-      .map { Classification.allCases[$0] }
+    return Classification.published.indices.filter { !own[$0].overlaps(others[$0]) }
+      .map { Classification.published[$0] }
   }
 
-  /// Simultaneous intervals for the proportions among the completed executions, in the order of
-  /// `Classification.allCases`; `nil` if none completed.
+  /// Simultaneous intervals for the proportions among the classified executions.
+  ///
+  /// They are in the order of `Classification.published`; too few iterations count as flat. `nil` if
+  /// no execution has a class.
   func intervals(level: Double) -> [ClosedRange<Double>]? {
-    MultinomialIntervals(counts: Classification.allCases.map { self[$0] }, level: level)?
-      .intervals
+    let counts = Classification.published.map(published)
+    return MultinomialIntervals(counts: counts, level: level)?.intervals
   }
 }

@@ -49,8 +49,7 @@ extension Estimate {
       else { return nil }
       self.init(of: distribution, level: level)
     case .t:
-      let means = executions.map { $0.joined().meanOfValues }
-      guard let mean = MeanOfExecutions(means: means) else { return nil }
+      guard let mean = MeanOfExecutions(ofExecutions: executions) else { return nil }
       self = mean.estimate(level: level)
     }
   }

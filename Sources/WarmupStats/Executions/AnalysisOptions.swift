@@ -4,9 +4,9 @@ internal import Changepoints
 
 /// Every choice that a user has in analysing an experiment, with the default of each.
 ///
-/// The defaults follow Barrett, Bolz-Tereick, Killick, Mount and Tratt, "Virtual Machine Warmup
-/// Blows Hot and Cold", OOPSLA 2017, https://doi.org/10.1145/3133876, where `n` is the number of
-/// in-process iterations: they ran 2000 and used a window of 200 and a steady tail of 500.
+/// The defaults that no method sets follow Barrett, Bolz-Tereick, Killick, Mount and Tratt, "Virtual
+/// Machine Warmup Blows Hot and Cold", OOPSLA 2017, https://doi.org/10.1145/3133876, where `n` is the
+/// number of in-process iterations: they ran 2000 and used a window of 200 and a steady tail of 500.
 public struct AnalysisOptions: Sendable, Hashable {
   /// The width of the window in which outliers are judged; a tenth of the iterations.
   public var window: IterationCount = .fraction(0.1)
@@ -14,10 +14,11 @@ public struct AnalysisOptions: Sendable, Hashable {
   public var commonOutlierThreshold = 1
   /// How many iterations at the end must be steady; a quarter of them.
   public var steadyTail: IterationCount = .fraction(0.25)
-  /// How far apart two segments' means may lie and still be equivalent; a millisecond.
-  public var tolerance: Tolerance = .seconds(0.001)
-  /// Whether equivalence uses the tolerance alone, never the final segment's variance.
-  public var usesRawTolerance = false
+  /// How segments become a class.
+  ///
+  /// To choose another method together with the interval that it usually has, create the options
+  /// with it.
+  public var method: Method
   /// The changepoint penalty, as a factor of log n.
   ///
   /// 15, as the paper has it, and not the 2 to 4 common elsewhere, because the iterations of one
@@ -25,15 +26,16 @@ public struct AnalysisOptions: Sendable, Hashable {
   public var penaltyFactor = 15.0
   /// The level of the steady-performance interval, in (0, 1).
   public var level = 0.99
-  /// What the steady-performance interval is to say; the published one by default.
-  public var intervalKind: IntervalKind = .pooled
+  /// What the steady-performance interval is to say; by default what suits the method.
+  public var intervalKind: IntervalKind
   /// How the steady-performance interval is found.
   public var resampling: Resampling = .exact
-  /// Whether to reproduce another program's answers where they differ from the paper's method.
-  public var compatibility: Compatibility?
 
-  /// Creates the default options.
-  public init() {}
+  /// Creates the default options of a method.
+  public init(method: Method = .standard) {
+    self.method = method
+    intervalKind = method.usualInterval
+  }
 }
 
 /// A number of iterations, given outright or as a part of all of them.
@@ -47,7 +49,9 @@ public enum IterationCount: Sendable, Hashable {
   public func resolved(iterations: Int) -> Int {
     switch self {
     case .count(let count): count
-    case .fraction(let fraction): Int(clamped: fraction * Double(iterations))
+    case .fraction(let fraction):
+      // No number is refused: what is not in [0, 1] means none or all of them.
+      fraction > 0 ? Int(clamped: min(fraction, 1) * Double(iterations)) : 0
     }
   }
 }
@@ -56,7 +60,8 @@ public enum IterationCount: Sendable, Hashable {
 public enum Tolerance: Sendable, Hashable {
   /// That many seconds; not negative.
   case seconds(Double)
-  /// That fraction of the mean of the fastest segment; not negative.
+  /// That fraction of a mean; not negative. It is the mean of the fastest segment under
+  /// ``Method/barrett2017(_:)``, and that of the reference segment under ``Method/ratio(_:)``.
   case fraction(Double)
 }
 
@@ -66,10 +71,4 @@ public enum Resampling: Sendable, Hashable {
   case exact
   /// Drawn, `resamples` times in all, from a generator that `seed` starts.
   case monteCarlo(resamples: Int, seed: UInt64)
-}
-
-/// Another program whose answers can be reproduced.
-public enum Compatibility: String, Sendable, Hashable, CaseIterable {
-  /// The published tool of Barrett et al., with R's changepoint package inside.
-  case warmupStats = "warmup-stats"
 }

@@ -13,6 +13,11 @@ public enum Classification: String, Sendable, Hashable, CaseIterable {
   case slowdown
   /// The end of the execution never settles.
   case noSteadyState = "no steady state"
+  /// No segment is proven to differ, but the iterations are too few to call that flat.
+  case tooFewIterations = "too few iterations"
+
+  /// The classes of Barrett et al., which every execution has under their method.
+  public static let published: [Classification] = [.flat, .warmup, .slowdown, .noSteadyState]
 }
 
 /// How the process executions of one benchmark key behave, taken together.
@@ -25,8 +30,11 @@ public enum Consistency: Sendable, Hashable {
   case badInconsistent
 
   /// The consistency of executions with these classifications; `nil` if there are none.
+  ///
+  /// Executions of too few iterations count as flat beside others.
   public init?(_ classifications: some Sequence<Classification>) {
-    let distinct = Set(classifications)
+    var distinct = Set(classifications)
+    if distinct.count > 1, distinct.remove(.tooFewIterations) != nil { distinct.insert(.flat) }
     guard let first = distinct.first else { return nil }
     if distinct.count == 1 {
       self = .consistent(first)

@@ -12,17 +12,21 @@ public struct ExecutionAnalysis: Sendable, Hashable {
   ///
   /// They cover every iteration once; mean and variance are of the values that are no outliers.
   public var segments: [Segment]
-  /// For each segment, whether it is equivalent to the final one.
+  /// For each segment, whether it is equivalent to the one that it is compared with: the final one
+  /// under ``Method/barrett2017(_:)``, the reference under ``Method/ratio(_:)``.
   public var equivalences: [Bool]
-  /// How the execution behaves.
-  public var classification: Classification
+  /// How the execution behaves; `nil` for a single measurement, which has no class under
+  /// ``Method/ratio(_:)``.
+  public var classification: Classification?
   /// When it settles and how fast it then is; `nil` exactly if it has no steady state.
   public var steadyState: SteadyState?
+  /// What ``Method/ratio(_:)`` weighed; `nil` for other methods.
+  public var evidence: RatioFindings?
 
   /// Creates an analysis from its parts.
   package init(
     outliers: [Int], commonOutliers: [Int], segments: [Segment], equivalences: [Bool],
-    classification: Classification, steadyState: SteadyState?
+    classification: Classification?, steadyState: SteadyState?, evidence: RatioFindings? = nil
   ) {
     self.outliers = outliers
     self.commonOutliers = commonOutliers
@@ -30,6 +34,7 @@ public struct ExecutionAnalysis: Sendable, Hashable {
     self.equivalences = equivalences
     self.classification = classification
     self.steadyState = steadyState
+    self.evidence = evidence
   }
 }
 
@@ -65,26 +70,26 @@ extension ExecutionAnalysis {
     self.init(analyzing: times.map(\.inSeconds), options: options)
   }
 
-  /// Classifies an execution whose segments are known, with the tolerance of `options`.
+  /// Classifies an execution whose segments are known, with the method of `options`.
   ///
   /// - Precondition: `execution` was made from `times`, with the same window, penalty and
   ///   compatibility.
-  /// - Complexity: O(n) for n times.
+  /// - Complexity: O(n) for n times, and as ``Method/classify(_:steadyTail:)``.
   public init(
     classifying execution: SegmentedExecution, of times: [Double],
     options: AnalysisOptions = AnalysisOptions()
   ) {
-    let classified = Classifier(options).classify(execution.segments)
+    let classified = options.method.classify(execution, steadyTail: options.steadyTail)
     let steadyState: SteadyState? =
       classified.classification == .noSteadyState
       ? nil
       : SteadyState(
         from: classified.firstSteady, of: execution, times: times,
-        compatibility: options.compatibility)
+        compatibility: options.method.compatibility)
     self.init(
       outliers: execution.series.outliers, commonOutliers: [], segments: execution.segments,
       equivalences: classified.equivalences, classification: classified.classification,
-      steadyState: steadyState)
+      steadyState: steadyState, evidence: classified.evidence)
   }
 
   /// Those outliers that too few other executions of the same key have at the same iteration.

@@ -10,10 +10,15 @@
 public struct OutlierFilter: Sendable, Hashable {
   /// How wide the window is; less than two iterations find no outliers.
   public var window: IterationCount
+  /// The program whose percentiles are reproduced to the last digit; `nil` if none.
+  public var compatibility: Compatibility?
 
   /// Creates a filter with a window that wide, by default a tenth of the iterations.
-  public init(window: IterationCount = AnalysisOptions().window) {
+  public init(
+    window: IterationCount = AnalysisOptions().window, compatibility: Compatibility? = nil
+  ) {
     self.window = window
+    self.compatibility = compatibility
   }
 
   /// The indices of the outliers among `times`, ascending.
@@ -27,7 +32,7 @@ public struct OutlierFilter: Sendable, Hashable {
     let width = window.resolved(iterations: times.count)
     guard width >= 2 else { return [] }
     let half = width / 2
-    var members = SortedWindow(over: times, fractions: [0.1, 0.5, 0.9])
+    var members = SortedWindow(over: times, fractions: [0.1, 0.5, 0.9], compatibility)
     for position in 0..<min(half - 1, times.count) { members.insert(position) }
 
     var outliers: [Int] = []

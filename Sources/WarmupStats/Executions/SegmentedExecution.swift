@@ -4,7 +4,7 @@ public import Changepoints
 
 /// The times of a process execution without their outliers, and the segments that they fall into.
 ///
-/// This is all of the analysis that does not depend on the tolerance.
+/// This is all of the analysis that the methods have in common: it does not depend on a tolerance.
 public struct SegmentedExecution: Sendable, Hashable {
   /// The times that are no outliers, and where they came from.
   public var series: FilteredSeries
@@ -18,12 +18,13 @@ public struct SegmentedExecution: Sendable, Hashable {
   ///   `PublishedPELT` if the options ask for compatibility.
   public init(segmenting times: [Double], options: AnalysisOptions = AnalysisOptions()) {
     precondition(!times.isEmpty, "an execution that completed has at least one iteration")
-    let series = OutlierFilter(window: options.window)(times)
+    let compatibility = options.method.compatibility
+    let series = OutlierFilter(window: options.window, compatibility: compatibility)(times)
     // The iterations of one process are not independent, which calls for a larger penalty than
     // usual: Barrett et al., OOPSLA 2017, §7.
     let penalty = Penalty.multipleOfLog(options.penaltyFactor)
     let segmentation =
-      switch options.compatibility {
+      switch compatibility {
       case nil: PELT(penalty: penalty).segmentation(of: series.values)
       case .warmupStats: PublishedPELT(penalty: penalty).segmentation(of: series.values)
       }

@@ -15,9 +15,11 @@ struct SortedWindow {
   private var members: RankSet
   private var count = 0
   private var cursors: [QuantileCursor]
+  /// The program whose form of interpolation is reproduced; `nil` if none.
+  private let compatibility: Compatibility?
 
   /// Creates an empty window over `values`, none of them NaN, for the quantiles `fractions`.
-  init(over values: [Double], fractions: [Double]) {
+  init(over values: [Double], fractions: [Double], _ compatibility: Compatibility? = nil) {
     let ranked = values.indices.map { RankedValue(value: values[$0], position: Int32($0)) }
       .sorted()
     var ranks = [Int32](repeating: 0, count: values.count)
@@ -25,6 +27,7 @@ struct SortedWindow {
     self.sorted = ranked.map(\.value)
     self.ranks = ranks
     self.members = RankSet(capacity: values.count)
+    self.compatibility = compatibility
     self.cursors = fractions.map { QuantileCursor(fraction: $0) }
   }
 
@@ -66,7 +69,14 @@ struct SortedWindow {
     let lower = sorted[cursors[index].rank]
     let weight = place - Double(below)
     guard weight > 0, let next = members.successor(of: cursors[index].rank) else { return lower }
-    return lower + weight * (sorted[next] - lower)
+    switch compatibility {
+    case nil:
+      return lower + weight * (sorted[next] - lower)
+    case .warmupStats:
+      // The published tool weighs both neighbours. Where a coarse clock puts a time on the very edge
+      // of the band, the last digit decides.
+      return lower * (Double(below + 1) - place) + sorted[next] * weight
+    }
   }
 }
 

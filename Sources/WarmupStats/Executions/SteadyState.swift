@@ -17,17 +17,27 @@ public struct SteadyState: Sendable, Hashable {
   /// The variance that the resolution of the clock adds to ``mean``, in seconds squared: q²/(12·m)
   /// for m values that were recorded in steps of q; 0 where the resolution is not known.
   public var clockVariance: Double
+  /// The values that ``mean`` is over; `nil` if a stored result did not keep the times.
+  public var values: SteadyValues?
 
   /// Creates a steady state from its parts.
   package init(
     segments: Range<Int>, iteration: Int, timeToReach: Double, mean: Double,
-    clockVariance: Double = 0
+    clockVariance: Double = 0, values: SteadyValues?
   ) {
     self.segments = segments
     self.iteration = iteration
     self.timeToReach = timeToReach
     self.mean = mean
     self.clockVariance = clockVariance
+    self.values = values
+  }
+}
+
+extension ExecutionAnalysis {
+  /// Whether the first iteration is steady already.
+  var isSteadyFromTheStart: Bool {
+    steadyState.map { segments[$0.segments.lowerBound].range.lowerBound == 0 } ?? false
   }
 }
 
@@ -39,38 +49,30 @@ extension SteadyState {
   ) {
     let steady = firstSteady..<execution.segments.count
     let begin = execution.segments[firstSteady].range.lowerBound
+    let values = SteadyValues(
+      of: execution.segments[steady].map(\.range), in: execution.series)
     switch compatibility {
     case nil:
       self.init(
         segments: steady, iteration: begin + 1,
         timeToReach: times[..<begin].reduce(0, +),
-        mean: execution.series.mean(from: begin),
-        clockVariance: execution.series.clockVariance(from: begin))
+        mean: Array(values.times).accurateMean, clockVariance: values.clockVariance, values: values)
     case .warmupStats:
       // The published tool takes the last iteration before the steady state for the first one in
       // it: counted from 1 where it means from 0, and left out of the time. All three are kept.
       self.init(
         segments: steady, iteration: max(begin, 1),
         timeToReach: times[..<max(begin - 1, 0)].reduce(0, +),
-        mean: execution.segments[steady].reduce(0) { $0 + $1.mean } / Double(steady.count))
+        mean: execution.segments[steady].reduce(0) { $0 + $1.mean } / Double(steady.count),
+        values: values)
     }
   }
 }
 
-extension FilteredSeries {
-  /// The variance that rounding to the clock's resolution gives the mean of the values from
-  /// `iteration` on, of which there is at least one.
-  fileprivate func clockVariance(from iteration: Int) -> Double {
-    let resolution = SmallVarianceTreatment.resolution(of: values)
-    let count = indices(in: iteration..<iterationCount).count
-    return resolution * resolution / (12 * Double(count))
-  }
-
-  /// The mean of the values from `iteration` on, of which there is at least one.
-  fileprivate func mean(from iteration: Int) -> Double {
-    let steady = values[indices(in: iteration..<iterationCount)]
-    // Sums of deviations, so that nothing is lost where the values are nearly equal.
-    let first = steady[steady.startIndex]
-    return first + steady.reduce(0) { $0 + ($1 - first) } / Double(steady.count)
+extension SteadyValues {
+  /// The variance that rounding to the clock's resolution gives the mean of the values.
+  fileprivate var clockVariance: Double {
+    let resolution = SmallVarianceTreatment.resolution(of: series.values)
+    return resolution * resolution / (12 * Double(times.count))
   }
 }

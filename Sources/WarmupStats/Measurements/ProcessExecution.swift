@@ -20,8 +20,7 @@ public struct ProcessExecution: Sendable, Hashable, Codable {
 
   /// The wall-clock time of each in-process iteration, in seconds, in the order they ran.
   ///
-  /// Every time lies in ``possibleTimes``. Empty if the execution did not complete, and if its times
-  /// were not kept.
+  /// Every time lies in ``possibleTimes``. Empty if the execution did not complete.
   public private(set) var times: [Double]
   /// How the execution ended.
   public private(set) var outcome: Outcome
@@ -88,17 +87,6 @@ public struct ProcessExecution: Sendable, Hashable, Codable {
     self.counters = counters
   }
 
-  /// Whether the execution completed, but its times were not kept: of a stored result the analysis
-  /// alone is left.
-  public var lacksTimes: Bool { outcome == .completed && times.isEmpty }
-
-  /// A completed execution whose times were not kept.
-  package static let withoutTimes: ProcessExecution = {
-    var execution = ProcessExecution(failed: .crashed)
-    execution.outcome = .completed
-    return execution
-  }()
-
   /// Creates an execution that left no times.
   ///
   /// - Precondition: `outcome` is not `.completed`.
@@ -127,12 +115,12 @@ extension ProcessExecution {
     omittedWarmupIterations = try container.decodeIfPresent(
       Int.self, forKey: .omittedWarmupIterations)
     counters = try container.decodeIfPresent(ProcessorCounters.self, forKey: .counters)
-    guard !times.isEmpty else { return }
-    try MeasurementError.check(times)
-    guard outcome == .completed else {
+    guard times.isEmpty == (outcome != .completed) else {
       throw DecodingError.dataCorruptedError(
-        forKey: .times, in: container, debugDescription: "a failed execution has no times")
+        forKey: .times, in: container,
+        debugDescription: "an execution has times exactly if it completed")
     }
+    if outcome == .completed { try MeasurementError.check(times) }
   }
 }
 

@@ -12,10 +12,16 @@ public enum AnalysisSetting: Sendable, Hashable {
   case steadyTail(IterationCount)
 
   /// `options` with this value in its place.
+  ///
+  /// - Precondition: the method of the options takes such a tolerance (see ``Method/with(_:)``).
   public func applied(to options: AnalysisOptions) -> AnalysisOptions {
     var options = options
     switch self {
-    case .tolerance(let tolerance): options.tolerance = tolerance
+    case .tolerance(let tolerance):
+      guard let method = options.method.with(tolerance) else {
+        preconditionFailure("the method \(options.method.name.rawValue) takes no time as tolerance")
+      }
+      options.method = method
     case .penaltyFactor(let factor): options.penaltyFactor = factor
     case .window(let window): options.window = window
     case .steadyTail(let tail): options.steadyTail = tail
@@ -23,12 +29,20 @@ public enum AnalysisSetting: Sendable, Hashable {
     return options
   }
 
+  /// Tolerances around the one that a method uses by default.
+  public static func tolerances(for method: Method) -> [AnalysisSetting] {
+    switch method {
+    case .ratio: relativeTolerances
+    case .barrett2017: tolerances
+    }
+  }
+
   /// Tolerances from 0.1 ms to 100 ms, four to each factor of ten.
   public static let tolerances: [AnalysisSetting] = [
     0.0001, 0.0002, 0.0003, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1,
   ].map { .tolerance(.seconds($0)) }
 
-  /// Tolerances from 0.1 % to 10 % of the fastest segment's mean.
+  /// Tolerances from 0.1 % to 10 % of a mean.
   public static let relativeTolerances: [AnalysisSetting] = [
     0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1,
   ].map { .tolerance(.fraction($0)) }

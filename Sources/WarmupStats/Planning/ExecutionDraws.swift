@@ -9,7 +9,8 @@ internal import GSL
 package struct ExecutionDraws {
   /// A completed execution, as far as draws need it.
   private struct Member {
-    var classification: Classification
+    /// `nil` for a single measurement.
+    var classification: Classification?
     /// The first steady iteration; `nil` without a steady state.
     var steadyIteration: Double?
     /// The mean time of a steady iteration, in seconds; `nil` without a steady state.
@@ -66,7 +67,7 @@ package struct ExecutionDraws {
   package func conclusions(of indices: [Int]) -> Conclusions {
     let drawn = indices.map { members[$0] }
     return Conclusions(
-      sameClassification: Consistency(drawn.map(\.classification)) == full.consistency,
+      sameClassification: Consistency(drawn.compactMap(\.classification)) == full.consistency,
       sameSteadyIteration: hasSameIteration(drawn), sameSteadyPerformance: hasSameMean(drawn))
   }
 

@@ -74,11 +74,11 @@ extension SensitivityStudy {
       next += executions.count
     }
     self.init(
-      options: options, counts: ClassificationCounts(classifications.map(\.given)),
+      options: options, counts: ClassificationCounts(classifications, \.given),
       points: settings.enumerated().map { index, setting in
         Point(
           setting: setting,
-          counts: ClassificationCounts(classifications.map { $0.varied[index] }),
+          counts: ClassificationCounts(classifications) { $0.varied[index] },
           changedExecutions: classifications.count { $0.varied[index] != $0.given },
           changedKeys: grouped.filter { _, executions in
             Consistency(executions.compactMap { $0.varied[index] })
@@ -88,25 +88,28 @@ extension SensitivityStudy {
   }
 }
 
-/// The classifications of one execution; `nil` if it did not complete.
+/// The classifications of one execution; `nil` if it has none.
 private struct ExecutionClassifications {
+  /// Whether it ran all of its iterations.
+  var hasCompleted: Bool
   /// Under the options as given.
   var given: Classification?
   /// Under each setting.
   var varied: [Classification?]
 
   init(of execution: ProcessExecution, options: AnalysisOptions, settings: [AnalysisSetting]) {
-    guard execution.hasCompleted else {
+    hasCompleted = execution.hasCompleted
+    guard hasCompleted else {
       varied = settings.map { _ in nil }
       return
     }
     var segmented: [SegmentationOptions: SegmentedExecution] = [:]
-    func classification(_ options: AnalysisOptions) -> Classification {
+    func classification(_ options: AnalysisOptions) -> Classification? {
       let key = SegmentationOptions(options)
       let known =
         segmented[key] ?? SegmentedExecution(segmenting: execution.times, options: options)
       segmented[key] = known
-      return Classifier(options).classify(known.segments).classification
+      return options.method.classify(known, steadyTail: options.steadyTail).classification
     }
     given = classification(options)
     varied = settings.map { classification($0.applied(to: options)) }
@@ -122,16 +125,19 @@ private struct SegmentationOptions: Hashable {
   init(_ options: AnalysisOptions) {
     window = options.window
     penaltyFactor = options.penaltyFactor
-    compatibility = options.compatibility
+    compatibility = options.method.compatibility
   }
 }
 
 extension ClassificationCounts {
-  /// Counts classifications, those that are `nil` as crashed.
-  fileprivate init(_ classifications: [Classification?]) {
+  /// Counts one classification of each execution.
+  fileprivate init(
+    _ executions: [ExecutionClassifications],
+    _ classification: (ExecutionClassifications) -> Classification?
+  ) {
     self.init()
-    for classification in classifications {
-      if let classification { self[classification] += 1 } else { crashed += 1 }
+    for execution in executions {
+      if execution.hasCompleted { count(classification(execution)) } else { crashed += 1 }
     }
   }
 }

@@ -17,9 +17,8 @@ struct Truncation {
   /// What the truncated executions say.
   func summary(analysis: AnalysisOptions) -> BenchmarkSummary {
     BenchmarkSummary(
-      analyzing: full.executions.map {
-        $0.execution.truncated(
-          to: Self.length(of: fraction, of: $0.execution.times.count))
+      analyzing: full.executions.compactMap(\.execution).map {
+        $0.truncated(to: Self.length(of: fraction, of: $0.times.count))
       },
       of: full.key, options: analysis.truncated(by: fraction))
   }

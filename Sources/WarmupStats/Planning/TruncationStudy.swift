@@ -95,7 +95,7 @@ extension TruncationStudy {
     of full: [BenchmarkSummary], _ conclusions: [Conclusions], _ options: TruncationOptions
   ) -> TruncationCurve {
     let lengths = full.flatMap(\.executions).filter { $0.analysis != nil }
-      .map(\.execution.times.count)
+      .map(\.iterationCount)
     guard let least = lengths.min(), let greatest = lengths.max() else {
       return TruncationCurve(keys: [], points: [])
     }

@@ -1,18 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import Changepoints
-
 /// One process execution and, if it completed, what the method finds in it.
 public struct AnalyzedExecution: Sendable, Hashable {
-  /// What was measured.
-  public var execution: ProcessExecution
+  /// Where the analysis comes from.
+  public enum Source: Sendable, Hashable {
+    /// An execution whose times are at hand, or that left none.
+    case measured(ProcessExecution)
+    /// A stored result that did not keep the times.
+    case stored(StoredExecution)
+  }
+
+  /// Where the analysis comes from.
+  public var source: Source
   /// What was found; `nil` exactly if the execution did not complete.
   public var analysis: ExecutionAnalysis?
 
   /// Creates an analysed execution from its parts.
-  package init(execution: ProcessExecution, analysis: ExecutionAnalysis?) {
-    self.execution = execution
+  package init(source: Source, analysis: ExecutionAnalysis?) {
+    self.source = source
     self.analysis = analysis
+  }
+
+  /// Creates an analysed execution whose times are at hand, or that left none.
+  package init(execution: ProcessExecution, analysis: ExecutionAnalysis?) {
+    self.init(source: .measured(execution), analysis: analysis)
   }
 }
 
@@ -27,25 +38,45 @@ extension AnalyzedExecution {
       analysis: completed ? ExecutionAnalysis(analyzing: execution.times, options: options) : nil)
   }
 
+  /// What was measured; `nil` if the times were not kept.
+  public var execution: ProcessExecution? {
+    switch source {
+    case .measured(let execution): execution
+    case .stored: nil
+    }
+  }
+
+  /// How the execution ended.
+  public var outcome: ProcessExecution.Outcome { execution?.outcome ?? .completed }
+
+  /// How many in-process iterations it ran; 0 if it did not complete.
+  public var iterationCount: Int {
+    switch source {
+    case .measured(let execution): execution.times.count
+    case .stored(let execution): execution.iterationCount
+    }
+  }
+
+  /// How many of its leading iterations the harness regarded as warmup; `nil` where it did not say.
+  public var harnessWarmupIterations: Int? {
+    switch source {
+    case .measured(let execution): execution.harnessWarmupIterations
+    case .stored(let execution): execution.harnessWarmupIterations
+    }
+  }
+
+  /// How many iterations the harness ran as warmup before those that are known; `nil` where it did
+  /// not say.
+  public var omittedWarmupIterations: Int? {
+    switch source {
+    case .measured(let execution): execution.omittedWarmupIterations
+    case .stored(let execution): execution.omittedWarmupIterations
+    }
+  }
+
   /// The times of the steady state that are no outliers, in seconds, one array for each of its
   /// segments; `nil` if there is no steady state, or the times were not kept.
   ///
   /// - Complexity: O(n) for n iterations.
-  public var steadyTimes: [[Double]]? { steadyTimes(compatibility: nil) }
-
-  /// The times that steady performance is resampled from, as ``steadyTimes`` are given.
-  func steadyTimes(compatibility: Compatibility?) -> [[Double]]? {
-    guard let analysis, let steady = analysis.steadyState, !execution.lacksTimes
-    else { return nil }
-    let series = FilteredSeries(execution.times, without: analysis.outliers)
-    return steady.segments.map { index in
-      var indices = series.indices(in: analysis.segments[index].range)
-      if compatibility == .warmupStats, index > 0, index == analysis.segments.count - 1 {
-        // The published tool takes one value from before the last changepoint. Where the segments
-        // differ it widens the interval many times over.
-        indices = indices.lowerBound - 1..<indices.upperBound
-      }
-      return Array(series.values[indices])
-    }
-  }
+  public var steadyTimes: [[Double]]? { analysis?.steadyState?.values?.timesBySegment }
 }

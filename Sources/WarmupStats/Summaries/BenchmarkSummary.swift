@@ -10,17 +10,27 @@ public struct BenchmarkSummary: Sendable, Hashable {
   public var counts: ClassificationCounts
   /// The first steady iteration, counted from 1, over the executions.
   ///
-  /// `nil` if an execution has no steady state, and if all are flat.
+  /// Over those executions that have a steady state (``steadyExecutions``). `nil` if all of them are
+  /// flat, and if the method does not summarise so few of them: ``Method/ratio(_:)`` wants two, and
+  /// ``Method/barrett2017(_:)`` all.
   public var steadyIteration: Spread?
   /// The time before the steady state, in seconds, over the executions.
   ///
-  /// `nil` if an execution has no steady state, and if all are flat.
+  /// Over those executions that have a steady state (``steadyExecutions``). `nil` if all of them are
+  /// flat, and if the method does not summarise so few of them: ``Method/ratio(_:)`` wants two, and
+  /// ``Method/barrett2017(_:)`` all.
   public var timeToSteady: Spread?
   /// The mean time of an iteration in the steady state, in seconds.
   ///
-  /// `nil` if an execution has no steady state, none completed, or there are too few of them for
-  /// the kind of interval.
+  /// `nil` where ``steadyIteration`` would be for want of steady executions, if none completed, and
+  /// if there are too few of them for the kind of interval.
   public var steadyPerformance: Estimate?
+  /// The mean time of a steady iteration, in seconds: the mean over the executions with a steady
+  /// state of their means.
+  ///
+  /// It is known of a single execution too, from which no interval follows. `nil` where
+  /// ``steadyIteration`` would be for want of steady executions, and if none completed.
+  public var steadyMean: Double?
   /// The process executions, in the order of the files.
   public var executions: [AnalyzedExecution]
 
@@ -28,7 +38,7 @@ public struct BenchmarkSummary: Sendable, Hashable {
   package init(
     key: BenchmarkKey, consistency: Consistency?, counts: ClassificationCounts,
     steadyIteration: Spread?, timeToSteady: Spread?, steadyPerformance: Estimate?,
-    executions: [AnalyzedExecution]
+    steadyMean: Double? = nil, executions: [AnalyzedExecution]
   ) {
     self.key = key
     self.consistency = consistency
@@ -36,6 +46,7 @@ public struct BenchmarkSummary: Sendable, Hashable {
     self.steadyIteration = steadyIteration
     self.timeToSteady = timeToSteady
     self.steadyPerformance = steadyPerformance
+    self.steadyMean = steadyMean
     self.executions = executions
   }
 }
@@ -65,22 +76,31 @@ extension BenchmarkSummary {
   ) {
     let analyses = executions.compactMap(\.analysis)
     let steadyStates = analyses.compactMap(\.steadyState)
-    let isSteady = !analyses.isEmpty && steadyStates.count == analyses.count
-    let settles = isSteady && analyses.contains { $0.classification != .flat }
+    let isSteady = options.method.summarizes(steady: steadyStates.count, of: analyses.count)
+    let settles =
+      isSteady && analyses.contains { $0.steadyState != nil && !$0.isSteadyFromTheStart }
     self.init(
-      key: key, consistency: Consistency(analyses.map(\.classification)),
+      key: key, consistency: Consistency(analyses.compactMap(\.classification)),
       counts: ClassificationCounts(of: executions),
       steadyIteration: settles ? Spread(of: steadyStates.map { Double($0.iteration) }) : nil,
       timeToSteady: settles ? Spread(of: steadyStates.map(\.timeToReach)) : nil,
       steadyPerformance: isSteady ? Estimate(steadyPerformanceOf: executions, options) : nil,
+      steadyMean: isSteady ? steadyStates.map(\.mean).accurateMean : nil,
       executions: executions.markingCommonOutliers(threshold: options.commonOutlierThreshold))
   }
+}
+
+extension BenchmarkSummary {
+  /// How many executions have a steady state.
+  ///
+  /// - Complexity: O(number of executions).
+  public var steadyExecutions: Int { executions.count { $0.analysis?.steadyState != nil } }
 }
 
 extension [AnalyzedExecution] {
   /// The same, each with those of its outliers marked that at least `threshold` others share.
   func markingCommonOutliers(threshold: Int) -> [AnalyzedExecution] {
-    let longest = map(\.execution.times.count).max() ?? 0
+    let longest = map(\.iterationCount).max() ?? 0
     var counts = [Int](repeating: 0, count: longest)
     for execution in self {
       for outlier in execution.analysis?.outliers ?? [] { counts[outlier] += 1 }

@@ -10,6 +10,10 @@ public struct ClassificationCounts: Sendable, Hashable {
   public var slowdown = 0
   /// How many executions have no steady state.
   public var noSteadyState = 0
+  /// How many executions have too few iterations to call them flat.
+  public var tooFewIterations = 0
+  /// How many executions are single measurements, which have no class.
+  public var singleMeasurements = 0
   /// How many executions crashed or timed out.
   public var crashed = 0
 
@@ -24,6 +28,7 @@ public struct ClassificationCounts: Sendable, Hashable {
       case .warmup: warmup
       case .slowdown: slowdown
       case .noSteadyState: noSteadyState
+      case .tooFewIterations: tooFewIterations
       }
     }
     set {
@@ -32,20 +37,27 @@ public struct ClassificationCounts: Sendable, Hashable {
       case .warmup: warmup = newValue
       case .slowdown: slowdown = newValue
       case .noSteadyState: noSteadyState = newValue
+      case .tooFewIterations: tooFewIterations = newValue
       }
     }
   }
 }
 
 extension ClassificationCounts {
-  /// Counts the classifications of `executions`, and those that did not complete as crashed.
+  /// Counts the classifications of `executions`, those without one as single measurements, and
+  /// those that did not complete as crashed.
   public init(of executions: [AnalyzedExecution]) {
     for execution in executions {
       if let analysis = execution.analysis {
-        self[analysis.classification] += 1
+        count(analysis.classification)
       } else {
         crashed += 1
       }
     }
+  }
+
+  /// Counts one more completed execution, which is a single measurement if it has no class.
+  package mutating func count(_ classification: Classification?) {
+    if let classification { self[classification] += 1 } else { singleMeasurements += 1 }
   }
 }

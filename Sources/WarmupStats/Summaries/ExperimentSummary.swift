@@ -85,14 +85,15 @@ extension ExperimentSummary {
       warnings: Warning.about(benchmarks, harness: harness, options: options))
   }
 
-  /// What was measured, as far as the summary kept it.
+  /// What was measured, as far as the summary kept it: executions whose times a stored result did
+  /// not keep are not there.
   ///
   /// - Complexity: O(number of executions).
   public var experiment: Experiment {
     Experiment(
       machine: machine,
       executions: OrderedDictionary(
-        uniqueKeysWithValues: benchmarks.map { ($0.key, $0.executions.map(\.execution)) }))
+        uniqueKeysWithValues: benchmarks.map { ($0.key, $0.executions.compactMap(\.execution)) }))
   }
 
   /// The names of the VMs, in the order of the experiment.

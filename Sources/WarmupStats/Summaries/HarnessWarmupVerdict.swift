@@ -57,13 +57,13 @@ public struct HarnessWarmupVerdict: Sendable, Hashable {
   /// - Complexity: O(number of executions).
   public init?(of executions: [AnalyzedExecution]) {
     self.executions = executions.enumerated().compactMap { index, analyzed in
-      guard let analysis = analyzed.analysis, let told = analyzed.execution.toldWarmup
+      guard let analysis = analyzed.analysis, let told = analyzed.toldWarmup
       else { return nil }
-      let omitted = analyzed.execution.omittedWarmupIterations ?? 0
+      let omitted = analyzed.omittedWarmupIterations ?? 0
       return Execution(
         index: index, told: told, needed: analysis.firstSteadyIteration.map { omitted + $0 })
     }
-    isOmitted = executions.contains { $0.execution.omittedWarmupIterations ?? 0 > 0 }
+    isOmitted = executions.contains { $0.omittedWarmupIterations ?? 0 > 0 }
     if self.executions.isEmpty { return nil }
   }
 }
@@ -75,7 +75,7 @@ extension BenchmarkSummary {
   public var harnessWarmup: HarnessWarmupVerdict? { HarnessWarmupVerdict(of: executions) }
 }
 
-extension ProcessExecution {
+extension AnalyzedExecution {
   /// How many iterations the harness was told to warm up, in the file or not; `nil` where it did
   /// not say.
   fileprivate var toldWarmup: Int? {

@@ -12,7 +12,10 @@ extension Warning {
       failedExecutions(benchmarks),
       insufficientWarmup(benchmarks, harness: harness),
       coarseTolerance(benchmarks, options),
+      ineffectiveTolerance(benchmarks, options),
+      lateChange(benchmarks),
       fewExecutions(benchmarks),
+      singleExecution(benchmarks),
       fewIterations(benchmarks, options),
       approximateCompatibility(options),
     ].compactMap(\.self)
@@ -24,7 +27,7 @@ extension Warning {
     guard !failing.isEmpty else { return nil }
     let failures = failing.map { benchmark in
       let failed = benchmark.executions.filter { $0.analysis == nil }
-      let timedOut = failed.count { $0.execution.outcome == .timedOut }
+      let timedOut = failed.count { $0.outcome == .timedOut }
       return Failures(
         key: benchmark.key, crashed: failed.count - timedOut, timedOut: timedOut,
         executions: benchmark.executions.count)
@@ -36,15 +39,62 @@ extension Warning {
   private static func coarseTolerance(
     _ benchmarks: [BenchmarkSummary], _ options: AnalysisOptions
   ) -> Warning? {
-    guard case .seconds(let tolerance) = options.tolerance else { return nil }
+    guard case .seconds(let tolerance) = options.method.tolerance else { return nil }
     let coarse = benchmarks.filter { benchmark in
-      let times = benchmark.executions.map(\.execution.times)
+      let times = benchmark.executions.compactMap(\.execution?.times)
       let short = times.reduce(0) { $0 + $1.count { $0 < tolerance / coarsePart } }
       return 2 * short > times.reduce(0) { $0 + $1.count }
     }
     guard !coarse.isEmpty else { return nil }
     return Warning(
       .coarseTolerance(seconds: tolerance, part(coarse, of: benchmarks)), key: only(coarse))
+  }
+
+  /// That the variance, which the published method reads as seconds, exceeds the tolerance.
+  private static func ineffectiveTolerance(
+    _ benchmarks: [BenchmarkSummary], _ options: AnalysisOptions
+  ) -> Warning? {
+    guard case .barrett2017(let method) = options.method, !method.usesRawTolerance,
+      case .seconds(let tolerance) = method.tolerance
+    else { return nil }
+    func count(_ benchmark: BenchmarkSummary) -> Int {
+      benchmark.executions.count { execution in
+        // One segment is compared with nothing.
+        guard let segments = execution.analysis?.segments, segments.count > 1 else { return false }
+        return segments.contains { $0.variance > tolerance }
+      }
+    }
+    let ineffective = benchmarks.filter { count($0) > 0 }
+    guard !ineffective.isEmpty else { return nil }
+    return Warning(
+      .ineffectiveTolerance(
+        seconds: tolerance, executions: ineffective.reduce(0) { $0 + count($1) },
+        part(ineffective, of: benchmarks)), key: only(ineffective))
+  }
+
+  /// That the last iterations of executions differ from their steady state.
+  private static func lateChange(_ benchmarks: [BenchmarkSummary]) -> Warning? {
+    let late = benchmarks.flatMap { benchmark in
+      benchmark.executions.enumerated().compactMap { index, execution in
+        execution.analysis?.lateChange.map {
+          LateExecution(key: benchmark.key, execution: index, change: $0)
+        }
+      }
+    }
+    let greatest = late.max { abs($0.change.fraction) < abs($1.change.fraction) }
+    guard let greatest else { return nil }
+    let concerned = Set(late.map(\.key))
+    let some = benchmarks.filter { concerned.contains($0.key) }
+    return Warning(
+      .lateChange(executions: late.count, greatest: greatest, part(some, of: benchmarks)),
+      key: only(some))
+  }
+
+  /// That one execution gives no interval.
+  private static func singleExecution(_ benchmarks: [BenchmarkSummary]) -> Warning? {
+    let single = benchmarks.filter { $0.steadyMean != nil && $0.steadyPerformance == nil }
+    guard !single.isEmpty else { return nil }
+    return Warning(.singleExecution(part(single, of: benchmarks)), key: only(single))
   }
 
   /// That rare behaviour may not have shown in so few executions.
@@ -65,10 +115,10 @@ extension Warning {
   ) -> Warning? {
     let short = benchmarks.filter { benchmark in
       benchmark.executions.contains {
-        $0.analysis != nil && options.window.resolved(iterations: $0.execution.times.count) < 2
+        $0.analysis != nil && options.window.resolved(iterations: $0.iterationCount) < 2
       }
     }
-    let lengths = short.flatMap(\.executions).map(\.execution.times.count).filter { $0 > 0 }
+    let lengths = short.flatMap(\.executions).map(\.iterationCount).filter { $0 > 0 }
     guard let fewest = lengths.min() else { return nil }
     return Warning(
       .tooShortForWindow(iterations: fewest, part(short, of: benchmarks)), key: only(short))
@@ -76,7 +126,7 @@ extension Warning {
 
   /// That this processor cannot reproduce the published tool to the last digit.
   private static func approximateCompatibility(_ options: AnalysisOptions) -> Warning? {
-    guard options.compatibility == .warmupStats, !PublishedPELT.isExact else { return nil }
+    guard options.method.compatibility == .warmupStats, !PublishedPELT.isExact else { return nil }
     return Warning(.inexactProcessor)
   }
 

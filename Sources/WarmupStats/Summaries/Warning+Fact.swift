@@ -17,6 +17,12 @@ extension Warning {
     case relativeTolerance(fraction: Double, format: String)
     /// The tolerance, in seconds, is more than 5 % of the median iteration of some benchmarks.
     case coarseTolerance(seconds: Double, Benchmarks)
+    /// The variance of a segment, read as seconds, is more than the tolerance, in seconds, in some
+    /// executions of some benchmarks, so that the tolerance has no effect there.
+    case ineffectiveTolerance(seconds: Double, executions: Int, Benchmarks)
+    /// The last iterations of so many executions of some benchmarks differ from their steady state;
+    /// the greatest such change.
+    case lateChange(executions: Int, greatest: LateExecution, Benchmarks)
 
     /// So few executions of some benchmarks completed that rare events may not show.
     case fewExecutions(completed: ClosedRange<Int>, enough: Int, Benchmarks)
@@ -28,6 +34,9 @@ extension Warning {
     /// So many executions without a steady state were left out of a comparison, or so many more on
     /// one side, that the others may mislead.
     case doubtfulSelection(Selection)
+    /// Only one execution of some benchmarks is steady, so that nothing is known of how executions
+    /// differ, and their performance has no interval.
+    case singleExecution(Benchmarks)
     /// An execution has one iteration, in which nothing can warm up.
     case singleIteration
     /// An execution has so few iterations that no changepoint can be found.
@@ -96,6 +105,23 @@ extension Warning {
     }
   }
 
+  /// An execution whose last iterations differ from its steady state.
+  public struct LateExecution: Sendable, Hashable {
+    /// Its benchmark key.
+    public var key: BenchmarkKey
+    /// Its index, from 0.
+    public var execution: Int
+    /// How the last iterations differ.
+    public var change: LateChange
+
+    /// Creates it from its parts.
+    public init(key: BenchmarkKey, execution: Int, change: LateChange) {
+      self.key = key
+      self.execution = execution
+      self.change = change
+    }
+  }
+
   /// What is known of a configured warmup that is not enough.
   public struct InsufficientWarmup: Sendable, Hashable {
     /// The program that ran the benchmarks; `nil` where it is not known.
@@ -138,8 +164,10 @@ extension Warning.Fact {
     case .relativeTolerance: .relativeTolerance
     case .coarseTolerance: .coarseTolerance
     case .doubtfulSelection: .leftOutExecutions
-    case .fewExecutions, .fewExecutionsForIntervals, .fewExecutionsToCompare, .singleIteration,
-      .tooShortForChangepoints, .tooShortForWindow:
+    case .ineffectiveTolerance: .ineffectiveTolerance
+    case .lateChange: .lateChange
+    case .fewExecutions, .fewExecutionsForIntervals, .fewExecutionsToCompare, .singleExecution,
+      .singleIteration, .tooShortForChangepoints, .tooShortForWindow:
       .fewMeasurements
     case .insufficientWarmup: .insufficientWarmup
     case .equalTimes: .equalTimes

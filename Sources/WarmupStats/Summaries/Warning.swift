@@ -14,6 +14,10 @@ public struct Warning: Sendable, Hashable {
     case coarseTolerance = "coarse tolerance"
     /// Executions without a steady state were left out of a comparison, which may mislead.
     case leftOutExecutions = "left-out executions"
+    /// The tolerance has no effect, because variances, read as seconds, exceed it.
+    case ineffectiveTolerance = "ineffective tolerance"
+    /// The last iterations differ from the steady state.
+    case lateChange = "late change"
     /// There are too few executions, or iterations, to say much.
     case fewMeasurements = "few measurements"
     /// What the harness was told to warm up is not enough for the steady state.

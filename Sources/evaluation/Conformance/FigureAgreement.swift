@@ -26,7 +26,7 @@ package struct FigureAgreement {
     (outliersOnlyDrawn, outliersOnlyFound) = outliers
     let changepoints = Self.differences(drawn.changepointsDrawn, found.lastIterations)
     (changepointsOnlyDrawn, changepointsOnlyFound) = changepoints
-    classification = found.classification.rawValue
+    classification = found.classification?.rawValue ?? ""
     isClassAsDrawn = classification == drawn.classification
   }
 
@@ -41,11 +41,11 @@ extension ExecutionAnalysis {
 }
 
 extension DrawnSeries {
-  /// What the method finds in the series with the default options, which for 2000 iterations are
-  /// the paper's.
+  /// What the paper's method finds in the series with its default options, which for 2000
+  /// iterations are the paper's.
   package func analyzed(_ compatibility: Compatibility?) -> ExecutionAnalysis {
-    var options = AnalysisOptions()
-    options.compatibility = compatibility
-    return ExecutionAnalysis(analyzing: seconds, options: options)
+    let method = BarrettMethod(compatibility: compatibility)
+    return ExecutionAnalysis(
+      analyzing: seconds, options: AnalysisOptions(method: .barrett2017(method)))
   }
 }

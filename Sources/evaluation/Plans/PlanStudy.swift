@@ -83,6 +83,9 @@ extension AnalyzedExecution {
         outliers: [], commonOutliers: [],
         segments: [.init(range: 0..<times.count, mean: mean, variance: 0)], equivalences: [true],
         classification: .flat,
-        steadyState: SteadyState(segments: 0..<1, iteration: 1, timeToReach: 0, mean: mean)))
+        steadyState: SteadyState(
+          segments: 0..<1, iteration: 1, timeToReach: 0, mean: mean,
+          values: SteadyValues(
+            of: [0..<times.count], in: FilteredSeries(times, without: [])))))
   }
 }

@@ -8,6 +8,12 @@ import WarmupStats
 struct AnalysisArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
+      "How segments become a class: \(Method.Name.list) (default: \(Method.standard.name.rawValue)).",
+      valueName: "name"))
+  var method: Method.Name?
+
+  @Option(
+    help: ArgumentHelp(
       "Width of the window in which outliers are judged (default: 10%).", valueName: "count|%"))
   var window: IterationCount?
 
@@ -17,10 +23,12 @@ struct AnalysisArguments: ParsableArguments {
   var steadyTail: IterationCount?
 
   @Option(
-    help: ArgumentHelp("Differences up to this do not matter (default: 1ms).", valueName: "time|%"))
+    help: ArgumentHelp(
+      "Differences up to this do not matter: a percentage (default: 2%), or with barrett-2017 also "
+        + "a time (default: 1ms).", valueName: "%|time"))
   var tolerance: Tolerance?
 
-  @Flag(help: "Judge by the tolerance alone, without the steady state's variance.")
+  @Flag(help: "barrett-2017: judge by the tolerance alone, without the steady state's variance.")
   var rawTolerance = false
 
   @Option(
@@ -45,8 +53,8 @@ struct AnalysisArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Reproduce another program's answers: warmup-stats, the published tool.", valueName: "program"
-    ))
+      "Reproduce another program's answers: warmup-stats, the published tool (barrett-2017).",
+      valueName: "program"))
   var compatibility: Compatibility?
 
   @Option(help: ArgumentHelp("How many cores to use (default: all).", valueName: "count"))
@@ -62,26 +70,57 @@ struct AnalysisArguments: ParsableArguments {
     try OptionBounds.check(
       "--resamples", resamples, in: 1...10_000_000, takes: "a count from 1 to 10000000")
     try OptionBounds.check("--jobs", jobs, in: 1...1024, takes: "a count from 1 to 1024")
+    try validateMethod()
+  }
+
+  /// The name of the method that these arguments ask for.
+  var methodName: Method.Name {
+    method ?? (compatibility == nil ? Method.standard.name : Method.warmupStats.name)
+  }
+
+  private func validateMethod() throws {
+    guard methodName == .ratio else { return }
+    if compatibility != nil {
+      throw ValidationError(
+        "--compatibility warmup-stats reproduces barrett-2017, and not --method ratio")
+    }
+    if rawTolerance {
+      throw ValidationError("--raw-tolerance is for --method barrett-2017, and not for ratio")
+    }
+    if case .seconds = tolerance {
+      throw ValidationError(
+        "--tolerance takes a percentage with --method ratio, such as 2%; a time is for --method "
+          + "barrett-2017")
+    }
+  }
+
+  /// The method that these arguments ask for, for results from some sources.
+  func method(for sources: [ResultsSource]) -> Method {
+    switch methodName {
+    case .ratio:
+      guard let tolerance, let method = Method.ratio().with(tolerance) else { return .ratio() }
+      return method
+    case .barrett2017:
+      var method = BarrettMethod(usesRawTolerance: rawTolerance, compatibility: compatibility)
+      let usual: Tolerance =
+        sources.contains(where: \.isMicrobenchmark) ? .fraction(0.01) : method.tolerance
+      method.tolerance = tolerance ?? usual
+      return .barrett2017(method)
+    }
   }
 
   /// The options that these arguments ask for.
   ///
   /// - Parameters:
-  ///   - interval: what the steady-performance interval is to say.
+  ///   - interval: what the steady-performance interval is to say; `nil` for what suits the method.
   ///   - sources: where the results come from; what microbenchmarks write needs another tolerance.
-  func options(interval: IntervalKind = .pooled, for sources: [ResultsSource] = [])
-    -> AnalysisOptions
-  {
-    var options = AnalysisOptions()
+  func options(interval: IntervalKind? = nil, for sources: [ResultsSource]) -> AnalysisOptions {
+    var options = AnalysisOptions(method: method(for: sources))
     options.window = window ?? options.window
     options.steadyTail = steadyTail ?? options.steadyTail
-    options.tolerance =
-      tolerance ?? (sources.contains(where: \.isMicrobenchmark) ? .fraction(0.01) : .seconds(0.001))
-    options.usesRawTolerance = rawTolerance
     options.penaltyFactor = penalty?.value ?? options.penaltyFactor
     options.level = level?.value ?? options.level
-    options.intervalKind = interval
-    options.compatibility = compatibility
+    options.intervalKind = interval ?? options.intervalKind
     options.resampling = resamplingChoice
     return options
   }
@@ -98,7 +137,7 @@ struct AnalysisArguments: ParsableArguments {
   ///
   /// What the reader had to say is the first summary's to tell, before its own warnings.
   func analyze(
-    _ results: ReadResults, interval: IntervalKind = .pooled, isQuiet: Bool
+    _ results: ReadResults, interval: IntervalKind? = nil, isQuiet: Bool
   ) async -> [ExperimentSummary] {
     let options = options(interval: interval, for: results.sources)
     let progress = ProgressReport(isQuiet: isQuiet)
@@ -118,9 +157,16 @@ struct AnalysisArguments: ParsableArguments {
 
   /// That the tolerance is not the usual one, where it is so for the kind of results.
   func warnings(about sources: [ResultsSource]) -> [Warning] {
-    guard tolerance == nil, let source = sources.first(where: \.isMicrobenchmark) else { return [] }
+    guard methodName == .barrett2017, tolerance == nil,
+      let source = sources.first(where: \.isMicrobenchmark)
+    else { return [] }
     return [
       Warning(.relativeTolerance(fraction: 0.01, format: source.format.name))
     ].advised
   }
+}
+
+extension Method.Name {
+  /// The names of all methods, as a help text lists them.
+  static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }

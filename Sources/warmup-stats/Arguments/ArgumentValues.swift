@@ -102,6 +102,7 @@ extension Tolerance: ExpressibleByArgument {
 }
 
 extension Compatibility: ExpressibleByArgument {}
+extension Method.Name: ExpressibleByArgument {}
 extension WrittenFormat: ExpressibleByArgument {}
 extension IntervalKind: ExpressibleByArgument {}
 extension ReadingOptions.HarnessWarmup: ExpressibleByArgument {}

@@ -77,7 +77,7 @@ struct ComparedSides {
   /// Whether an execution on either side is known from a stored result only, without its times.
   var lacksTimes: Bool {
     pairs.flatMap { $0.baseline.benchmarks + $0.candidate.benchmarks }
-      .flatMap(\.executions).contains(where: \.execution.lacksTimes)
+      .flatMap(\.executions).contains { $0.execution == nil }
   }
 
   /// Which keys of a machine are compared: those of two VMs that were asked for, else the same

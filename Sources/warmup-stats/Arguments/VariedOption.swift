@@ -15,13 +15,31 @@ struct VariedOption: ExpressibleByArgument {
     case steadyTail = "steady-tail"
   }
 
-  /// The values to try.
-  let settings: [AnalysisSetting]
+  /// The option.
+  let name: Name
+  /// The values to try; `nil` for those around its default.
+  private let given: [AnalysisSetting]?
 
-  private init(_ settings: [AnalysisSetting]) { self.settings = settings }
+  private init(name: Name, given: [AnalysisSetting]?) {
+    self.name = name
+    self.given = given
+  }
 
   /// The option with values around its default.
-  init(_ name: Name) { self.init(name.usualSettings) }
+  init(_ name: Name) { self.init(name: name, given: nil) }
+
+  /// The values to try where segments become a class by `method`.
+  ///
+  /// - Throws: `ValidationError` if the method takes no such values.
+  func settings(for method: Method) throws -> [AnalysisSetting] {
+    let settings = given ?? name.usualSettings(for: method)
+    for case .tolerance(let tolerance) in settings where method.with(tolerance) == nil {
+      throw ValidationError(
+        "--vary tolerance takes percentages with --method \(method.name.rawValue); times are for "
+          + "--method barrett-2017")
+    }
+    return settings
+  }
 
   init?(argument: String) {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -38,16 +56,16 @@ struct VariedOption: ExpressibleByArgument {
       else { return nil }
       settings += range
     }
-    self.init(settings)
+    self.init(name: name, given: settings)
   }
 
   static let allValueStrings = Name.allCases.map(\.rawValue)
 }
 
 extension VariedOption.Name {
-  fileprivate var usualSettings: [AnalysisSetting] {
+  fileprivate func usualSettings(for method: Method) -> [AnalysisSetting] {
     switch self {
-    case .tolerance: AnalysisSetting.tolerances
+    case .tolerance: AnalysisSetting.tolerances(for: method)
     case .penalty: AnalysisSetting.penaltyFactors
     case .window: AnalysisSetting.windows
     case .steadyTail: AnalysisSetting.steadyTails

@@ -17,7 +17,7 @@ extension Warning.Fact {
   /// What the user of the command can do.
   fileprivate var helpfulOption: String? {
     switch self {
-    case .coarseTolerance: "consider --tolerance 1%"
+    case .coarseTolerance, .ineffectiveTolerance: "consider --method ratio"
     case .relativeTolerance: "--tolerance sets another limit"
     default: nil
     }

@@ -33,8 +33,9 @@ struct ClassifyCommand: FormattedCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What the steady-performance interval says: pooled, t or hierarchical.", valueName: "kind"))
-  var interval = IntervalKind.pooled
+      "What the steady-performance interval says: t, pooled or hierarchical (default: t; with "
+        + "barrett-2017 pooled).", valueName: "kind"))
+  var interval: IntervalKind?
 
   @Option(help: "How to write the result.")
   var format: ClassificationFormat?

@@ -60,7 +60,8 @@ struct ConvertCommand: ReadingCommand {
       Warning(
         kind: .incompleteData,
         message: "\(format.name) does not tell the means of many short operations that "
-          + "\(source.format.name) holds from single iterations: read it with --tolerance 1%")
+          + "\(source.format.name) holds from single iterations: with --method barrett-2017 add "
+          + "--tolerance 1%")
     ]
   }
 

@@ -37,11 +37,12 @@ struct SensitivityCommand: FormattedCommand {
   var inputPaths: [String] { input.paths + [tables.template].compactMap(\.self) }
 
   func run() async throws {
+    let varied = vary.isEmpty ? VariedOption.Name.allCases.map { VariedOption($0) } : vary
+    let settings = try varied.flatMap { try $0.settings(for: Method(analysis.methodName)) }
     let results = try input.read()
     let progress = ProgressReport(isQuiet: output.quiet)
-    let varied = vary.isEmpty ? VariedOption.Name.allCases.map { VariedOption($0) } : vary
     let study = await SensitivityStudy(
-      of: try results.onlyExperiment(), varying: varied.flatMap(\.settings),
+      of: try results.onlyExperiment(), varying: settings,
       options: analysis.options(for: results.sources), jobs: analysis.jobs,
       progress: { progress.update(completed: $0, total: $1) })
     progress.finish()

@@ -76,7 +76,8 @@ import WarmupStats
   static func summary(_ name: String) throws -> ExperimentSummary {
     ExperimentSummary(
       analyzing: try ResultsFile.read(
-        at: Fixtures.recorded("\(name).json.bz2")))
+        at: Fixtures.recorded("\(name).json.bz2")), options: AnalysisOptions(method: .barrett2017())
+    )
   }
 
   /// Whether two numbers agree to 1e-9 of the latter.

@@ -120,7 +120,7 @@ import WarmupStats
 
   @Test func differentOptionsAreToldOf() {
     var baseline = summary([key("a", "V")])
-    baseline.options.tolerance = .fraction(0.01)
+    baseline.options.steadyTail = .fraction(0.01)
     let comparison = summary([key("a", "V")]).difference(from: baseline)
     #expect(comparison.warnings.map(\.fact) == [.differentOptions])
   }

@@ -38,8 +38,7 @@ import WarmupStats
   /// From the times: all of it.
   @Test func timesGiveThePublishedVerdicts() throws {
     let published = try PublishedDifferences.load()
-    var options = AnalysisOptions()
-    options.compatibility = .warmupStats
+    var options = AnalysisOptions(method: .warmupStats)
     // As the tool does, only fewer: a debug build computes the exact intervals slowly.
     options.resampling = .monteCarlo(resamples: 2000, seed: 1)
     func summary(_ name: String) throws -> ExperimentSummary {

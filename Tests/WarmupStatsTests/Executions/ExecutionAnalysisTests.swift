@@ -5,16 +5,13 @@ import Testing
 import WarmupStats
 
 @Suite struct ExecutionAnalysisTests {
-  private let compatible: AnalysisOptions = {
-    var options = AnalysisOptions()
-    options.compatibility = .warmupStats
-    return options
-  }()
+  private let published = AnalysisOptions(method: .barrett2017())
+  private let compatible = AnalysisOptions(method: .warmupStats)
 
   @Test(arguments: [1, 2, 3, 4, 5, 19, 20, 21])
   func shortAndEqualTimesAreFlat(count: Int) throws {
     let times = [Double](repeating: 0.125, count: count)
-    for options in [AnalysisOptions(), compatible] {
+    for options in [published, compatible] {
       let analysis = ExecutionAnalysis(analyzing: times, options: options)
       #expect(analysis.segments == [Segment(range: 0..<count, mean: 0.125, variance: 0)])
       #expect(analysis.outliers.isEmpty)
@@ -27,7 +24,7 @@ import WarmupStats
   }
 
   @Test func threeDifferentTimesAreOneSegment() {
-    for options in [AnalysisOptions(), compatible] {
+    for options in [published, compatible] {
       let analysis = ExecutionAnalysis(analyzing: [3, 1, 2], options: options)
       #expect(analysis.segments.map(\.range) == [0..<3])
       #expect(analysis.segments.map(\.mean) == [2])
@@ -43,7 +40,7 @@ import WarmupStats
     times[0] = 0.05
     times[20] = 0.5
     times[100] = 0.5
-    let analysis = ExecutionAnalysis(analyzing: times)
+    let analysis = ExecutionAnalysis(analyzing: times, options: published)
     #expect(analysis.outliers == [20, 100])
     #expect(analysis.segments.map(\.range.lowerBound).contains(20))
     #expect(analysis.classification == .warmup)
@@ -53,10 +50,10 @@ import WarmupStats
     let values = (20..<200).filter { $0 != 20 && $0 != 100 }.map { times[$0] }
     #expect(abs(steady.mean - values.reduce(0, +) / 178) < 1e-15)
 
-    let published = try #require(
+    let tool = try #require(
       ExecutionAnalysis(analyzing: times, options: compatible).steadyState)
-    #expect(published.iteration == 20)
-    #expect(abs(published.timeToReach - times[..<19].reduce(0, +)) < 1e-12)
+    #expect(tool.iteration == 20)
+    #expect(abs(tool.timeToReach - times[..<19].reduce(0, +)) < 1e-12)
   }
 
   @Test func theSteadyMeanWeighsIterationsNotSegments() throws {
@@ -64,13 +61,13 @@ import WarmupStats
     // 0.9 ms apart: both segments are steady.
     let times =
       series.plateau(50, level: 0.0209, noise: 1e-5) + series.plateau(150, level: 0.02, noise: 1e-5)
-    let analysis = ExecutionAnalysis(analyzing: times)
+    let analysis = ExecutionAnalysis(analyzing: times, options: published)
     #expect(analysis.segments.count == 2 && analysis.classification == .flat)
     let steady = try #require(analysis.steadyState)
     #expect(abs(steady.mean - (0.0209 * 50 + 0.02 * 150) / 200) < 1e-5)
-    let published = try #require(
+    let tool = try #require(
       ExecutionAnalysis(analyzing: times, options: compatible).steadyState)
-    #expect(abs(published.mean - (0.0209 + 0.02) / 2) < 1e-5)
+    #expect(abs(tool.mean - (0.0209 + 0.02) / 2) < 1e-5)
   }
 
   @Test(arguments: 0..<12)
@@ -82,7 +79,7 @@ import WarmupStats
       times += series.plateau(length, level: 0.01 + series.uniform(), noise: 0.002)
     }
     for _ in 0..<times.count / 20 { times[series.integer(in: 0..<times.count)] *= 10 }
-    for options in [AnalysisOptions(), compatible] {
+    for options in [published, compatible] {
       let segments = ExecutionAnalysis(analyzing: times, options: options).segments
       #expect(segments.first?.range.lowerBound == 0)
       #expect(segments.last?.range.upperBound == times.count)
@@ -96,9 +93,9 @@ import WarmupStats
   /// seconds: so it is left out.
   @Test(arguments: [1.0 / 1024, 1024])
   func theUnitDoesNotMatterToARelativeTolerance(scale: Double) throws {
-    var options = AnalysisOptions()
-    options.tolerance = .fraction(0.01)
-    options.usesRawTolerance = true
+    let options = AnalysisOptions(
+      method: .barrett2017(
+        BarrettMethod(tolerance: .fraction(0.01), usesRawTolerance: true)))
     var series = MadeSeries(seed: 8)
     for times in [series.warmup(), series.flat(), series.slowdown(), series.unsteady()] {
       let analysis = ExecutionAnalysis(analyzing: times, options: options)
@@ -115,7 +112,7 @@ import WarmupStats
     let times =
       series.plateau(400_000, level: 0.03, noise: 1e-4)
       + series.plateau(600_000, level: 0.02, noise: 1e-4)
-    let analysis = ExecutionAnalysis(analyzing: times)
+    let analysis = ExecutionAnalysis(analyzing: times, options: published)
     #expect(analysis.classification == .warmup)
     #expect(analysis.steadyState?.iteration == 400_001)
   }

@@ -20,7 +20,7 @@ import WarmupStats
   ])
   func pointsAreFullAnalyses(settings: [AnalysisSetting]) async throws {
     let experiment = try Self.small()
-    var options = AnalysisOptions()
+    var options = AnalysisOptions(method: .barrett2017())
     options.resampling = .monteCarlo(resamples: 40, seed: 1)
     let given = ExperimentSummary(analyzing: experiment, options: options)
     let study = await SensitivityStudy(of: experiment, varying: settings, options: options)
@@ -55,7 +55,8 @@ import WarmupStats
   @Test func theOptionsAsGivenChangeNothing() async throws {
     let study = await SensitivityStudy(
       of: try Self.small(),
-      varying: [.tolerance(.seconds(0.001)), .penaltyFactor(15), .window(.fraction(0.1))])
+      varying: [.tolerance(.seconds(0.001)), .penaltyFactor(15), .window(.fraction(0.1))],
+      options: AnalysisOptions(method: .barrett2017()))
     for point in study.points {
       #expect(point.changedExecutions == 0)
       #expect(point.changedKeys.isEmpty)
@@ -68,7 +69,9 @@ import WarmupStats
     var experiment = try Self.small()
     let first = try #require(experiment.executions.keys.first)
     experiment.executions[first]?.append(ProcessExecution(failed: .crashed))
-    let study = await SensitivityStudy(of: experiment, varying: [.tolerance(.seconds(1e9))])
+    let study = await SensitivityStudy(
+      of: experiment, varying: [.tolerance(.seconds(1e9))],
+      options: AnalysisOptions(method: .barrett2017()))
     let counts = study.points[0].counts
     #expect(counts.crashed == 1)
     #expect(counts.flat == experiment.executions.values.reduce(0) { $0 + $1.count } - 1)
@@ -86,7 +89,7 @@ import WarmupStats
   @Test func progressComesToItsEnd() async throws {
     let steps = Steps()
     _ = await SensitivityStudy(
-      of: try Self.small(), varying: AnalysisSetting.tolerances,
+      of: try Self.small(), varying: AnalysisSetting.relativeTolerances,
       progress: { done, total in steps.note(done, of: total) })
     #expect(steps.isMonotonic)
     #expect(steps.last.map { $0.done == 16 && $0.total == 16 } == true)

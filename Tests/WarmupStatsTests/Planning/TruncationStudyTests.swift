@@ -25,9 +25,9 @@ import WarmupStats
   }
 
   @Test func allIterationsSayTheSame() async throws {
-    for compatibility in [nil, Compatibility.warmupStats] {
+    for method in [Method.ratio(), .barrett2017(), .warmupStats] {
       var analysis = Self.rough()
-      analysis.compatibility = compatibility
+      analysis.method = method
       let study = await TruncationStudy(
         truncating: try Self.small(), analysis: analysis, options: Self.quick())
       let last = try #require(study.iterations.points.last)

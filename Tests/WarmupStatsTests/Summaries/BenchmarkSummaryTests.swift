@@ -7,7 +7,9 @@ import WarmupStats
   private let key = BenchmarkKey(benchmark: "nbody", vm: "HotSpot", variant: "default")
 
   private func summary(
-    _ times: [[Double]], options: AnalysisOptions = AnalysisOptions()
+    _ times: [[Double]],
+    options: AnalysisOptions = AnalysisOptions(
+      method: .barrett2017())
   ) -> BenchmarkSummary {
     BenchmarkSummary(
       analyzing: times.map { ProcessExecution(times: $0) }, of: key, options: options)
@@ -65,12 +67,14 @@ import WarmupStats
   @Test func crashedExecutionsAreCountedAndTakeNoPart() {
     var series = MadeSeries(seed: 5)
     let times = series.warmup()
-    let alone = BenchmarkSummary(analyzing: [ProcessExecution(times: times)], of: key)
+    let alone = BenchmarkSummary(
+      analyzing: [ProcessExecution(times: times)], of: key,
+      options: AnalysisOptions(method: .barrett2017()))
     let found = BenchmarkSummary(
       analyzing: [
         ProcessExecution(failed: .crashed), ProcessExecution(times: times),
         ProcessExecution(failed: .timedOut),
-      ], of: key)
+      ], of: key, options: AnalysisOptions(method: .barrett2017()))
     #expect(found.counts.crashed == 2 && found.counts.warmup == 1)
     #expect(found.consistency == alone.consistency)
     #expect(found.steadyIteration == alone.steadyIteration)
@@ -115,7 +119,7 @@ import WarmupStats
     #expect(analyses.map(\.commonOutliers) == [[100], [100], [100, 150], [150]])
     #expect(analyses.map(\.uniqueOutliers) == [[], [], [], [300]])
 
-    var options = AnalysisOptions()
+    var options = AnalysisOptions(method: .barrett2017())
     options.commonOutlierThreshold = 2
     let strict = summary(times, options: options).executions.compactMap(\.analysis)
     #expect(strict.map(\.commonOutliers) == [[100], [100], [100], []])
@@ -125,7 +129,7 @@ import WarmupStats
     var series = MadeSeries(seed: 8)
     let times = [series.warmup(), series.flat(), series.warmup()]
     let exact = try #require(summary(times).steadyPerformance)
-    var options = AnalysisOptions()
+    var options = AnalysisOptions(method: .barrett2017())
     options.resampling = .monteCarlo(resamples: 6000, seed: 42)
     let drawn = try #require(summary(times, options: options).steadyPerformance)
     #expect(drawn != exact)
@@ -142,7 +146,8 @@ import WarmupStats
       series.plateau(20, level: 0.03, noise: 1e-5) + series.plateau(80, level: 0.0209, noise: 1e-5)
       + series.plateau(100, level: 0.02, noise: 1e-5)
     times[150] = 1
-    let execution = AnalyzedExecution(analyzing: ProcessExecution(times: times))
+    let execution = AnalyzedExecution(
+      analyzing: ProcessExecution(times: times), options: AnalysisOptions(method: .barrett2017()))
     let steady = try #require(execution.steadyTimes)
     #expect(steady == [Array(times[20..<100]), Array(times[100..<150] + times[151...])])
     #expect(AnalyzedExecution(analyzing: ProcessExecution(failed: .crashed)).steadyTimes == nil)

@@ -19,7 +19,7 @@ import WarmupStats
 
   private func summary(
     _ executions: OrderedDictionary<BenchmarkKey, [ProcessExecution]>, harness: String? = "JMH",
-    options: AnalysisOptions = AnalysisOptions()
+    options: AnalysisOptions = AnalysisOptions(method: .barrett2017())
   ) -> ExperimentSummary {
     ExperimentSummary(
       analyzing: Experiment(harness: harness, executions: executions), options: options)
@@ -102,8 +102,7 @@ import WarmupStats
   }
 
   @Test func theVerdictDoesNotDependOnHowOthersCount() throws {
-    var options = AnalysisOptions()
-    options.compatibility = .warmupStats
+    let options = AnalysisOptions(method: .warmupStats)
     let execution = ProcessExecution(times: times(warmingUpFor: 20), harnessWarmupIterations: 20)
     let verdict = try #require(
       summary([key("b"): [execution]], options: options).benchmarks[0].harnessWarmup)

@@ -6,7 +6,9 @@ import WarmupStats
 
 @Suite struct WarningTests {
   private func warnings(
-    _ executions: [[ProcessExecution]], options: AnalysisOptions = AnalysisOptions()
+    _ executions: [[ProcessExecution]],
+    options: AnalysisOptions = AnalysisOptions(
+      method: .barrett2017())
   ) -> [Warning] {
     var experiment = Experiment()
     for (index, executions) in executions.enumerated() {
@@ -51,8 +53,8 @@ import WarmupStats
     #expect(
       warnings([executions(10, seconds: 0.0199), executions(10)])
         == [Warning(.coarseTolerance(seconds: 0.001, .init([key(0)], of: 2)), key: key(0))])
-    var options = AnalysisOptions()
-    options.tolerance = .fraction(0.01)
+    let options = AnalysisOptions(
+      method: .barrett2017(BarrettMethod(tolerance: .fraction(0.01))))
     #expect(warnings([executions(10, seconds: 0.0001)], options: options) == [])
   }
 

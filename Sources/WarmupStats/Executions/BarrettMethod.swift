@@ -2,30 +2,38 @@
 
 public import Changepoints
 
-/// Tells from its segments how a process execution behaves.
+/// The method published in 2017: a segment is equivalent to the final one if its mean, give or take
+/// its variance, comes within a tolerance of it.
 ///
 /// See Barrett et al., "Virtual Machine Warmup Blows Hot and Cold", OOPSLA 2017, §4.2 and
 /// listing 1, https://doi.org/10.1145/3133876.
-public struct Classifier: Sendable, Hashable {
-  /// How much two segments' means may differ before the difference matters.
+public struct BarrettMethod: Sendable, Hashable {
+  /// How much two segments' means may differ before the difference matters; a millisecond.
+  ///
+  /// The paper's choice, for iterations of about a second. It is too coarse for short iterations.
   public var tolerance: Tolerance
-  /// How many iterations at the end must be steady.
-  public var steadyTail: IterationCount
-  /// Whether equivalence uses the tolerance alone, never the final segment's variance.
+  /// Whether equivalence uses the tolerance alone, never the final segment's variance; it does not.
   public var usesRawTolerance: Bool
+  /// The program whose answers are reproduced where they differ from the paper's method; none.
+  public var compatibility: Compatibility?
 
-  /// Creates a classifier with the tolerance and the steady tail of `options`.
-  public init(_ options: AnalysisOptions = AnalysisOptions()) {
-    self.tolerance = options.tolerance
-    self.steadyTail = options.steadyTail
-    self.usesRawTolerance = options.usesRawTolerance
+  /// Creates the method; by default with the paper's choices.
+  public init(
+    tolerance: Tolerance = .seconds(0.001), usesRawTolerance: Bool = false,
+    compatibility: Compatibility? = nil
+  ) {
+    self.tolerance = tolerance
+    self.usesRawTolerance = usesRawTolerance
+    self.compatibility = compatibility
   }
 
   /// How an execution of these segments behaves, and which of them are like the final one.
   ///
   /// - Precondition: there is at least one segment.
   /// - Complexity: O(number of segments).
-  public func classify(_ segments: [Segment]) -> ClassifiedSegments {
+  public func classify(
+    _ segments: [Segment], steadyTail: IterationCount
+  ) -> ClassifiedSegments {
     let bounds = steadyBounds(of: segments)
     // The variance is read as seconds: deliberate in the paper.
     let equivalences = segments.map { segment in
@@ -36,13 +44,14 @@ public struct Classifier: Sendable, Hashable {
     let last = segments.count - 1
     let firstSteady = (equivalences[..<last].lastIndex(of: false) ?? -1) + 1
     return ClassifiedSegments(
-      classification: walk(back: segments, from: firstSteady, equivalences),
+      classification: walk(back: segments, from: firstSteady, equivalences, steadyTail),
       equivalences: equivalences[..<last] + [true], firstSteady: firstSteady)
   }
 
   /// The classification, given the first of the steady segments.
   private func walk(
-    back segments: [Segment], from firstSteady: Int, _ equivalences: [Bool]
+    back segments: [Segment], from firstSteady: Int, _ equivalences: [Bool],
+    _ steadyTail: IterationCount
   ) -> Classification {
     guard firstSteady > 0 else { return .flat }
     let iterations = segments[segments.count - 1].range.upperBound
@@ -74,21 +83,8 @@ public struct Classifier: Sendable, Hashable {
   }
 }
 
-/// Segments of an execution, and how it behaves because of them.
-public struct ClassifiedSegments: Sendable, Hashable {
-  /// How the execution behaves.
-  public var classification: Classification
-  /// For each segment, whether it is equivalent to the final one.
-  public var equivalences: [Bool]
-  /// The first of the segments at the end that are all equivalent to the final one.
-  ///
-  /// Without a steady state it says where one would start if the execution ended later.
-  public var firstSteady: Int
-
-  /// Creates the classification of some segments from its parts.
-  package init(classification: Classification, equivalences: [Bool], firstSteady: Int) {
-    self.classification = classification
-    self.equivalences = equivalences
-    self.firstSteady = firstSteady
-  }
+/// Another program whose answers can be reproduced.
+public enum Compatibility: String, Sendable, Hashable, CaseIterable {
+  /// The published tool of Barrett et al., with R's changepoint package inside.
+  case warmupStats = "warmup-stats"
 }

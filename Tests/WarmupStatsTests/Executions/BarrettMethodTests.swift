@@ -4,7 +4,7 @@ import Changepoints
 import Testing
 import WarmupStats
 
-@Suite struct ClassifierTests {
+@Suite struct BarrettMethodTests {
   /// Segments that end at these iterations, with these means in milliseconds.
   private func segments(
     _ parts: [(end: Int, milliseconds: Double)], variance: Double = 0
@@ -15,6 +15,13 @@ import WarmupStats
       return Segment(
         range: start..<part.end, mean: part.milliseconds / 1000, variance: variance)
     }
+  }
+
+  private func classify(
+    _ segments: [Segment], by method: BarrettMethod = BarrettMethod(),
+    steadyTail: IterationCount = .fraction(0.25)
+  ) -> ClassifiedSegments {
+    method.classify(segments, steadyTail: steadyTail)
   }
 
   @Test(arguments: [
@@ -33,7 +40,7 @@ import WarmupStats
   func segmentsMakeAClass(
     parts: [(Int, Double)], expected: Classification, firstSteady: Int
   ) {
-    let found = Classifier().classify(segments(parts.map { (end: $0.0, milliseconds: $0.1) }))
+    let found = classify(segments(parts.map { (end: $0.0, milliseconds: $0.1) }))
     #expect(found.classification == expected)
     #expect(found.firstSteady == firstSteady)
     #expect(found.equivalences.last == true)
@@ -43,38 +50,37 @@ import WarmupStats
   /// iteration 75, and not with 76.
   @Test func theTailBeginsAfterItsFirstIteration() {
     #expect(
-      Classifier().classify(segments([(76, 20), (100, 10)])).classification == .warmup)
+      classify(segments([(76, 20), (100, 10)])).classification == .warmup)
     #expect(
-      Classifier().classify(segments([(77, 20), (100, 10)])).classification == .noSteadyState)
-    var classifier = Classifier()
-    classifier.steadyTail = .count(0)
-    #expect(classifier.classify(segments([(99, 20), (100, 10)])).classification == .warmup)
+      classify(segments([(77, 20), (100, 10)])).classification == .noSteadyState)
+    #expect(
+      classify(segments([(99, 20), (100, 10)]), steadyTail: .count(0)).classification == .warmup)
   }
 
   @Test func theFinalVarianceWidensTheBoundsUnlessRaw() {
     // 20 ms apart; variances of 0.015 reach 0.015 around the final mean, and as far from the other.
     let apart = segments([(10, 40), (100, 10)], variance: 0.015)
-    var classifier = Classifier()
-    #expect(classifier.classify(apart).classification == .flat)
-    classifier.usesRawTolerance = true
-    #expect(classifier.classify(apart).classification == .warmup)
+    var method = BarrettMethod()
+    #expect(classify(apart, by: method).classification == .flat)
+    method.usesRawTolerance = true
+    #expect(classify(apart, by: method).classification == .warmup)
     // The other segment's own variance still counts.
     #expect(
-      classifier.classify(segments([(10, 25.9), (100, 10)], variance: 0.015)).classification
+      classify(segments([(10, 25.9), (100, 10)], variance: 0.015), by: method).classification
         == .flat)
   }
 
   @Test func aRelativeToleranceIsAPartOfTheFastestMean() {
-    var classifier = Classifier()
-    classifier.tolerance = .fraction(0.1)
+    var method = BarrettMethod()
+    method.tolerance = .fraction(0.1)
     // A tenth of 5 ms, not of 10.
     let parts: [(end: Int, milliseconds: Double)] = [(10, 5), (20, 10.6), (100, 10)]
-    #expect(classifier.classify(segments(parts)).equivalences == [false, false, true])
+    #expect(classify(segments(parts), by: method).equivalences == [false, false, true])
     #expect(
-      classifier.classify(segments([(10, 10.9), (100, 10)])).classification == .flat)
+      classify(segments([(10, 10.9), (100, 10)]), by: method).classification == .flat)
     for scale in [0.001, 1000] {
       let scaled = segments(parts.map { (end: $0.end, milliseconds: $0.milliseconds * scale) })
-      #expect(classifier.classify(scaled).classification == .slowdown)
+      #expect(classify(scaled, by: method).classification == .slowdown)
     }
   }
 }

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// How the segments of an execution become its class, with all that depends on that choice.
+///
+/// Outliers and changepoints are found alike by every method. A method is chosen once, in
+/// ``AnalysisOptions``; whatever differs between methods is asked of it.
+public enum Method: Sendable, Hashable {
+  /// Segments differ if the ratio of their means is proven to differ from 1: the default.
+  case ratio(RatioMethod = RatioMethod())
+  /// Segments differ if their means and variances leave the tolerance: as published in 2017.
+  case barrett2017(BarrettMethod = BarrettMethod())
+
+  /// The method that is used unless another is asked for.
+  public static let standard: Method = .ratio()
+
+  /// The published tool of Barrett et al., reproduced to the last digit.
+  public static let warmupStats: Method = .barrett2017(
+    BarrettMethod(compatibility: .warmupStats))
+
+  /// The names of the methods, as they stand in files and options.
+  public enum Name: String, Sendable, Hashable, CaseIterable {
+    /// The name of ``Method/ratio(_:)``.
+    case ratio
+    /// The name of ``Method/barrett2017(_:)``.
+    case barrett2017 = "barrett-2017"
+  }
+
+  /// The method's name.
+  public var name: Name {
+    switch self {
+    case .ratio: .ratio
+    case .barrett2017: .barrett2017
+    }
+  }
+
+  /// The method of that name, with its own defaults.
+  public init(_ name: Name) {
+    switch name {
+    case .ratio: self = .ratio()
+    case .barrett2017: self = .barrett2017()
+    }
+  }
+
+  /// How much two segments may differ before the difference matters.
+  public var tolerance: Tolerance {
+    switch self {
+    case .ratio(let method): .fraction(method.minimumDifference)
+    case .barrett2017(let method): method.tolerance
+    }
+  }
+
+  /// The method with another tolerance; `nil` if it has no place for a tolerance of that sort:
+  /// ``ratio(_:)`` takes no time.
+  public func with(_ tolerance: Tolerance) -> Method? {
+    switch (self, tolerance) {
+    case (.ratio(var method), .fraction(let fraction)):
+      method.minimumDifference = fraction
+      return .ratio(method)
+    case (.ratio, .seconds):
+      return nil
+    case (.barrett2017(var method), _):
+      method.tolerance = tolerance
+      return .barrett2017(method)
+    }
+  }
+
+  /// Whether equivalence uses the tolerance alone, never the final segment's variance, as
+  /// ``barrett2017(_:)`` may; `false` for other methods.
+  public var usesRawTolerance: Bool {
+    switch self {
+    case .ratio: false
+    case .barrett2017(let method): method.usesRawTolerance
+    }
+  }
+
+  /// The program whose answers are reproduced; `nil` if none.
+  public var compatibility: Compatibility? {
+    switch self {
+    case .ratio: nil
+    case .barrett2017(let method): method.compatibility
+    }
+  }
+
+  /// What the interval of steady performance says unless another is asked for.
+  ///
+  /// The published interval for ``barrett2017(_:)``; for ``ratio(_:)`` that of the mean over
+  /// executions, which shrinks as they become more.
+  public var usualInterval: IntervalKind {
+    switch self {
+    case .ratio: .t
+    case .barrett2017: .pooled
+    }
+  }
+
+  /// Whether a benchmark key, so many of whose completed executions have a steady state, has a
+  /// steady iteration, a time to steady and a steady performance.
+  ///
+  /// As published all of the executions must have one; for ``ratio(_:)`` two are enough.
+  func summarizes(steady: Int, of completed: Int) -> Bool {
+    guard completed > 0 else { return false }
+    return switch self {
+    case .ratio: steady == completed || steady >= 2
+    case .barrett2017: steady == completed
+    }
+  }
+
+  /// How an execution that was divided into segments behaves, and why.
+  ///
+  /// - Complexity: O(number of segments) for ``barrett2017(_:)``; for ``ratio(_:)`` as
+  ///   ``RatioMethod/classify(_:steadyTail:)``.
+  public func classify(
+    _ execution: SegmentedExecution, steadyTail: IterationCount
+  ) -> ClassifiedSegments {
+    switch self {
+    case .ratio(let method): method.classify(execution, steadyTail: steadyTail)
+    case .barrett2017(let method): method.classify(execution.segments, steadyTail: steadyTail)
+    }
+  }
+}

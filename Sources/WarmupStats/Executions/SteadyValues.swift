@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The times of a steady state that are no outliers, and where they stand.
+///
+/// Under ``Method/ratio(_:)`` the bursts that a steady state may hold are part of it.
+public struct SteadyValues: Sendable, Hashable {
+  /// All times of the execution that are no outliers, and their iterations.
+  public let series: FilteredSeries
+  /// For each steady segment, first to last, which of the values of ``series`` are its own.
+  public let segments: [Range<Int>]
+
+  /// Finds the values of the segments that cover `ranges` of iterations, one after the other.
+  ///
+  /// - Precondition: there is a range, and each holds a value of `series`.
+  /// - Complexity: O(k log n) for k ranges and n values.
+  package init(of ranges: [Range<Int>], in series: FilteredSeries) {
+    self.series = series
+    segments = ranges.map { series.indices(in: $0) }
+  }
+
+  /// The times, in seconds, in the order they were measured.
+  public var times: ArraySlice<Double> { series.values[indices] }
+
+  /// The iteration, from 0, that each of ``times`` was measured in.
+  public var iterations: ArraySlice<Int> { series.iterations[indices] }
+
+  /// The times, in seconds, one array for each steady segment.
+  ///
+  /// - Complexity: O(n) for n times.
+  public var timesBySegment: [[Double]] { segments.map { Array(series.values[$0]) } }
+
+  private var indices: Range<Int> {
+    (segments.first?.lowerBound ?? 0)..<(segments.last?.upperBound ?? 0)
+  }
+}
