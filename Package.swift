@@ -80,7 +80,9 @@ let package = Package(
     // What scripts/evaluate runs; no product.
     .executableTarget(
       name: "evaluation",
-      dependencies: ["WarmupStats", "ResultsFiles", "Changepoints", realModule, argumentParser],
+      dependencies: [
+        "WarmupStats", "ResultsFiles", "Changepoints", realModule, argumentParser, collections,
+      ],
       swiftSettings: settings),
 
     // Tests mirror the rooms.

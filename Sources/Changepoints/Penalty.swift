@@ -8,7 +8,7 @@ internal import RealModule
 /// (``SegmentCost/parameterCount``); all are on the scale of twice the log-likelihood. A changepoint
 /// brings `p` parameters and its own position, so that the criteria count `p + 1`, as the R package
 /// `changepoint` does under the same names since its version 2.
-public enum Penalty: Sendable, Hashable {
+public enum Penalty: Sendable, Hashable, Codable {
   /// Schwarz's criterion, `(p + 1) ln n`, also known as SIC.
   ///
   /// G. Schwarz, "Estimating the dimension of a model", The Annals of Statistics 6 (1978) 461–464,

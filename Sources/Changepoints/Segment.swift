@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// A stretch of a series between two changepoints.
-public struct Segment: Sendable, Hashable {
+public struct Segment: Sendable, Hashable, Codable {
   /// The indices of the series that the segment covers, half-open, from 0.
   ///
   /// The lower bound is the changepoint: the first index of the segment.

@@ -4,7 +4,7 @@
 ///
 /// Every cost is twice the negative log-likelihood at its maximum, as is usual for information
 /// criteria, over the `m` values of a segment. Splitting a segment never raises the sum of costs.
-public enum SegmentCost: Sendable, Hashable {
+public enum SegmentCost: Sendable, Hashable, Codable {
   /// Changes in the mean; the variance is known and the same throughout.
   ///
   /// `m (ln 2π + ln variance) + Σ (x − mean of the segment)² / variance`. The variance is in the

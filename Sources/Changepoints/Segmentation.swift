@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// A series divided into segments, and what that division costs.
-public struct Segmentation: Sendable, Hashable {
+public struct Segmentation: Sendable, Hashable, Codable {
   /// The segments, first to last; together they cover every index of the series once.
   public var segments: [Segment]
   /// The sum of the segments' costs and of a penalty per changepoint.

@@ -5,11 +5,10 @@
 /// Where a table has verdicts, what changed comes first, the worst at the top, and the rest can be
 /// opened below. Notes of one kind are one note, with their number.
 public struct MarkdownRenderer: Sendable, Hashable {
-  /// How many bytes the text may have; rows that are too many are counted and left out.
-  /// `nil` if
-  /// there is no limit.
+  /// How many bytes the text may have; `nil` if there is no limit.
   ///
-  /// GitHub refuses comments of more than 65,536 characters.
+  /// Rows that are too many are counted and left out. GitHub refuses comments of more than 65,536
+  /// characters.
   public var byteLimit: Int?
 
   /// Creates a renderer.

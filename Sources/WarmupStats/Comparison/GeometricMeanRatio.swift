@@ -12,7 +12,7 @@ internal import RealModule
 /// the sum of all of them over m². It has the degrees of freedom of that sum of 2m parts, by
 /// Satterthwaite, "An approximate distribution of estimates of variance components", Biometrics
 /// Bulletin 2, 1946, https://doi.org/10.2307/3002019, and the interval is Student's.
-public struct GeometricMeanRatio: Sendable, Hashable {
+public struct GeometricMeanRatio: Sendable, Hashable, Codable {
   /// The geometric mean of the ratios; below 1 is faster.
   public var ratio: Double
   /// The interval of the ratio, or why there is none.

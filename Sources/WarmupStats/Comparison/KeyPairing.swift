@@ -3,9 +3,9 @@
 /// Which benchmark key of one result is compared with which of another.
 ///
 /// Without more, each key is compared with the same key.
-public struct KeyPairing: Sendable, Hashable {
+public struct KeyPairing: Sendable, Hashable, Codable {
   /// Two VMs of which the one is compared with the other.
-  public struct VMs: Sendable, Hashable {
+  public struct VMs: Sendable, Hashable, Codable {
     /// The VM in the result before.
     public var baseline: String
     /// The VM in the result after.

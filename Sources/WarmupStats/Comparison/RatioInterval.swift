@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// The interval of a ratio of means, or why there is none.
-public enum RatioInterval: Sendable, Hashable {
+public enum RatioInterval: Sendable, Hashable, Codable {
   /// The ratio is believed to lie between these.
   case bounded(ClosedRange<Double>)
   /// A side has fewer than two executions, so nothing tells how much executions differ.

@@ -7,7 +7,7 @@ internal import Changepoints
 ///
 /// The iterations of one process are not independent, so that the mean of n of them is known less
 /// well than n would suggest.
-public struct Autocorrelation: Sendable, Hashable {
+public struct Autocorrelation: Sendable, Hashable, Codable {
   /// The number of values.
   public var count: Int
   /// The correlation with the value that many steps before, from 0 steps (1, always) on; in [-1, 1].

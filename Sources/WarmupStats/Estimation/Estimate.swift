@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// A quantity and the interval that it is believed to lie in, in the unit of the quantity.
-public struct Estimate: Sendable, Hashable {
+public struct Estimate: Sendable, Hashable, Codable {
   /// The median, or the value that the interval is about.
   public var median: Double
   /// The lower end of the interval.
@@ -43,7 +43,7 @@ extension Estimate: CustomStringConvertible {
 }
 
 /// The median of some values and the range that holds the middle nine tenths of them.
-public struct Spread: Sendable, Hashable {
+public struct Spread: Sendable, Hashable, Codable {
   /// The median.
   public var median: Double
   /// The 5th percentile, by linear interpolation.

@@ -6,7 +6,7 @@
 /// of the Royal Statistical Society 85(1), 1922, https://doi.org/10.2307/2340521: given the totals,
 /// the count in a group has a hypergeometric distribution. Unlike intervals of proportions the test
 /// holds with few counts, and with none.
-public struct FisherExactTest: Sendable, Hashable {
+public struct FisherExactTest: Sendable, Hashable, Codable {
   /// The two-sided p-value: the probability of the counts, and of all that are no more probable,
   /// with these totals if the groups do not differ; in (0, 1].
   public let pValue: Double

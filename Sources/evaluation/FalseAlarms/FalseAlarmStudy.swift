@@ -21,22 +21,6 @@ package struct FalseAlarmStudy: Sendable {
     case worseSignificantly
   }
 
-  /// How often a verdict was a false alarm.
-  package struct Rate: Sendable, Hashable {
-    /// How many cases raised the alarm.
-    package private(set) var alarms = 0
-    /// How many cases there were.
-    package private(set) var cases = 0
-
-    /// The share of alarms, in [0, 1].
-    package var share: Double { cases > 0 ? Double(alarms) / Double(cases) : 0 }
-
-    fileprivate mutating func count(_ isAlarm: Bool) {
-      cases += 1
-      if isAlarm { alarms += 1 }
-    }
-  }
-
   /// The rates where each pair of halves of a benchmark is a case.
   ///
   /// Pairs that cannot be compared, because a half has no steady state, are none.
@@ -74,7 +58,7 @@ package struct FalseAlarmStudy: Sendable {
   private mutating func count(_ outcomes: [RandomHalves.Outcome], _ kinds: [IntervalKind]) {
     var raised: [Alarm: Bool] = [:]
     for (alarm, isRaised) in outcomes.flatMap(\.alarms) {
-      perBenchmark[alarm, default: Rate()].count(isRaised)
+      perBenchmark[alarm, default: Rate()].add(isRaised)
       raised[alarm] = isRaised || raised[alarm, default: false]
     }
     for kind in kinds {
@@ -87,6 +71,6 @@ package struct FalseAlarmStudy: Sendable {
     if raised[.worseSignificantly] != nil {
       raised[.worseSignificantly] = outcomes.contains { $0.isWorse(familySize: outcomes.count) }
     }
-    for (alarm, isRaised) in raised { perFile[alarm, default: Rate()].count(isRaised) }
+    for (alarm, isRaised) in raised { perFile[alarm, default: Rate()].add(isRaised) }
   }
 }

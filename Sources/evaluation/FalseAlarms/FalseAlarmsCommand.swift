@@ -53,10 +53,10 @@ struct FalseAlarmsCommand: AsyncParsableCommand {
     ] + BenchmarkDiff.Aspect.decisive.map { ("diff, worse \($0.rawValue)", .worse($0)) }
 
   /// A rate as "0.3 % (100 of 33433)"; a dash if there was no case.
-  private func words(_ rate: FalseAlarmStudy.Rate?) -> String {
+  private func words(_ rate: Rate?) -> String {
     guard let rate, rate.cases > 0 else { return "–" }
     let percent = (rate.share * 10_000).rounded() / 100
-    return "\(percent) % (\(rate.alarms) of \(rate.cases))"
+    return "\(percent) % (\(rate.count) of \(rate.cases))"
   }
 
   private func row(_ cells: String...) -> TextRow {

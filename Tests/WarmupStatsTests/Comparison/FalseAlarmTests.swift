@@ -28,7 +28,7 @@ import evaluation
     #expect(gate.cases == 1000)
     #expect(gate.share <= 0.01)
     let adjusted = try #require(check.perFile[.slowerAdjusted(.t)])
-    #expect(adjusted.alarms <= gate.alarms)
+    #expect(adjusted.count <= gate.count)
   }
 
   /// What says worse of every wider range does so between halves too; the gate must not.
@@ -36,7 +36,7 @@ import evaluation
     let check = try await Self.check(splits: 10, kinds: [], comparesAspects: true)
     let gate = try #require(check.perFile[.worseSignificantly])
     #expect(gate.cases == 10)
-    #expect(gate.alarms == 0)
+    #expect(gate.count == 0)
     #expect(try #require(check.perBenchmark[.worseOverall]).share > 0.1)
   }
 }
