@@ -45,7 +45,7 @@ import Testing
 
   @Test func everyCommandAnswersForTimesOfAnySize() async throws {
     let environment = ProcessInfo.processInfo.environment
-    let count = environment["WARMUP_STATS_NUMBER_CASES"].flatMap(Int.init) ?? 40
+    let count = environment["WARMUP_STATS_NUMBER_CASES"].flatMap(Int.init) ?? 8
     let seed = environment["WARMUP_STATS_FUZZ_SEED"].flatMap(UInt64.init) ?? 1
     for index in 0..<count {
       var series = SeriesOfAnySize(seed: seed &+ UInt64(index))

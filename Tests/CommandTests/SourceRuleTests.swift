@@ -49,7 +49,7 @@ import Testing
   @Test func escapesWorkScalarByScalar() throws {
     let replacing = #/\.(replacing|replacingOccurrences)\(/#
     // In these it replaces no mark of a language.
-    let allowed = ["SVGStyle.swift", "JMHLogReader.swift", "DelimitedRows.swift", "Escaping.swift"]
+    let allowed = ["SVGStyle.swift", "JMHLogReader.swift"]
     let found = try Self.lines().filter { place, text in
       text.contains(replacing) && !allowed.contains { place.contains($0) }
     }

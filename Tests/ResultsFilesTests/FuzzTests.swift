@@ -3,6 +3,7 @@
 import Foundation
 import OrderedCollections
 import ResultsFiles
+import TestSupport
 import Testing
 import WarmupStats
 
@@ -55,49 +56,5 @@ private func expectRoundTrip(_ experiments: [Experiment]) throws {
         }
     }
     #expect(read.count == experiments.count && same, "\(text)")
-  }
-}
-
-/// Damages samples at random, the same way for the same seed.
-private struct Mutator {
-  /// SplitMix64 (Steele, Lea, Flood 2014, doi:10.1145/2660193.2660195).
-  private var state: UInt64
-
-  private static let words = [
-    "null", "NaN", "-1", "1e999", "[", "]", "{", "}", "\"", "\\", ",", ":", "\n", "\t", "0",
-    "crash",
-    "\u{FEFF}", "1e-320", "9007199254740993", "[[", "\\u0000", "\\ud800", "true",
-  ].map { Array($0.utf8) }
-
-  init(seed: UInt64) { state = seed }
-
-  private mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(max(bound, 1))) }
-
-  mutating func damaged(_ sample: [UInt8], with other: [UInt8]) -> [UInt8] {
-    var bytes = sample
-    for _ in 0...below(4) {
-      let place = below(bytes.count)
-      let end = min(bytes.count, place + below(20))
-      switch below(6) {
-      case 0: bytes.replaceSubrange(place..<min(place + 1, bytes.count), with: [UInt8(below(256))])
-      case 1: bytes.removeSubrange(place..<end)
-      case 2: bytes.insert(contentsOf: Self.words[below(Self.words.count)], at: place)
-      case 3: bytes.insert(contentsOf: bytes[place..<end], at: below(bytes.count))
-      case 4:
-        let start = below(other.count)
-        bytes.insert(contentsOf: other[start..<min(other.count, start + below(40))], at: place)
-      default:
-        bytes.replaceSubrange(place..<end, with: Self.words[below(Self.words.count)])
-      }
-    }
-    return bytes
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Changepoints
 internal import GSL
 
 /// Whether two groups of numbers differ, by all ways to divide the numbers into groups of the same
@@ -49,7 +50,7 @@ package struct PermutationTest: Sendable, Hashable {
     let deviations = Self.stretchedDeviations(first) + Self.stretchedDeviations(second)
     let greatest = deviations.max() ?? 0
     self.init(
-      deviations.map { greatest > 0 ? Int((128 * $0 / greatest).rounded()) : 0 },
+      deviations.map { greatest > 0 ? Int(clamped: (128 * $0 / greatest).rounded()) : 0 },
       first: first.count, continuity: 0)
   }
 

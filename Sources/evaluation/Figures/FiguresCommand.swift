@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import ArgumentParser
+import Changepoints
 import Foundation
 import OrderedCollections
 import ResultsFiles
@@ -43,7 +44,7 @@ struct FiguresCommand: AsyncParsableCommand {
     print(figures)
   }
 
-  private func rounds(_ usual: Int) -> Int { max(1, Int(effort * Double(usual))) }
+  private func rounds(_ usual: Int) -> Int { max(1, Int(clamped: effort * Double(usual))) }
 
   private func addClasses(to figures: inout MarkdownTable) {
     let study = ClassStudy(seed: seed)
