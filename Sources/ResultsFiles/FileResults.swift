@@ -15,6 +15,10 @@ struct FileResults {
   /// What files say of machines, such as their processors: by machine and by what it is.
   private(set) var environment: Environment = [:]
   private var indices: [SeriesName: Int] = [:]
+  /// What the texts before this one hold.
+  private var repetitions = RepeatedExecutions()
+  /// How many executions each series had, to which this text added some.
+  private var textStarts: [Int: Int] = [:]
   /// What keys are in the file, where options give them other names.
   private var originals: [BenchmarkKey: BenchmarkKey] = [:]
   /// Benchmarks without times, by the reason.
@@ -99,7 +103,21 @@ extension FileResults {
   func wants(_ key: BenchmarkKey) -> Bool { options.selection.contains(key) }
 
   /// Begins another text of the file, in which each key may stand again.
-  mutating func beginText() { conditionsOfKeys = [] }
+  mutating func beginText() {
+    conditionsOfKeys = []
+    textStarts = [:]
+  }
+
+  /// Leaves out the executions of the last text that stand in texts before it too.
+  mutating func endText() {
+    let removed = repetitions.removeKnown(
+      from: &series, from: textStarts.map { ($0.key, $0.value) })
+    guard removed > 0 else { return }
+    warn(
+      .repeatedData,
+      "\(counted(removed, "execution")) of a JSON text are the same to the last digit as those of "
+        + "a text before it, and count once")
+  }
 
   /// Makes sure that a key that may stand in a text only once under the same conditions does.
   mutating func claim(
@@ -155,6 +173,7 @@ extension FileResults {
         path: source.path, place: .file,
         expected: "at most \(Self.mostExecutions) process executions", found: "more")
     }
+    if textStarts[index] == nil { textStarts[index] = series[index].executions.count }
     do {
       series[index].executions.append(try droppingWarmup(read(), of: place.key))
     } catch {
@@ -226,6 +245,12 @@ extension FileResults {
   mutating func note(_ name: String, _ value: String?, machine: String? = nil) {
     guard let value, !value.isEmpty else { return }
     environment[options.machine ?? machine ?? "", default: [:]][name, default: []].append(value)
+  }
+
+  /// Notes that the numbers of the file have a decimal comma, if they do.
+  mutating func noteDecimalMark(of numbers: LocalizedNumbers) {
+    guard numbers.useComma else { return }
+    source.details.append(Inspection.Detail(name: "Decimal mark", value: "comma"))
   }
 
   /// Tells of what was skipped, once the whole file is read.

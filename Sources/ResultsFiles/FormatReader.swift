@@ -48,6 +48,7 @@ extension JSONFormatReader {
     try content.forEachText(of: format) { text throws(ResultsFileError) in
       results.beginText()
       try read(text, into: &results)
+      results.endText()
     }
   }
 }

@@ -15,19 +15,7 @@ struct RepeatedExecutions {
     of file: borrowing FileResults
   ) -> (series: [FileResults.Series], warning: Warning?) {
     var series = file.series
-    var removed = 0
-    let isCopy = holdsAll(of: series)
-    for index in series.indices {
-      let known = seen[series[index].name] ?? []
-      let before = series[index].executions.count
-      series[index].executions.removeAll { execution in
-        known.contains(execution.times) && (isCopy || Self.isUnmistakable(execution.times))
-      }
-      removed += before - series[index].executions.count
-      for execution in series[index].executions where !execution.times.isEmpty {
-        seen[series[index].name, default: []].insert(execution.times)
-      }
-    }
+    let removed = removeKnown(from: &series, from: series.indices.map { ($0, 0) })
     guard removed > 0 else { return (series, nil) }
     return (
       series,
@@ -39,13 +27,39 @@ struct RepeatedExecutions {
     )
   }
 
-  /// Whether a file holds nothing but what is known, and at least a few different times.
-  private func holdsAll(of series: [FileResults.Series]) -> Bool {
-    let completed = series.flatMap { series in
-      series.executions.lazy.filter { !$0.times.isEmpty }.map { (series.name, $0.times) }
+  /// Removes executions that are known, and notes the other ones.
+  ///
+  /// - Parameter parts: Which series to look at, and from which execution on.
+  /// - Returns: How many were removed.
+  /// - Complexity: O(number of iterations looked at).
+  mutating func removeKnown(
+    from series: inout [FileResults.Series], from parts: [(series: Int, start: Int)]
+  ) -> Int {
+    let isCopy = parts.allSatisfy { part in
+      let known = seen[series[part.series].name]
+      return series[part.series].executions[part.start...].allSatisfy {
+        $0.times.isEmpty || known?.contains($0.times) ?? false
+      }
     }
-    return Set(completed.flatMap(\.1).prefix(1000)).count >= 3
-      && completed.allSatisfy { seen[$0.0]?.contains($0.1) ?? false }
+    var different: Set<Double> = []
+    for part in parts where different.count < 3 {
+      for execution in series[part.series].executions[part.start...] where different.count < 3 {
+        different.formUnion(execution.times.prefix(1000))
+      }
+    }
+    let isTelling = isCopy && different.count >= 3
+    var removed = 0
+    for (index, start) in parts {
+      let known = seen[series[index].name] ?? []
+      let kept = series[index].executions[start...].filter { execution in
+        !(known.contains(execution.times) && (isTelling || Self.isUnmistakable(execution.times)))
+      }
+      removed += series[index].executions.count - start - kept.count
+      series[index].executions.replaceSubrange(start..., with: kept)
+      seen[series[index].name, default: []].formUnion(
+        kept.lazy.map(\.times).filter { !$0.isEmpty })
+    }
+    return removed
   }
 
   /// Whether times have so many digits that no others are the same by chance.

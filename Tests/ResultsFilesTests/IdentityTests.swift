@@ -65,6 +65,14 @@ import WarmupStats
     #expect(results.warnings.map(\.kind).contains(.repeatedData))
   }
 
+  @Test func theSameTextTwiceInAFileCountsOnce() throws {
+    let text = Self.jmh(times: "0.123456,0.234567,0.345678")
+    let other = Self.jmh(times: "0.123457,0.234567,0.345678")
+    let results = try Self.read([text + "\n" + text + "\n" + other])
+    #expect(results.experiments[0].executions.values.map(\.count) == [2])
+    #expect(results.warnings.map(\.kind).contains(.repeatedData))
+  }
+
   @Test func timesThatAreTheSameByChanceStay() throws {
     let go = "BenchmarkNop-8\t1000000000\t0.25 ns/op\n"
     let results = try Self.read([go, go, "BenchmarkNop-8\t1000000000\t0.26 ns/op\n"])

@@ -48,6 +48,16 @@ import WarmupStats
     #expect(executions.map(\.outcome) == [.crashed, .completed])
   }
 
+  @Test func decimalCommasAndPrefixesAreShown() throws {
+    let log =
+      "# JMH version: 1.37\n# Benchmark mode: Average time, time/op\n# Benchmark: a.B.run\n"
+      + "# Fork: 1 of 1\n"
+    let text = (log + "Iteration   1: 1,5 ms/op\n").split(separator: "\n")
+      .map { "[info] \($0)\n" }.joined()
+    let details = try Fixtures.read(text).sources[0].details.map(\.value)
+    #expect(details == ["comma", "levels such as [info]"])
+  }
+
   @Test func saysWhichIterationHasNoScore() throws {
     func log(_ iteration: String) -> String {
       "# Benchmark mode: Average time, time/op\n# Benchmark: a.B.run\n# Fork: 1 of 1\n"

@@ -60,6 +60,7 @@ struct JMHLogReader: LogFormatReader {
   mutating func finish(_ results: inout FileResults) throws(ResultsFileError) {
     try endFork()
     try executions.add(to: &results)
+    results.noteDecimalMark(of: numbers)
   }
 }
 

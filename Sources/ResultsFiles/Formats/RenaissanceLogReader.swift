@@ -55,6 +55,7 @@ struct RenaissanceLogReader: LogFormatReader {
 
   mutating func finish(_ results: inout FileResults) throws(ResultsFileError) {
     try executions.add(to: &results)
+    results.noteDecimalMark(of: numbers)
   }
 
   /// The time in the words `(388.123 ms) ======`.

@@ -46,6 +46,7 @@ struct XCTestReader: LogFormatReader {
 
   mutating func finish(_ results: inout FileResults) throws(ResultsFileError) {
     results.source.ignoredMetrics = Array(otherMetrics)
+    results.noteDecimalMark(of: numbers)
     try executions.add(to: &results)
   }
 

@@ -47,6 +47,9 @@ struct LocalizedNumbers {
   /// The mark of the numbers so far; `nil` if none had one.
   private var mark: DecimalMark?
 
+  /// Whether a number had a decimal comma.
+  var useComma: Bool { mark == .comma }
+
   /// The number that a word of a line is; `nil` if it is none.
   ///
   /// - Throws: `ResultsFileError` if it has another decimal mark than numbers before it.
