@@ -37,4 +37,22 @@ package struct Mutator {
     }
     return bytes
   }
+
+  /// The sample with other numbers in the place of one to eight of its own, so that most of it is
+  /// still read and goes through the analysis.
+  package mutating func withOtherNumbers(_ sample: [UInt8]) -> [UInt8] {
+    var bytes = sample
+    for _ in 0...below(8) {
+      let isNumeric = { (byte: UInt8) in "0123456789.".utf8.contains(byte) }
+      let start = below(bytes.count)
+      guard let first = bytes[start...].firstIndex(where: isNumeric) else { continue }
+      let end = bytes[first...].firstIndex { !isNumeric($0) } ?? bytes.count
+      bytes.replaceSubrange(first..<end, with: Self.numbers[below(Self.numbers.count)])
+    }
+    return bytes
+  }
+
+  private static let numbers = [
+    "1e-12", "1e9", "0.1", "1", "7000", "2.5e-6", "999999999.999", "0.000001", "3", "1.0000000001",
+  ].map { Array($0.utf8) }
 }
