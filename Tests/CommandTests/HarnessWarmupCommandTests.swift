@@ -37,7 +37,7 @@ import WarmupStats
     let folder = try TemporaryFolder()
     let file = try folder.write(rebench(told: 10), as: "results.data")
     let expected =
-      "ReBench was told to warm up for 10 iterations; 1 of 2 executions needed more (execution 2 "
+      "ReBench is configured to warm up for 10 iterations; 1 of 2 executions needed more (execution 2 "
       + "needed 20)"
     let text = await CommandRun.of(["classify", file], width: 160)
     #expect(text.output.replacing(/\s+/, with: " ").contains(expected))
@@ -63,7 +63,7 @@ import WarmupStats
     let report = await CommandRun.of(["report", file])
     #expect(
       report.output.contains(
-        "A warmup of 20 iterations, as ReBench was told to make, was enough in all 2 process "
+        "The configured warmup of 20 iterations (ReBench) was enough in all 2 process "
           + "executions."))
   }
 

@@ -39,7 +39,7 @@ import WarmupStats
     let warming = ProcessExecution(times: times(warmingUpFor: 12), harnessWarmupIterations: 0)
     #expect(
       message(summary([key("b"): [flat, warming]], harness: nil))
-        == "the harness was told not to warm up; 1 of 2 executions needed to (execution 2 needed "
+        == "the harness is configured not to warm up; 1 of 2 executions needed to (execution 2 needed "
         + "12 iterations)")
   }
 
@@ -49,15 +49,15 @@ import WarmupStats
     }
     #expect(
       message(summary([key("b"): executions]))
-        == "JMH was told to warm up for 5 iterations; 2 of 4 executions needed more (execution 3 "
+        == "JMH is configured to warm up for 5 iterations; 2 of 4 executions needed more (execution 3 "
         + "needed 15, the most)")
     #expect(
       message(summary([key("b"): executions, key("c"): Array(executions[..<2])]))
-        == "JMH was told to warm up for 5 iterations; 3 of 6 executions of b and c needed more "
+        == "JMH is configured to warm up for 5 iterations; 3 of 6 executions of b and c needed more "
         + "(execution 3 of b needed 15, the most)")
     #expect(
       message(summary([key("b"): executions, key("c"): [executions[1]]]))
-        == "JMH was told to warm up for 5 iterations; 2 of 4 executions of b needed more "
+        == "JMH is configured to warm up for 5 iterations; 2 of 4 executions of b needed more "
         + "(execution 3 needed 15, the most)")
   }
 
@@ -72,14 +72,14 @@ import WarmupStats
     #expect(verdict.tooShort.isEmpty)
     #expect(
       message(summary)
-        == "JMH was told to warm up for 60 iterations; 2 of 3 executions never became steady")
+        == "JMH is configured to warm up for 60 iterations; 2 of 3 executions never became steady")
     let mixed =
       executions + [
         ProcessExecution(times: times(warmingUpFor: 20), harnessWarmupIterations: 1)
       ]
     #expect(
       message(self.summary([key("b"): mixed]))
-        == "JMH was told to warm up for 1 to 60 iterations; 1 of 4 executions needed more "
+        == "JMH is configured to warm up for 1 to 60 iterations; 1 of 4 executions needed more "
         + "(execution 4 needed 20), and 2 never became steady")
   }
 
@@ -93,7 +93,7 @@ import WarmupStats
     #expect(verdict.executions.map(\.suffices) == [true, false])
     #expect(
       message(summary)
-        == "JMH was told to warm up for 5 iterations, which take no part here; 1 of 2 executions "
+        == "JMH is configured to warm up for 5 iterations, which take no part here; 1 of 2 executions "
         + "needed more (execution 2 needed 15)")
   }
 

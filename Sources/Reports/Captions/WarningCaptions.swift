@@ -134,7 +134,7 @@ extension Warning.Fact {
   }
 
   private func fewExecutionsToCompare(_ some: Int, _ all: Int, _ enough: Int) -> String {
-    "of \(some) of \(NumberFormat.counted(all, "benchmark")) a side has so few executions that "
+    "\(some) of \(NumberFormat.counted(all, "benchmark")) have so few executions on a side that "
       + "steady iterations may differ by chance, and gates pass over them; \(enough) on each side are "
       + "enough"
   }
@@ -160,7 +160,7 @@ extension Warning.Fact {
     let which =
       executions.count == 1
       ? "execution \(executions[0] + 1)" : NumberFormat.counted(executions.count, "execution")
-    return "the times of \(which) stand in order of their size: the order in which they were taken "
+    return "the times of \(which) are sorted by size: the order in which they were taken "
       + "may be lost"
   }
 }
@@ -184,12 +184,12 @@ extension Warning.InsufficientWarmup {
   }
 
   private var configuration: String {
-    guard configured.upperBound > 0 else { return "was told not to warm up" }
+    guard configured.upperBound > 0 else { return "is configured not to warm up" }
     let count =
       configured.count == 1
       ? NumberFormat.counted(configured.upperBound, "iteration")
       : "\(configured.lowerBound) to \(configured.upperBound) iterations"
-    return "was told to warm up for \(count)"
+    return "is configured to warm up for \(count)"
       + (isOmitted ? ", which take no part here" : "")
   }
 

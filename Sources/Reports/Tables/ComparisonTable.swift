@@ -138,7 +138,7 @@ enum ComparisonColumns {
     let greatest = max(1, entries.map(\.ratio).max() ?? 1)
     return [
       time("old_seconds", "Baseline", \.baseline, unit),
-      time("new_seconds", "Mean", \.candidate, unit),
+      time("new_seconds", "Candidate", \.candidate, unit),
       Source(Column(name: "speedup", heading: "Speed", content: .measured(.interval))) {
         .measured(MeasuredCell(speedup: $0.ratio, $0.interval))
       },

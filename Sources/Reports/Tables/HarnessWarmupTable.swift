@@ -3,8 +3,8 @@
 public import WarmupStats
 
 extension Table {
-  /// Whether the warmup that harnesses were told to make is enough: a row per benchmark key; `nil`
-  /// if it is known of none what its harness was told.
+  /// Whether the configured warmup of harnesses is enough: a row per benchmark key; `nil` if it is
+  /// known of none.
   ///
   /// - Complexity: O(m log m) for m benchmark keys, plus O(number of executions).
   public init?(harnessWarmup summaries: [ExperimentSummary]) {
@@ -51,7 +51,7 @@ extension Table {
     }
     return [
       Source(
-        Column(name: "told_iterations", heading: "Told to warm up", content: .range)
+        Column(name: "configured_iterations", heading: "Configured warmup", content: .range)
       ) { $0.benchmark.harnessWarmup.map { .countRange($0.told) } ?? .empty }
       .statedIfSame(in: entries),
       Source(Column(name: "needed_iterations", heading: "Needed", content: .range)) {
@@ -84,13 +84,14 @@ enum HarnessWarmupCaptions {
     let enough = verdicts.reduce(0) { $0 + $1.executions.count(where: \.suffices) }
     let harnesses = Set(summaries.map(\.harness))
     let harness = harnesses.count == 1 ? harnesses.first.flatMap(\.self) : nil
+    let of = harness.map { " (\($0))" } ?? ""
     let warmup =
       most == 0
-      ? "No warmup"
-      : "A warmup of \(NumberFormat.range(least...most)) iteration\(most == 1 ? "" : "s")"
+      ? "No configured warmup\(of)"
+      : "The configured warmup of \(NumberFormat.range(least...most)) "
+        + "iteration\(most == 1 ? "" : "s")\(of)"
     let all = NumberFormat.counted(total, "process execution")
     let part = enough == total ? (total == 1 ? "" : "all ") : "\(NumberFormat.integer(enough)) of "
-    return
-      "\(warmup), as \(harness ?? "the harness") was told to make, was enough in \(part)\(all)."
+    return "\(warmup) was enough in \(part)\(all)."
   }
 }
