@@ -86,6 +86,8 @@ package struct Mark: Sendable, Hashable {
     case dots([Point])
     /// A horizontal line at a height, over a part of the x axis.
     case level(ClosedRange<Double>, height: Double)
+    /// A few words above a horizontal line, if the line is long enough to carry them.
+    case caption(String, above: ClosedRange<Double>, height: Double)
     /// A vertical line over the whole height.
     case rule(Double)
     /// A vertical line from zero to each point.
@@ -122,6 +124,14 @@ package enum MarkStyle: String, Sendable, Hashable, CaseIterable {
   case steadySegment
   /// A segment that is not equivalent to the last.
   case otherSegment
+  /// The segment that others are compared with.
+  case referenceSegment
+  /// A segment that is not proven to differ from the reference.
+  case sameSegment
+  /// A segment that is proven to differ from the reference.
+  case differentSegment
+  /// A segment that is proven to differ, and is too short to end the steady state.
+  case burst
   /// The first steady iteration.
   case steadyIteration
   /// An outlier that other executions have at the same iteration.
@@ -148,6 +158,10 @@ package enum MarkStyle: String, Sendable, Hashable, CaseIterable {
     case .measurement: "measured"
     case .steadySegment: "segment equivalent to the last"
     case .otherSegment: "other segment"
+    case .referenceSegment: "reference segment"
+    case .sameSegment: "segment not proven to differ"
+    case .differentSegment: "segment proven to differ"
+    case .burst: "burst, let pass"
     case .steadyIteration: "steady from here on"
     case .commonOutlier: "outlier, in other executions too"
     case .uniqueOutlier: "outlier, in this execution only"

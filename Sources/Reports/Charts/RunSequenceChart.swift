@@ -14,25 +14,30 @@ extension Chart {
   ///
   /// - Parameters:
   ///   - benchmark: The benchmark key's summary.
+  ///   - options: The options that it was analysed with, for what decided the classes; nothing of it
+  ///     is said if `nil`.
   ///   - selection: The indices of the executions to show, from 0; all if `nil`.
   ///   - showsCoreCycles: Whether core cycles stand below, where they were recorded.
   ///   - instrumentation: What the virtual machine recorded of its own work, by the index of the
   ///     execution, to stand below.
   /// - Complexity: O(n log n) for n iterations in all.
   public init(
-    runSequencesOf benchmark: BenchmarkSummary, executions selection: [Int]? = nil,
-    showsCoreCycles: Bool = false, instrumentation: [Int: VMInstrumentation] = [:]
+    runSequencesOf benchmark: BenchmarkSummary, options: AnalysisOptions? = nil,
+    executions selection: [Int]? = nil, showsCoreCycles: Bool = false,
+    instrumentation: [Int: VMInstrumentation] = [:]
   ) {
     self.init(
-      runSequencesOf: benchmark, executions: selection, showsCoreCycles: showsCoreCycles,
+      runSequencesOf: benchmark, options: options, executions: selection,
+      showsCoreCycles: showsCoreCycles,
       tracks: RecordedTrack.tracks(of: instrumentation))
   }
 
   /// The run-sequence plots of a benchmark's executions, with tracks below by the index of the
   /// execution.
   package init(
-    runSequencesOf benchmark: BenchmarkSummary, executions selection: [Int]? = nil,
-    showsCoreCycles: Bool = false, tracks: [Int: [RecordedTrack]]
+    runSequencesOf benchmark: BenchmarkSummary, options: AnalysisOptions? = nil,
+    executions selection: [Int]? = nil, showsCoreCycles: Bool = false,
+    tracks: [Int: [RecordedTrack]]
   ) {
     let indices = selection ?? Array(benchmark.executions.indices)
     let runs = indices.compactMap { index -> RunSequence? in
@@ -42,7 +47,7 @@ extension Chart {
       {
         below.insert(.coreCycles(of: counters), at: 0)
       }
-      return RunSequence(of: execution, index: index, tracks: below)
+      return RunSequence(of: execution, index: index, options: options, tracks: below)
     }
     let scale = RunSequenceScale(of: runs)
     self.init(
@@ -66,15 +71,23 @@ struct RunSequence {
   var harnessWarmup: Int
   var analysis: ExecutionAnalysis
   var tracks: [RecordedTrack]
+  /// What decided the class; `nil` if the method does not say.
+  var evidence: EvidenceCaptions?
 
   /// `nil` if the execution did not complete, or its times were not kept.
-  init?(of execution: AnalyzedExecution, index: Int, tracks: [RecordedTrack] = []) {
+  init?(
+    of execution: AnalyzedExecution, index: Int, options: AnalysisOptions?,
+    tracks: [RecordedTrack] = []
+  ) {
     guard let analysis = execution.analysis, let measured = execution.execution else { return nil }
     self.index = index
     self.times = measured.times
     self.harnessWarmup = execution.harnessWarmupIterations ?? 0
     self.analysis = analysis
     self.tracks = tracks
+    let tolerance: Double? =
+      if case .ratio(let method)? = options?.method { method.minimumDifference } else { nil }
+    evidence = EvidenceCaptions(analysis, tolerance: tolerance)
   }
 
   func panel(on scale: RunSequenceScale) -> Panel {
@@ -85,7 +98,7 @@ struct RunSequence {
       title: "execution \(index + 1): \(ClassLabel(analysis.classification).word)",
       x: Axis(label: "iteration", iterations: iterations, ticks: 6), y: y,
       marks: marks(over: 0..<iterations, axis: y, scale: scale),
-      notes: note(on: beyond, unit: scale.unit).map { [$0] } ?? [],
+      notes: (evidence?.lines ?? []) + (note(on: beyond, unit: scale.unit).map { [$0] } ?? []),
       details: detail(unit: scale.unit).map { [$0] } ?? [],
       strips: tracks.map { strip($0, range: scale.trackRanges[$0.label] ?? 0...1) })
   }
@@ -132,16 +145,7 @@ struct RunSequence {
       marks.append(Mark(.span(0.5...Double(last) + 0.5), .harnessWarmup))
     }
     marks.append(Mark(.line(range.map(point)), .measurement))
-    for (segment, isEquivalent) in zip(analysis.segments, analysis.equivalences) {
-      let shown = segment.range.clamped(to: range)
-      guard !shown.isEmpty else { continue }
-      let steady = isEquivalent && analysis.steadyState != nil
-      marks.append(
-        Mark(
-          .level(
-            Double(shown.lowerBound) + 0.5...Double(shown.upperBound) + 0.5,
-            height: segment.mean * factor), steady ? .steadySegment : .otherSegment))
-    }
+    marks += analysis.segments.indices.flatMap { segmentMarks($0, over: range, factor: factor) }
     if let steady = analysis.steadyState, steady.iteration > 1, range.contains(steady.iteration - 1)
     {
       marks.append(Mark(.rule(Double(steady.iteration) - 0.5), .steadyIteration))
@@ -155,6 +159,31 @@ struct RunSequence {
       Mark(.cutBelow(beyond(range) { $0 * factor < axis.range.lowerBound }), .cut),
     ]
     return marks.filter { !$0.isEmpty }
+  }
+
+  /// The mean of a segment as a line in the look that says what became of it, and by how much it
+  /// differs where that is proven.
+  private func segmentMarks(_ index: Int, over range: Range<Int>, factor: Double) -> [Mark] {
+    let segment = analysis.segments[index]
+    let shown = segment.range.clamped(to: range)
+    guard !shown.isEmpty else { return [] }
+    let (ends, height) = (
+      Double(shown.lowerBound) + 0.5...Double(shown.upperBound) + 0.5, segment.mean * factor
+    )
+    guard let evidence else {
+      let isSteady = analysis.equivalences[index] && analysis.steadyState != nil
+      return [Mark(.level(ends, height: height), isSteady ? .steadySegment : .otherSegment)]
+    }
+    guard !analysis.equivalences[index] else {
+      let style: MarkStyle =
+        index == evidence.evidence.reference ? .referenceSegment : .sameSegment
+      return [Mark(.level(ends, height: height), style)]
+    }
+    let style: MarkStyle = evidence.isBurst(index) ? .burst : .differentSegment
+    return [
+      Mark(.level(ends, height: height), style),
+      Mark(.caption(evidence.change(of: index), above: ends, height: height), style),
+    ]
   }
 
   private func beyond(_ range: Range<Int>, _ isBeyond: (Double) -> Bool) -> [Double] {
@@ -222,7 +251,7 @@ extension Mark {
     switch shape {
     case .line(let points), .dots(let points), .stems(let points): points.isEmpty
     case .cutAbove(let places), .cutBelow(let places): places.isEmpty
-    case .level, .rule, .band, .span: false
+    case .level, .caption, .rule, .band, .span: false
     }
   }
 }

@@ -45,6 +45,7 @@ struct HTMLCell {
     case .text, .number: cell.plainText.escapedForXML
     case .classes(let classes): Self.markup(of: classes)
     case .measured(let measured): Self.markup(of: measured)
+    case .share(let share) where share.isCounted: share.text.escapedForXML
     case .share(let share):
       """
       <span class="share"><i style="width:\(Self.width(share.count, of: share.total))%"></i>\

@@ -22,6 +22,7 @@ struct LaTeXCell {
     case .text, .number: cell.plainText.escapedForLaTeX
     case .classes(let classes): markup(of: classes)
     case .measured(let measured): markup(of: measured)
+    case .share(let share) where share.isCounted: share.text.escapedForLaTeX
     case .share(let share):
       share.percentage.escapedForLaTeX
         + " {\\wsintervalsize(\(NumberFormat.integer(share.count).escapedForLaTeX))}"

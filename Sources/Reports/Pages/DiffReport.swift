@@ -19,7 +19,9 @@ extension Report {
   ) {
     let table = Table(comparing: diff, warnings: warnings)
     let method = MethodText(analyses)
-    let charts = diff.orderedBenchmarks.map(Chart.init(runSequencesOf:))
+    let charts = diff.orderedBenchmarks.map {
+      Chart(runSequencesOf: $0, options: analyses.first)
+    }
     var untitled = table
     untitled.title = ""
     let hasRuns = charts.contains { !$0.panels.isEmpty }
@@ -34,11 +36,11 @@ extension Report {
 extension Chart {
   /// The run sequences of a benchmark before and after, an execution of the one above one of the
   /// other, with a shared y axis; of a stored result without times there are none.
-  init(runSequencesOf diff: BenchmarkDiff) {
+  init(runSequencesOf diff: BenchmarkDiff, options: AnalysisOptions?) {
     let sides = [("before", diff.baseline), ("after", diff.candidate)]
     let runs = sides.flatMap { side, summary in
       summary.executions.enumerated().compactMap { index, execution -> (String, RunSequence)? in
-        RunSequence(of: execution, index: index).map { (side, $0) }
+        RunSequence(of: execution, index: index, options: options).map { (side, $0) }
       }
     }
     let scale = RunSequenceScale(of: runs.map(\.1))

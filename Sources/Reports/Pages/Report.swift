@@ -90,7 +90,8 @@ public struct Report: Sendable, Hashable {
           table: Table(summarizing: summaries),
           charts: entries.map { entry in
             let recorded = instrumentation[entry.benchmark.key] ?? [:]
-            return Chart(runSequencesOf: entry.benchmark, instrumentation: recorded)
+            return Chart(
+              runSequencesOf: entry.benchmark, options: entry.options, instrumentation: recorded)
           }),
       ] + [Table(harnessWarmup: summaries)].compactMap(\.self).map { Section(table: $0) },
       method: method.paragraphs, options: method.options)

@@ -65,6 +65,12 @@ struct SVGPlot {
     case .level(let range, let level):
       svg.line(
         style, across(range.lowerBound), down(level), across(range.upperBound), down(level))
+    case .caption(let words, let range, let level):
+      let (left, right) = (across(range.lowerBound), across(range.upperBound))
+      // Fonts differ, so words get a little more than they commonly take.
+      guard right - left >= 6 * Double(words.count) else { return }
+      let y = down(level) < 14 ? down(level) + 12 : down(level) - 4
+      svg.label(words, x: (left + right) / 2, y: y, anchor: "middle", style: style)
     case .rule(let place): svg.line(style, across(place), 0, across(place), height)
     case .stems(let points):
       for point in points {

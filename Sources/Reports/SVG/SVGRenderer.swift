@@ -24,6 +24,7 @@ public struct SVGRenderer: Sendable, Hashable {
   private static let stripHeight = 34.0
   private static let stripGap = 18.0
   private static let gap = 16.0
+  private static let noteLineHeight = 12.0
   private static let keyLineHeight = 15.0
 
   /// The chart as a document of its own: title, key, and the panels in rows.
@@ -123,7 +124,7 @@ public struct SVGRenderer: Sendable, Hashable {
 
   private func height(of panel: Panel) -> Double {
     Self.topMargin + panelHeight + Double(panel.strips.count) * (Self.stripHeight + Self.stripGap)
-      + Self.bottomMargin + (panel.notes.isEmpty ? 0 : 12)
+      + Self.bottomMargin + Self.noteLineHeight * Double(noteLines(of: panel).count)
   }
 
   private func draw(_ panel: Panel, into svg: inout SVGWriter) {
@@ -139,8 +140,9 @@ public struct SVGRenderer: Sendable, Hashable {
     plot.marks(panel.marks, into: &svg)
     let bottom = drawStrips(of: panel, width: width, into: &svg)
     svg.label(panel.x.label, x: Self.leftMargin + width / 2, y: bottom + 26, anchor: "middle")
-    for note in panel.notes {
-      svg.label(note, x: Self.leftMargin, y: bottom + 40, style: "n")
+    for (index, note) in noteLines(of: panel).enumerated() {
+      let y = bottom + 40 + Self.noteLineHeight * Double(index)
+      svg.label(note, x: Self.leftMargin, y: y, style: "n")
     }
     for detail in panel.details {
       let left = Self.leftMargin + width + 34
@@ -151,6 +153,12 @@ public struct SVGRenderer: Sendable, Hashable {
       plot.axes(into: &svg, labelsX: true)
       plot.marks(detail.marks, into: &svg)
     }
+  }
+
+  /// The notes in lines that fit; fonts differ, so a character gets a little more than is common.
+  private func noteLines(of panel: Panel) -> [String] {
+    let characters = Int((panelWidth - Self.leftMargin - Self.rightMargin) / 5.3)
+    return panel.notes.flatMap { $0.wrapped(to: characters) }
   }
 
   /// Draws the strips below a panel, the last with the x axis; gives the lower edge of all.
@@ -183,7 +191,8 @@ public struct SVGRenderer: Sendable, Hashable {
   private func sample(of style: MarkStyle, x: Double, y: Double, into svg: inout SVGWriter) {
     let name = style.rawValue
     switch style {
-    case .measurement, .steadySegment, .otherSegment, .correlation, .share, .goal:
+    case .measurement, .steadySegment, .otherSegment, .referenceSegment, .sameSegment,
+      .differentSegment, .burst, .correlation, .share, .goal:
       svg.line(name, x, y, x + 16, y)
     case .steadyIteration: svg.line(name, x + 8, y - 5, x + 8, y + 5)
     case .commonOutlier, .uniqueOutlier, .neighbours:

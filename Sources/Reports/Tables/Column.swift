@@ -12,6 +12,8 @@ package struct Column: Sendable, Hashable {
     case value
     /// All rows have the same value, which people need to be told only once.
     case stated
+    /// It is for programs; people know as much from other columns.
+    case hidden
   }
 
   /// What the cells of a column hold, unless they are empty.

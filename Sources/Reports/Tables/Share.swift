@@ -17,12 +17,20 @@ package struct Share: Sendable, Hashable {
     NumberFormat.fixed(100 * Double(count) / Double(total), decimals: 1)
   }
 
-  /// The share in per cent, and the number that it stands for.
-  package var text: String { "\(percentage) (\(NumberFormat.integer(count)))" }
+  /// Whether people read it as numbers of things, and not in per cent.
+  package var isCounted: Bool
+
+  /// The share in per cent and the number that it stands for, or the numbers: `8 of 10`.
+  package var text: String {
+    isCounted
+      ? "\(NumberFormat.integer(count)) of \(NumberFormat.integer(total))"
+      : "\(percentage) (\(NumberFormat.integer(count)))"
+  }
 
   /// Creates a share.
-  package init(count: Int, total: Int) {
+  package init(count: Int, total: Int, isCounted: Bool = false) {
     self.count = count
     self.total = total
+    self.isCounted = isCounted
   }
 }

@@ -25,7 +25,7 @@ enum SummaryLegend {
     }
     if entries.contains(where: \.isPartlySteady) {
       sentences.append(
-        "Where only some of the executions have a steady state, the numbers are of these.")
+        "Steady: how many of the executions have a steady state; the numbers are of these.")
     }
     if entries.contains(where: \.hasNoPerformance) {
       let methods = Method.Name.allCases.filter { name in
@@ -79,7 +79,7 @@ enum SummaryLegend {
 
 extension SummaryEntry {
   /// Whether numbers are given although not all of the completed executions have a steady state.
-  fileprivate var isPartlySteady: Bool {
+  var isPartlySteady: Bool {
     benchmark.steadyPerformance != nil && benchmark.counts.noSteadyState > 0
   }
 

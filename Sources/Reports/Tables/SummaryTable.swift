@@ -30,6 +30,8 @@ extension Table {
 struct SummaryEntry {
   var machine: String
   var benchmark: BenchmarkSummary
+  /// The options that it was analysed with.
+  var options: AnalysisOptions
 
   var key: BenchmarkKey { benchmark.key }
 
@@ -37,7 +39,7 @@ struct SummaryEntry {
   static func rows(of summaries: [ExperimentSummary]) -> [SummaryEntry] {
     summaries.flatMap { summary in
       summary.benchmarks.sorted { $0.key < $1.key }
-        .map { SummaryEntry(machine: summary.machine, benchmark: $0) }
+        .map { SummaryEntry(machine: summary.machine, benchmark: $0, options: summary.options) }
     }
   }
 
@@ -107,6 +109,16 @@ enum SummaryColumns {
       Source(Column(name: "class", heading: "Class", content: .classes)) {
         .classes(
           ClassesCell(overall: $0.benchmark.consistency, counts: $0.benchmark.counts))
+      },
+      Source(
+        Column(
+          name: "steady_executions", heading: "Steady", content: .share,
+          role: entries.contains(where: \.isPartlySteady) ? .value : .hidden, dropOrder: 4)
+      ) { entry in
+        .share(
+          Share(
+            count: entry.steadyStates.count, total: entry.benchmark.counts.completed,
+            isCounted: true))
       },
       Source(
         Column(

@@ -35,6 +35,8 @@ extension TextCell {
       self.init(lines: [alignment == .leading ? Line(after: text) : Line(before: text)])
     case .classes(let classes): self.init(classes, as: presentation)
     case .measured(let measured): self.init(measured, as: presentation)
+    case .share(let share) where share.isCounted:
+      self.init(lines: [Line(before: StyledText(share.text))])
     case .share(let share):
       self.init(
         lines: [

@@ -65,7 +65,8 @@ struct PlotCommand: ReadingCommand {
     let summaries = await analysis.analyze(results, isQuiet: output.quiet)
     let pages = summaries.flatMap { summary in
       summary.benchmarks.flatMap { benchmark in
-        var chart = chart(of: benchmark, recorded.executions[benchmark.key] ?? [:])
+        var chart = chart(
+          of: benchmark, summary.options, recorded.executions[benchmark.key] ?? [:])
         if summaries.count > 1 { chart.title += ", \(summary.machine)" }
         return self.pages(of: chart)
       }
@@ -77,12 +78,13 @@ struct PlotCommand: ReadingCommand {
 
   /// The panels of all executions that are asked for, which share their axis on every page.
   private func chart(
-    of benchmark: BenchmarkSummary, _ recorded: [Int: VMInstrumentation]
+    of benchmark: BenchmarkSummary, _ options: AnalysisOptions, _ recorded: [Int: VMInstrumentation]
   ) -> Chart {
     let selected = benchmark.executions.indices.filter(isWanted)
     if dependence { return Chart(dependenceIn: benchmark, executions: selected) }
     return Chart(
-      runSequencesOf: benchmark, executions: selected, showsCoreCycles: coreCycles,
+      runSequencesOf: benchmark, options: options, executions: selected,
+      showsCoreCycles: coreCycles,
       instrumentation: recorded)
   }
 
