@@ -7,13 +7,6 @@ import Testing
 /// An escape works on Unicode scalars or bytes: as a Character a carriage return and a line feed are
 /// one, and so are a quotation mark and the accent that follows it, and neither is found.
 @Suite struct EscapeLintTests {
-  /// Calls that look for a piece of a string Character by Character.
-  private static var calls: [Regex<(Substring, piece: Substring)>] {
-    [
-      /\.replacing(?:Occurrences)?\((?:of: )?"(?<piece>(?:[^"\\]|\\.)+)"/,
-    ]
-  }
-
   /// Whether a piece is one that escapes are made for, or that ends lines.
   private static func isDangerous(_ piece: Substring) -> Bool {
     piece.contains { "\"\\%&<>|$#~^{}`*_".contains($0) } && !piece.contains(/[A-Za-z]{2}/)
@@ -21,9 +14,8 @@ import Testing
   }
 
   private static func findings(in text: String) -> [Substring] {
-    calls.flatMap { call in
-      text.matches(of: call).filter { isDangerous($0.output.piece) }.map(\.output.0)
-    }
+    let call = /\.replacing(?:Occurrences)?\((?:of: )?"(?<piece>(?:[^"\\]|\\.)+)"/
+    return text.matches(of: call).filter { isDangerous($0.output.piece) }.map(\.output.0)
   }
 
   @Test func noEscapeReplacesCharacters() throws {
@@ -49,7 +41,9 @@ import Testing
     #expect(!Self.findings(in: call).isEmpty)
   }
 
-  @Test(arguments: [#"text.replacing(" = ", with: "=")"#, #"text.replacing("two words", with: "")"#])
+  @Test(arguments: [
+    #"text.replacing(" = ", with: "=")"#, #"text.replacing("two words", with: "")"#,
+  ])
   func whatIsHarmlessIsNot(call: String) {
     #expect(Self.findings(in: call).isEmpty)
   }

@@ -8,7 +8,7 @@ struct EvidenceCaptions {
   /// What was found.
   var analysis: ExecutionAnalysis
   /// What was weighed.
-  var evidence: RatioEvidence
+  var evidence: RatioFindings
   /// The difference that had to be exceeded, as a fraction.
   var tolerance: Double
 

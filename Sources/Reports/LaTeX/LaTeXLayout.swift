@@ -15,7 +15,10 @@ struct LaTeXLayout {
   init(_ table: Table, columns: Int) {
     self.table = table
     self.columns = columns
-    shown = table.shownColumns
+    // Where room is short, the counts beside the class tell how many executions are steady.
+    shown = table.shownColumns.filter {
+      columns == 1 || table.columns[$0].content != .share || table.columns[$0].dropOrder < 4
+    }
   }
 
   /// The columns of the longtable.
