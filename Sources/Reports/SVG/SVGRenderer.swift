@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Changepoints
+
 /// Writes charts as SVG 1.1, with looks for light and for dark surroundings.
 public struct SVGRenderer: Sendable, Hashable {
   /// How wide a panel is, in pixels, with what stands beside it.
@@ -157,7 +159,7 @@ public struct SVGRenderer: Sendable, Hashable {
 
   /// The notes in lines that fit; fonts differ, so a character gets a little more than is common.
   private func noteLines(of panel: Panel) -> [String] {
-    let characters = Int((panelWidth - Self.leftMargin - Self.rightMargin) / 5.3)
+    let characters = Int(clamped: (panelWidth - Self.leftMargin - Self.rightMargin) / 5.3)
     return panel.notes.flatMap { $0.wrapped(to: characters) }
   }
 

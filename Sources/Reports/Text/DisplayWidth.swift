@@ -4,7 +4,11 @@ extension String {
   /// How many columns of a terminal the string takes.
   ///
   /// - Complexity: O(length).
-  package var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
+  package var displayWidth: Int {
+    // Most text is printable ASCII, of which every byte takes one column.
+    if utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return utf8.count }
+    return reduce(0) { $0 + $1.displayWidth }
+  }
 
   /// The string with spaces on one side, so that it takes at least `width` columns.
   func padded(to width: Int, trailing: Bool = false) -> String {
