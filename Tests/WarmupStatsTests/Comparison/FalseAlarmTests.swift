@@ -22,7 +22,8 @@ import evaluation
   @Test func theDefaultIntervalSeldomRaisesAFalseAlarm() async throws {
     let check = try await Self.check(splits: 1000, kinds: [.t], comparesAspects: false)
     let rate = try #require(check.perBenchmark[.changed(.t)])
-    #expect(rate.cases == 5000)
+    // A half in which fewer than two executions are steady has no interval.
+    #expect((4900...5000).contains(rate.cases))
     #expect(rate.share <= 0.01)
     let gate = try #require(check.perFile[.slower(.t)])
     #expect(gate.cases == 1000)

@@ -49,6 +49,8 @@ import WarmupStats
     var analysis = Self.rough()
     analysis.window = .count(30)
     analysis.steadyTail = .count(80)
+    // The study compares how far the executions spread.
+    analysis.intervalKind = .pooled
     let full = ExperimentSummary(analyzing: experiment, options: analysis)
     let study = await TruncationStudy(
       truncating: experiment, analysis: analysis, options: Self.quick())
