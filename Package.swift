@@ -86,7 +86,9 @@ let package = Package(
       swiftSettings: settings),
 
     // Tests mirror the rooms.
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["WarmupStats", collections], path: "Tests/TestSupport",
+      swiftSettings: settings),
     .testTarget(name: "GSLTests", dependencies: ["GSL", realModule], swiftSettings: settings),
     .testTarget(
       name: "ChangepointsTests",

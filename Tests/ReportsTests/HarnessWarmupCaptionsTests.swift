@@ -2,19 +2,12 @@
 
 import OrderedCollections
 import Reports
+import TestSupport
 import Testing
 import WarmupStats
 
 /// What is said of a configured warmup that is not enough.
 @Suite struct HarnessWarmupCaptionsTests {
-  /// Times of 2 s up to `warmup`, and of 1 s from there on.
-  private func times(warmingUpFor warmup: Int, of count: Int = 60) -> [Double] {
-    (0..<count).map { ($0 < warmup ? 2 : 1) + Double($0 % 3) * 1e-4 }
-  }
-
-  /// Times that change until the end.
-  private var unsteady: [Double] { (0..<60).map { ($0 < 50 ? 1 : 3) + Double($0 % 3) * 1e-4 } }
-
   private func key(_ name: String) -> BenchmarkKey {
     BenchmarkKey(benchmark: name, vm: "", variant: "")
   }
@@ -34,9 +27,11 @@ import WarmupStats
   }
 
   @Test func noneIsEnoughForAFlatExecutionOnly() throws {
-    let flat = ProcessExecution(times: times(warmingUpFor: 0), harnessWarmupIterations: 0)
+    let flat = ProcessExecution(
+      times: MadeExecutions.times(warmingUpFor: 0), harnessWarmupIterations: 0)
     #expect(summary([key("b"): [flat]]).benchmarks[0].harnessWarmup?.suffices == true)
-    let warming = ProcessExecution(times: times(warmingUpFor: 12), harnessWarmupIterations: 0)
+    let warming = ProcessExecution(
+      times: MadeExecutions.times(warmingUpFor: 12), harnessWarmupIterations: 0)
     #expect(
       message(summary([key("b"): [flat, warming]], harness: nil))
         == "the harness is configured not to warm up; 1 of 2 executions needed to (execution 2 needed "
@@ -45,7 +40,7 @@ import WarmupStats
 
   @Test func theExecutionThatNeededMostIsNamed() {
     let executions = [12, 3, 15, 5].map {
-      ProcessExecution(times: times(warmingUpFor: $0), harnessWarmupIterations: 5)
+      ProcessExecution(times: MadeExecutions.times(warmingUpFor: $0), harnessWarmupIterations: 5)
     }
     #expect(
       message(summary([key("b"): executions]))
@@ -62,7 +57,9 @@ import WarmupStats
   }
 
   @Test func executionsWithoutSteadyStateNeverHaveEnough() throws {
-    let executions = [unsteady, times(warmingUpFor: 9), unsteady].map {
+    let executions = [
+      MadeExecutions.unsteady, MadeExecutions.times(warmingUpFor: 9), MadeExecutions.unsteady,
+    ].map {
       ProcessExecution(times: $0, harnessWarmupIterations: 60)
     }
     let summary = summary([key("b"): executions + [ProcessExecution(failed: .crashed)]])
@@ -75,7 +72,7 @@ import WarmupStats
         == "JMH is configured to warm up for 60 iterations; 2 of 3 executions never became steady")
     let mixed =
       executions + [
-        ProcessExecution(times: times(warmingUpFor: 20), harnessWarmupIterations: 1)
+        ProcessExecution(times: MadeExecutions.times(warmingUpFor: 20), harnessWarmupIterations: 1)
       ]
     #expect(
       message(self.summary([key("b"): mixed]))
@@ -85,7 +82,7 @@ import WarmupStats
 
   @Test func whatTheHarnessLeftOutCounts() throws {
     let executions = [0, 10].map {
-      ProcessExecution(times: times(warmingUpFor: $0), omittedWarmupIterations: 5)
+      ProcessExecution(times: MadeExecutions.times(warmingUpFor: $0), omittedWarmupIterations: 5)
     }
     let summary = summary([key("b"): executions])
     let verdict = try #require(summary.benchmarks[0].harnessWarmup)
@@ -98,7 +95,9 @@ import WarmupStats
   }
 
   @Test func nothingIsSaidWhereNothingIsKnown() {
-    let summary = summary([key("b"): [ProcessExecution(times: times(warmingUpFor: 20))]])
+    let summary = summary([
+      key("b"): [ProcessExecution(times: MadeExecutions.times(warmingUpFor: 20))]
+    ])
     #expect(summary.benchmarks[0].harnessWarmup == nil)
     #expect(message(summary) == nil)
   }

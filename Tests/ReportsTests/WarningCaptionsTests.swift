@@ -2,6 +2,7 @@
 
 import OrderedCollections
 import Reports
+import TestSupport
 import Testing
 import WarmupStats
 
@@ -12,20 +13,13 @@ import WarmupStats
     options: AnalysisOptions = AnalysisOptions(
       method: .barrett2017())
   ) -> [Warning] {
-    var experiment = Experiment()
-    for (index, executions) in executions.enumerated() {
-      experiment.executions[BenchmarkKey(benchmark: "b\(index)", vm: "V8", variant: "")] =
-        executions
-    }
-    return ExperimentSummary(analyzing: experiment, options: options).warnings
+    MadeExecutions.warnings(of: executions, options: options)
   }
 
   private func executions(
     _ count: Int, of iterations: Int = 30, seconds: Double = 0.1
   ) -> [ProcessExecution] {
-    (0..<count).map { _ in
-      ProcessExecution(times: [Double](repeating: seconds, count: iterations))
-    }
+    MadeExecutions.equal(count, of: iterations, seconds: seconds)
   }
 
   @Test func failedExecutionsAreNamedOnce() {

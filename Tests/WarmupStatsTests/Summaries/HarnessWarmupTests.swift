@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import OrderedCollections
+import TestSupport
 import Testing
 import WarmupStats
 
 @Suite struct HarnessWarmupTests {
-  /// Times of 2 s up to `warmup`, and of 1 s from there on.
-  private func times(warmingUpFor warmup: Int, of count: Int = 60) -> [Double] {
-    (0..<count).map { ($0 < warmup ? 2 : 1) + Double($0 % 3) * 1e-4 }
-  }
-
-  /// Times that change until the end.
-  private var unsteady: [Double] { (0..<60).map { ($0 < 50 ? 1 : 3) + Double($0 % 3) * 1e-4 } }
-
   private func key(_ name: String) -> BenchmarkKey {
     BenchmarkKey(benchmark: name, vm: "", variant: "")
   }
@@ -35,7 +28,7 @@ import WarmupStats
   @Test func aWarmupIsEnoughUpToItsOwnLength() throws {
     for (told, suffices) in [(19, false), (20, true), (21, true)] {
       let execution = ProcessExecution(
-        times: times(warmingUpFor: 20), harnessWarmupIterations: told)
+        times: MadeExecutions.times(warmingUpFor: 20), harnessWarmupIterations: told)
       let summary = summary([key("b"): [execution]])
       let verdict = try #require(summary.benchmarks[0].harnessWarmup)
       #expect(verdict.executions.map(\.needed) == [20])
@@ -46,9 +39,11 @@ import WarmupStats
   }
 
   @Test func noneIsEnoughForAFlatExecutionOnly() throws {
-    let flat = ProcessExecution(times: times(warmingUpFor: 0), harnessWarmupIterations: 0)
+    let flat = ProcessExecution(
+      times: MadeExecutions.times(warmingUpFor: 0), harnessWarmupIterations: 0)
     #expect(summary([key("b"): [flat]]).benchmarks[0].harnessWarmup?.suffices == true)
-    let warming = ProcessExecution(times: times(warmingUpFor: 12), harnessWarmupIterations: 0)
+    let warming = ProcessExecution(
+      times: MadeExecutions.times(warmingUpFor: 12), harnessWarmupIterations: 0)
     let warning = warning(summary([key("b"): [flat, warming]], harness: nil))
     #expect(warning?.harness == nil && warning?.configured == 0...0)
     #expect(warning?.executions == 2 && warning?.tooShort == 1 && warning?.neverSteady == 0)
@@ -57,7 +52,7 @@ import WarmupStats
 
   @Test func theExecutionThatNeededMostIsNamed() {
     let executions = [12, 3, 15, 5].map {
-      ProcessExecution(times: times(warmingUpFor: $0), harnessWarmupIterations: 5)
+      ProcessExecution(times: MadeExecutions.times(warmingUpFor: $0), harnessWarmupIterations: 5)
     }
     let one = warning(summary([key("b"): executions]))
     #expect(one?.tooShort == 2 && one?.executions == 4 && one?.benchmarks == nil)
@@ -72,7 +67,9 @@ import WarmupStats
   }
 
   @Test func executionsWithoutSteadyStateNeverHaveEnough() throws {
-    let executions = [unsteady, times(warmingUpFor: 9), unsteady].map {
+    let executions = [
+      MadeExecutions.unsteady, MadeExecutions.times(warmingUpFor: 9), MadeExecutions.unsteady,
+    ].map {
       ProcessExecution(times: $0, harnessWarmupIterations: 60)
     }
     let summary = summary([key("b"): executions + [ProcessExecution(failed: .crashed)]])
@@ -84,7 +81,7 @@ import WarmupStats
     #expect(never?.neverSteady == 2 && never?.executions == 3 && never?.longest == nil)
     let mixed =
       executions + [
-        ProcessExecution(times: times(warmingUpFor: 20), harnessWarmupIterations: 1)
+        ProcessExecution(times: MadeExecutions.times(warmingUpFor: 20), harnessWarmupIterations: 1)
       ]
     let both = warning(self.summary([key("b"): mixed]))
     #expect(both?.configured == 1...60 && both?.tooShort == 1 && both?.neverSteady == 2)
@@ -92,7 +89,7 @@ import WarmupStats
 
   @Test func whatTheHarnessLeftOutCounts() throws {
     let executions = [0, 10].map {
-      ProcessExecution(times: times(warmingUpFor: $0), omittedWarmupIterations: 5)
+      ProcessExecution(times: MadeExecutions.times(warmingUpFor: $0), omittedWarmupIterations: 5)
     }
     let summary = summary([key("b"): executions])
     let verdict = try #require(summary.benchmarks[0].harnessWarmup)
@@ -103,14 +100,17 @@ import WarmupStats
 
   @Test func theVerdictDoesNotDependOnHowOthersCount() throws {
     let options = AnalysisOptions(method: .warmupStats)
-    let execution = ProcessExecution(times: times(warmingUpFor: 20), harnessWarmupIterations: 20)
+    let execution = ProcessExecution(
+      times: MadeExecutions.times(warmingUpFor: 20), harnessWarmupIterations: 20)
     let verdict = try #require(
       summary([key("b"): [execution]], options: options).benchmarks[0].harnessWarmup)
     #expect(verdict.executions.map(\.needed) == [20])
   }
 
   @Test func nothingIsSaidWhereNothingIsKnown() {
-    let summary = summary([key("b"): [ProcessExecution(times: times(warmingUpFor: 20))]])
+    let summary = summary([
+      key("b"): [ProcessExecution(times: MadeExecutions.times(warmingUpFor: 20))]
+    ])
     #expect(summary.benchmarks[0].harnessWarmup == nil)
     #expect(warning(summary) == nil)
   }
