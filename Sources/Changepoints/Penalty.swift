@@ -42,7 +42,7 @@ public enum Penalty: Sendable, Hashable, Codable {
   /// What one changepoint costs in a series of `count` values, whatever the segments' lengths.
   ///
   /// For ``mbic`` the segments' own terms come on top.
-  public func perChangepoint(count: Int, cost: SegmentCost) -> Double {
+  package func perChangepoint(count: Int, cost: SegmentCost) -> Double {
     let parameters = Double(cost.parameterCount)
     let logCount = Double.log(Double(max(count, 1)))
     switch self {

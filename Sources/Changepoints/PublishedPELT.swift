@@ -12,15 +12,15 @@ internal import RealModule
 ///
 /// The cost is of a change in mean and variance, a variance that comes out as zero or less is
 /// replaced by 1e-11, and every segment has at least two values. `O(n²)` time at worst.
-public struct PublishedPELT: Sendable, Hashable {
+package struct PublishedPELT: Sendable, Hashable {
   /// What a changepoint costs; ``Penalty/mbic`` includes its term for the segments' lengths.
-  public var penalty: Penalty
+  package var penalty: Penalty
 
   /// Whether this processor has the 80-bit numbers in which R accumulates its sums.
   ///
   /// Where it has not, sums of 64-bit numbers are used and the answer can differ from R's where
   /// two segmentations cost nearly the same.
-  public static var isExact: Bool { Extended.significandBitCount == 63 }
+  package static var isExact: Bool { Extended.significandBitCount == 63 }
 
   #if arch(x86_64) && os(Linux)
     private typealias Extended = Float80
@@ -29,7 +29,7 @@ public struct PublishedPELT: Sendable, Hashable {
   #endif
 
   /// Creates the method with this penalty.
-  public init(penalty: Penalty) {
+  package init(penalty: Penalty) {
     self.penalty = penalty
   }
 
@@ -37,7 +37,7 @@ public struct PublishedPELT: Sendable, Hashable {
   ///
   /// Means and variances are of the values themselves, as R's `param.est` reports them; the cost
   /// is the one that was minimised. Fewer than four values, which R refuses, are one segment.
-  public func segmentation(of values: [Double]) -> Segmentation {
+  package func segmentation(of values: [Double]) -> Segmentation {
     guard !values.isEmpty else { return Segmentation(segments: [], cost: 0) }
     let segmentCost = RoundedCosts(values, penalty: penalty)
     guard values.count >= 4 else {

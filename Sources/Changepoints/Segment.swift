@@ -13,7 +13,7 @@ public struct Segment: Sendable, Hashable, Codable {
   public var variance: Double
 
   /// Creates a segment from its parts.
-  public init(range: Range<Int>, mean: Double, variance: Double) {
+  package init(range: Range<Int>, mean: Double, variance: Double) {
     self.range = range
     self.mean = mean
     self.variance = variance

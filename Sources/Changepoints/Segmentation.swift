@@ -11,7 +11,7 @@ public struct Segmentation: Sendable, Hashable, Codable {
   public var changepoints: [Int] { segments.dropFirst().map(\.range.lowerBound) }
 
   /// Creates a segmentation from its segments and their penalised cost.
-  public init(segments: [Segment], cost: Double) {
+  package init(segments: [Segment], cost: Double) {
     self.segments = segments
     self.cost = cost
   }

@@ -29,7 +29,7 @@ extension SmallVarianceTreatment {
   ///
   /// - Precondition: the values are finite.
   /// - Complexity: O(n log n) for n values.
-  public static func resolution(of values: [Double]) -> Double {
+  package static func resolution(of values: [Double]) -> Double {
     Objective.resolution(sorted: values.sorted())
   }
 }

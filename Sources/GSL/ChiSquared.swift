@@ -3,14 +3,14 @@
 internal import CGSL
 
 /// The chi-squared distribution.
-public struct ChiSquared: Sendable, Hashable {
+package struct ChiSquared: Sendable, Hashable {
   /// The degrees of freedom; positive and finite.
-  public let degreesOfFreedom: Double
+  package let degreesOfFreedom: Double
 
   /// Creates the distribution with that many degrees of freedom.
   ///
   /// - Precondition: `degreesOfFreedom` is positive and finite.
-  public init(degreesOfFreedom: Double) {
+  package init(degreesOfFreedom: Double) {
     precondition(
       degreesOfFreedom > 0 && degreesOfFreedom < .infinity,
       "degrees of freedom are positive and finite")
@@ -20,7 +20,7 @@ public struct ChiSquared: Sendable, Hashable {
   /// The `p`-quantile.
   ///
   /// - Precondition: `p` lies in (0, 1).
-  public func quantile(_ p: Double) -> Double {
+  package func quantile(_ p: Double) -> Double {
     precondition(p > 0 && p < 1, "a probability lies between 0 and 1")
     precondition(AbortingErrorHandler.isOff)
     return gsl_cdf_chisq_Pinv(p, degreesOfFreedom)

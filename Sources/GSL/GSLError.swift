@@ -3,14 +3,14 @@
 internal import CGSL
 
 /// A refusal of the GNU Scientific Library: which operation, and why in its own words.
-public struct GSLError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct GSLError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The operation that was refused, such as `quantile of Student's t`.
-  public var operation: String
+  package var operation: String
   /// The library's reason.
-  public var reason: String
+  package var reason: String
 
   /// The operation and the reason, as one line.
-  public var description: String { "\(operation): \(reason)" }
+  package var description: String { "\(operation): \(reason)" }
 }
 
 /// Keeps GSL from ending the process at its first error, as it does by default.

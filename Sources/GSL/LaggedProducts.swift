@@ -10,7 +10,7 @@ internal import CGSL
 ///
 /// - Complexity: O(n log n) for n values, and memory for up to 4n numbers.
 /// - Throws: `GSLError` if GSL refuses.
-public func laggedProducts(of values: [Double]) throws(GSLError) -> [Double] {
+package func laggedProducts(of values: [Double]) throws(GSLError) -> [Double] {
   guard !values.isEmpty else { return [] }
   // Zeros behind the values keep their end from being multiplied with their start.
   var length = 1

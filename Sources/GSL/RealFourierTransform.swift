@@ -6,9 +6,9 @@ internal import CGSL
 ///
 /// The length may be any positive number; powers of two are fastest. Making one computes the
 /// trigonometric table, in O(length), so keep it for further transforms.
-@safe public final class RealFourierTransform {
+@safe package final class RealFourierTransform {
   /// The length of the real sequences.
-  public let length: Int
+  package let length: Int
 
   private let wavetable: UnsafeMutablePointer<gsl_fft_halfcomplex_wavetable>
   private let workspace: UnsafeMutablePointer<gsl_fft_real_workspace>
@@ -17,7 +17,7 @@ internal import CGSL
   ///
   /// - Precondition: `length` is positive.
   /// - Throws: `GSLError` if there is no memory for them.
-  public init(length: Int) throws(GSLError) {
+  package init(length: Int) throws(GSLError) {
     precondition(length > 0, "a sequence to transform has at least one value")
     precondition(AbortingErrorHandler.isOff)
     guard let wavetable = unsafe gsl_fft_halfcomplex_wavetable_alloc(length) else {
@@ -46,7 +46,7 @@ internal import CGSL
   /// - Precondition: `coefficients` has `length` numbers.
   /// - Complexity: O(length · log length).
   /// - Throws: `GSLError` if GSL refuses.
-  public func synthesize(_ coefficients: inout [Double]) throws(GSLError) {
+  package func synthesize(_ coefficients: inout [Double]) throws(GSLError) {
     precondition(coefficients.count == length, "as many coefficients as the transform is long")
     try checked("Fourier transform") {
       unsafe coefficients.withUnsafeMutableBufferPointer { buffer in

@@ -3,14 +3,14 @@
 internal import CGSL
 
 /// Student's t distribution; with infinite degrees of freedom the standard normal distribution.
-public struct StudentT: Sendable, Hashable {
+package struct StudentT: Sendable, Hashable {
   /// The degrees of freedom; positive, and infinite for the normal distribution.
-  public let degreesOfFreedom: Double
+  package let degreesOfFreedom: Double
 
   /// Creates the distribution with that many degrees of freedom.
   ///
   /// - Precondition: `degreesOfFreedom` is positive.
-  public init(degreesOfFreedom: Double) {
+  package init(degreesOfFreedom: Double) {
     precondition(degreesOfFreedom > 0, "degrees of freedom are positive")
     self.degreesOfFreedom = degreesOfFreedom
   }
@@ -18,7 +18,7 @@ public struct StudentT: Sendable, Hashable {
   /// The `p`-quantile.
   ///
   /// - Precondition: `p` lies in (0, 1).
-  public func quantile(_ p: Double) -> Double {
+  package func quantile(_ p: Double) -> Double {
     precondition(p > 0 && p < 1, "a probability lies between 0 and 1")
     precondition(AbortingErrorHandler.isOff)
     return degreesOfFreedom.isFinite
@@ -26,7 +26,7 @@ public struct StudentT: Sendable, Hashable {
   }
 
   /// The probability of a value of at most `x`; small ones keep their precision.
-  public func probability(atMost x: Double) -> Double {
+  package func probability(atMost x: Double) -> Double {
     precondition(AbortingErrorHandler.isOff)
     return degreesOfFreedom.isFinite
       ? gsl_cdf_tdist_P(x, degreesOfFreedom) : gsl_cdf_ugaussian_P(x)

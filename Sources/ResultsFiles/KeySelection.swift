@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Glibc
-public import WarmupStats
+package import WarmupStats
 
 /// Which benchmark keys to read, by shell patterns such as `binary_*`.
 ///
@@ -23,7 +23,7 @@ public struct KeySelection: Sendable, Hashable {
   }
 
   /// Whether a key is selected.
-  public func contains(_ key: BenchmarkKey) -> Bool {
+  package func contains(_ key: BenchmarkKey) -> Bool {
     func matches(_ name: String, _ patterns: [String]) -> Bool {
       patterns.isEmpty || patterns.contains { unsafe fnmatch($0, name, 0) == 0 }
     }

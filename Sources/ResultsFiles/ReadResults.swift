@@ -14,7 +14,7 @@ public struct ReadResults: Sendable, Hashable {
   package var environment: [String: [String]]
 
   /// Creates results.
-  public init(
+  package init(
     experiments: [Experiment] = [], warnings: [Warning] = [], sources: [ResultsSource] = []
   ) {
     self.init(

@@ -35,7 +35,7 @@ public struct ReadingOptions: Sendable, Hashable {
   public var skipsInvalid: Bool
   /// How many bytes a file may have at most once it is decompressed: 2 GiB, so that a small
   /// compressed file cannot fill the memory.
-  public var maximumSize: Int
+  package var maximumSize: Int
 
   /// Creates options; without arguments, those that suit files one knows nothing about.
   public init(
@@ -61,7 +61,7 @@ public struct ReadingOptions: Sendable, Hashable {
 
 extension ReadingOptions {
   /// Whether a text is a unit of time, of time per operation or of a rate that files may have.
-  public static func isUnit(_ text: String) -> Bool { ScoreUnit(text) != nil }
+  package static func isUnit(_ text: String) -> Bool { ScoreUnit(text) != nil }
 
   /// The unit of times that files do not give; `nil` if it is not said.
   func timeUnit() throws(ResultsFileError) -> ScoreUnit? {

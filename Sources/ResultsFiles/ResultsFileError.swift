@@ -27,14 +27,14 @@ public struct ResultsFileError: Error, Sendable, Hashable {
   public var advice: String?
   /// Whether only one execution is concerned, so that the rest of the file can be read without it:
   /// see ``ReadingOptions/skipsInvalid``.
-  public var isSkippable = false
+  package var isSkippable = false
   /// Whether a time was rounded to nothing, which has reasons that a format knows.
   var isVanishedTime = false
   /// Whether a time is positive, and outside of the range that can be analysed.
   var isTimeOutOfRange = false
 
   /// Creates an error.
-  public init(path: String, place: Place, expected: String, found: String) {
+  package init(path: String, place: Place, expected: String, found: String) {
     self.path = path
     self.place = place
     self.expected = expected

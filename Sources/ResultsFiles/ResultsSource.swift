@@ -13,16 +13,16 @@ public struct ResultsSource: Sendable, Hashable {
   /// The units in which the file counts, such as `ms/op`.
   public var units: [String]
   /// What else the file says of the run.
-  public var details: [Inspection.Detail] = []
+  package var details: [Inspection.Detail] = []
   /// What the file holds beside times and was not read, such as secondary metrics.
-  public var ignoredMetrics: [String]
+  package var ignoredMetrics: [String]
 
   /// Whether its iterations are means over many short operations, so that a tolerance in
   /// seconds per iteration means little.
   public var isMicrobenchmark: Bool { format.isMicrobenchmark }
 
   /// Creates a description of a file.
-  public init(
+  package init(
     path: String, format: ResultsFormat, toolVersion: String? = nil, date: String? = nil,
     units: [String] = [], ignoredMetrics: [String] = []
   ) {

@@ -49,7 +49,7 @@ extension Chart {
   /// How many executions change class as an option varies, a panel per option.
   ///
   /// - Complexity: O(number of points).
-  public init(sensitivity study: SensitivityStudy) {
+  package init(sensitivity study: SensitivityStudy) {
     let total = max(1, study.counts.completed)
     let options = Dictionary(grouping: study.points.enumerated(), by: { $0.element.setting.name })
     let panels = options.sorted { $0.value[0].offset < $1.value[0].offset }.map { name, points in

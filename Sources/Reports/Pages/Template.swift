@@ -34,12 +34,12 @@ public struct Template: Sendable {
 
   /// The texts that users can read and start from, by name: the templates, and what a table in
   /// LaTeX needs in the preamble of its document.
-  public static var builtInTexts: [(name: String, text: String)] {
+  package static var builtInTexts: [(name: String, text: String)] {
     Name.allCases.map { ($0.rawValue, text(of: $0)) } + [("preamble.tex", LaTeXRenderer.preamble)]
   }
 
   /// The text of a built-in template, which documents the names that it uses.
-  public static func text(of name: Name) -> String {
+  package static func text(of name: Name) -> String {
     let bytes =
       switch name {
       case .report: PackageResources.report_html

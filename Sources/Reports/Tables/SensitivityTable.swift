@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-public import WarmupStats
+package import WarmupStats
 
 extension Table {
   /// How classifications depend on options: a row per value that was tried.
   ///
   /// - Complexity: O(number of points).
-  public init(sensitivity study: SensitivityStudy) {
+  package init(sensitivity study: SensitivityStudy) {
     let executions = study.counts.completed
     let hasCrashed = study.counts.crashed > 0
     let rare: [ClassLabel] = [.tooFewIterations, .singleMeasurement].filter { label in

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-public import WarmupStats
+package import WarmupStats
 
 /// The Bencher Metric Format (https://bencher.dev/docs/reference/bencher-metric-format/): per
 /// benchmark its steady time with an interval, in nanoseconds.
-public struct BencherDocument: Encodable, Sendable, JSONRepresentable {
+package struct BencherDocument: Encodable, Sendable, JSONRepresentable {
   struct Latency: Encodable {
     var value: Double
     var lower: Double?
@@ -22,7 +22,7 @@ public struct BencherDocument: Encodable, Sendable, JSONRepresentable {
   /// Writes a document for the sides compared with a baseline.
   ///
   /// The interval is that of the ratio, at the baseline's mean time.
-  public init(_ comparison: Comparison) {
+  package init(_ comparison: Comparison) {
     metrics = [:]
     for benchmark in comparison.benchmarks {
       let range = benchmark.effect.interval.range
@@ -37,7 +37,7 @@ public struct BencherDocument: Encodable, Sendable, JSONRepresentable {
   }
 
   /// Writes a document for the steady performance on the side after the change.
-  public init(_ comparison: Diff) {
+  package init(_ comparison: Diff) {
     metrics = [:]
     for benchmark in comparison.benchmarks {
       guard let performance = benchmark.candidate.steadyPerformance else { continue }
@@ -50,7 +50,7 @@ public struct BencherDocument: Encodable, Sendable, JSONRepresentable {
   }
 
   /// Writes the metrics by the name of the benchmark.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     try metrics.encode(to: encoder)
   }
 }

@@ -9,7 +9,7 @@ public import WarmupStats
 /// keys may be added, and none is removed or changes its meaning.
 public struct ComparisonDocument: Encodable, Sendable, JSONRepresentable {
   /// The name and version of the schema.
-  public static let schemaName = "warmup-stats-compare/1"
+  package static let schemaName = "warmup-stats-compare/1"
 
   var schema = Self.schemaName
   var tool: SummaryDocument.Tool

@@ -9,7 +9,7 @@ public import WarmupStats
 /// added, and none is removed or changes its meaning.
 public struct DiffDocument: Encodable, Sendable, JSONRepresentable {
   /// The name and version of the schema.
-  public static let schemaName = "warmup-stats-diff/1"
+  package static let schemaName = "warmup-stats-diff/1"
 
   var schema = Self.schemaName
   var tool: SummaryDocument.Tool

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-public import WarmupStats
+package import WarmupStats
 
 /// What the GitHub action github-action-benchmark reads as `customSmallerIsBetter`: per benchmark
 /// its steady time, in nanoseconds.
-public struct GitHubActionBenchmarkDocument: Encodable, Sendable, JSONRepresentable {
+package struct GitHubActionBenchmarkDocument: Encodable, Sendable, JSONRepresentable {
   struct Entry: Encodable {
     var name: String
     var unit = "ns"
@@ -16,7 +16,7 @@ public struct GitHubActionBenchmarkDocument: Encodable, Sendable, JSONRepresenta
   private var entries: [Entry]
 
   /// Writes a document for the sides compared with a baseline.
-  public init(_ comparison: Comparison) {
+  package init(_ comparison: Comparison) {
     entries = comparison.benchmarks.map { benchmark in
       let effect = benchmark.effect
       let halfWidth = effect.interval.range.map {
@@ -30,7 +30,7 @@ public struct GitHubActionBenchmarkDocument: Encodable, Sendable, JSONRepresenta
   }
 
   /// Writes a document for the steady performance on the side after the change.
-  public init(_ comparison: Diff) {
+  package init(_ comparison: Diff) {
     entries = comparison.benchmarks.compactMap { benchmark in
       benchmark.candidate.steadyPerformance.map {
         Entry(
@@ -43,7 +43,7 @@ public struct GitHubActionBenchmarkDocument: Encodable, Sendable, JSONRepresenta
   }
 
   /// Writes the entries as an array.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     try entries.encode(to: encoder)
   }
 }

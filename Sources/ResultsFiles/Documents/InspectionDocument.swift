@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-public import WarmupStats
+package import WarmupStats
 
 /// What `inspect --format json` writes, in the schema `warmup-stats-inspection/1`.
 ///
 /// Per file it tells what the file is, and per benchmark key what it holds and what is suspicious.
 /// Times are in seconds; what is not known is left out.
-public struct InspectionDocument: Encodable, Sendable, JSONRepresentable {
+package struct InspectionDocument: Encodable, Sendable, JSONRepresentable {
   struct File: Encodable {
     var path: String
     var format: String
@@ -131,7 +131,7 @@ public struct InspectionDocument: Encodable, Sendable, JSONRepresentable {
   ///   - inspections: what each file is and holds.
   ///   - version: the version of the program that writes the document.
   ///   - caption: puts a warning into a sentence, as `\.caption` of `Reports` does.
-  public init(
+  package init(
     _ inspections: [Inspection], version: String, caption: (Warning) -> String
   ) {
     tool = SummaryDocument.Tool(name: "warmup-stats", version: version)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-public import WarmupStats
+package import WarmupStats
 
 /// What `plan --format json` writes, in the schema `warmup-stats-plan/1`.
 ///
 /// Per benchmark it tells what the pilot says, and the cheapest experiment that reaches the wanted
 /// half-width. Times are in seconds; half-widths and differences are parts of the mean.
-public struct PlanDocument: Encodable, Sendable, JSONRepresentable {
+package struct PlanDocument: Encodable, Sendable, JSONRepresentable {
   struct Plan: Encodable {
     var benchmark: String
     var vm: String
@@ -86,7 +86,7 @@ public struct PlanDocument: Encodable, Sendable, JSONRepresentable {
   ///   - level: the level of the intervals.
   ///   - analysis: how the pilot was analysed.
   ///   - version: the version of the program that writes the document.
-  public init(
+  package init(
     _ plans: [BenchmarkPlan], unplanned: [BenchmarkKey], target: Double, level: Double,
     analysis: AnalysisOptions, version: String
   ) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Changepoints
-public import WarmupStats
+package import WarmupStats
 
 /// The summary that the published tool writes, in its version 2 with its key names, for the
 /// scripts that read it.
@@ -9,7 +9,7 @@ public import WarmupStats
 /// Its conventions: a changepoint is the last iteration, from 0, of every segment but the last;
 /// lists over executions leave out those without a steady state; an interval of the 5th and 95th
 /// percentiles is called `iqr`; `process_executons` is spelt so.
-public struct PublishedSummaryDocument: Encodable, Sendable {
+package struct PublishedSummaryDocument: Encodable, Sendable {
   /// The summaries, in machine, VM and benchmark order, under the machine's and VM's names.
   var machines: [String: [String: [String: Benchmark]]]
   /// The version of the format, `2`.
@@ -24,7 +24,7 @@ public struct PublishedSummaryDocument: Encodable, Sendable {
   ///
   /// The format has no place for a variant: where one VM ran a benchmark in several variants, each
   /// variant but the first in the file is listed under `benchmark (variant)`.
-  public init(_ summaries: [ExperimentSummary]) {
+  package init(_ summaries: [ExperimentSummary]) {
     machines = [:]
     for summary in summaries {
       for benchmark in summary.benchmarks {

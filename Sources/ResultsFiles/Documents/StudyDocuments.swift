@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-public import WarmupStats
+package import WarmupStats
 
 /// What `truncate --format json` writes, in the schema `warmup-stats-truncate/1`: for each amount
 /// of measuring, the share of benchmarks whose conclusions are those of the full experiment.
-public struct TruncationDocument: Encodable, Sendable, JSONRepresentable {
+package struct TruncationDocument: Encodable, Sendable, JSONRepresentable {
   struct Shares: Encodable {
     var classification: Double
     var steadyIteration: Double
@@ -54,7 +54,7 @@ public struct TruncationDocument: Encodable, Sendable, JSONRepresentable {
   ///   - study: what was found.
   ///   - analysis: how the full experiment was analysed.
   ///   - version: the version of the program that writes the document.
-  public init(_ study: TruncationStudy, analysis: AnalysisOptions, version: String) {
+  package init(_ study: TruncationStudy, analysis: AnalysisOptions, version: String) {
     tool = SummaryDocument.Tool(name: "warmup-stats", version: version)
     options = SummaryDocument.Options(analysis)
     draws = study.options.draws
@@ -70,7 +70,7 @@ public struct TruncationDocument: Encodable, Sendable, JSONRepresentable {
   }
 
   /// Writes the document, with `null` for a half-width that was not asked for.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(schema, forKey: .schema)
     try container.encode(tool, forKey: .tool)
@@ -98,7 +98,7 @@ public struct TruncationDocument: Encodable, Sendable, JSONRepresentable {
 
 /// What `sensitivity --format json` writes, in the schema `warmup-stats-sensitivity/1`: for each
 /// value of an option, how the executions are classified.
-public struct SensitivityDocument: Encodable, Sendable, JSONRepresentable {
+package struct SensitivityDocument: Encodable, Sendable, JSONRepresentable {
   struct Point: Encodable {
     var option: String
     var count: Int?
@@ -156,7 +156,7 @@ public struct SensitivityDocument: Encodable, Sendable, JSONRepresentable {
   var points: [Point]
 
   /// Creates the document of a study, written by that version of the program.
-  public init(_ study: SensitivityStudy, version: String) {
+  package init(_ study: SensitivityStudy, version: String) {
     tool = SummaryDocument.Tool(name: "warmup-stats", version: version)
     options = SummaryDocument.Options(study.options)
     counts = study.counts.byName

@@ -10,18 +10,18 @@ public import WarmupStats
 /// `steadyIteration` counts from 1, as people do.
 public struct SummaryDocument: Codable, Sendable, Hashable {
   /// The name and version of the schema.
-  public static let schemaName = "warmup-stats/1"
+  package static let schemaName = "warmup-stats/1"
 
   /// The name and version of the schema that the document follows.
-  public var schema: String
+  package var schema: String
   /// The program that wrote the document.
-  public var tool: Tool
+  package var tool: Tool
   /// The options that the analysis used.
-  public var options: Options
+  package var options: Options
   /// What was found, machine by machine.
-  public var machines: [Machine]
+  package var machines: [Machine]
   /// What readers of the results should know.
-  public var warnings: [WarningEntry]
+  package var warnings: [WarningEntry]
 
   /// Creates the document for the summaries of one or more machines.
   ///
@@ -46,21 +46,21 @@ public struct SummaryDocument: Codable, Sendable, Hashable {
   }
 
   /// A program.
-  public struct Tool: Codable, Sendable, Hashable {
+  package struct Tool: Codable, Sendable, Hashable {
     /// Its name.
-    public var name: String
+    package var name: String
     /// Its version.
-    public var version: String
+    package var version: String
   }
 
   /// One machine and its benchmarks.
-  public struct Machine: Codable, Sendable, Hashable {
+  package struct Machine: Codable, Sendable, Hashable {
     /// The name of the machine; empty where no file gives it.
-    public var name: String
+    package var name: String
     /// The program that ran the benchmarks; `nil` where it is not known.
-    public var harness: String?
+    package var harness: String?
     /// What was found, benchmark key by benchmark key.
-    public var benchmarks: [Benchmark]
+    package var benchmarks: [Benchmark]
 
     init(_ summary: ExperimentSummary, embedsTimes: Bool) {
       name = summary.machine
@@ -69,7 +69,7 @@ public struct SummaryDocument: Codable, Sendable, Hashable {
     }
 
     /// Writes the machine, with `null` for what is not known of it.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(name, forKey: .name)
       try container.encode(harness, forKey: .harness)
@@ -78,19 +78,19 @@ public struct SummaryDocument: Codable, Sendable, Hashable {
   }
 
   /// A warning, with the key and the index, from 0, of the execution that it concerns.
-  public struct WarningEntry: Codable, Sendable, Hashable {
+  package struct WarningEntry: Codable, Sendable, Hashable {
     /// What the warning is about, as a fixed word.
-    public var kind: String
+    package var kind: String
     /// What a reader should know, as one sentence.
-    public var message: String
+    package var message: String
     /// The benchmark that it concerns; `nil` if all.
-    public var benchmark: String?
+    package var benchmark: String?
     /// The VM that it concerns; `nil` if all.
-    public var vm: String?
+    package var vm: String?
     /// The variant that it concerns; `nil` if all.
-    public var variant: String?
+    package var variant: String?
     /// The index, from 0, of the execution that it concerns; `nil` if all.
-    public var execution: Int?
+    package var execution: Int?
 
     init(_ warning: Warning, caption: (Warning) -> String) {
       kind = warning.kind.rawValue
@@ -102,7 +102,7 @@ public struct SummaryDocument: Codable, Sendable, Hashable {
     }
 
     /// Writes the warning, with `null` for what it does not concern.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(kind, forKey: .kind)
       try container.encode(message, forKey: .message)

@@ -5,34 +5,34 @@ import WarmupStats
 
 extension SummaryDocument {
   /// How one benchmark key behaves.
-  public struct Benchmark: Codable, Sendable, Hashable {
+  package struct Benchmark: Codable, Sendable, Hashable {
     /// The name of the benchmark.
-    public var benchmark: String
+    package var benchmark: String
     /// The name of the VM.
-    public var vm: String
+    package var vm: String
     /// The name of the variant.
-    public var variant: String
+    package var variant: String
     /// How the completed executions behave together; `nil` if none has a class.
-    public var classification: String?
+    package var classification: String?
     /// How many executions have each classification, under its name, and how many crashed.
-    public var counts: [String: Int]
+    package var counts: [String: Int]
     /// How many executions have a steady state; `nil` in documents that do not say.
-    public var steadyExecutions: Int?
+    package var steadyExecutions: Int?
     /// The first steady iteration, from 1, over those; `nil` if they are too few for the method, and
     /// if all are flat.
-    public var steadyIteration: Range?
+    package var steadyIteration: Range?
     /// The time before it, in seconds; `nil` likewise.
-    public var timeToSteady: Range?
+    package var timeToSteady: Range?
     /// The time of a steady iteration, in seconds; `nil` if too few executions have a steady state
     /// for the method and for the interval.
-    public var steadyPerformance: Interval?
+    package var steadyPerformance: Interval?
     /// The mean over executions of the mean times of their steady iterations, in seconds; `nil` if
     /// too few executions have a steady state for the method.
-    public var steadyMean: Double?
+    package var steadyMean: Double?
     /// Whether the warmup that the harness was told to make is enough; `nil` if it is not known.
-    public var harnessWarmup: HarnessWarmup?
+    package var harnessWarmup: HarnessWarmup?
     /// The process executions, in the order of the files.
-    public var executions: [Execution]
+    package var executions: [Execution]
 
     init(_ summary: BenchmarkSummary, embedsTimes: Bool) {
       benchmark = summary.key.benchmark
@@ -55,7 +55,7 @@ extension SummaryDocument {
     }
 
     /// Writes the benchmark, with `null` for what it does not have.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(benchmark, forKey: .benchmark)
       try container.encode(vm, forKey: .vm)
@@ -73,13 +73,13 @@ extension SummaryDocument {
   }
 
   /// The median and the 5th and 95th percentiles over executions.
-  public struct Range: Codable, Sendable, Hashable {
+  package struct Range: Codable, Sendable, Hashable {
     /// The median.
-    public var median: Double
+    package var median: Double
     /// The 5th percentile.
-    public var lower: Double
+    package var lower: Double
     /// The 95th percentile.
-    public var upper: Double
+    package var upper: Double
 
     init(_ spread: Spread) {
       median = spread.median
@@ -89,17 +89,17 @@ extension SummaryDocument {
   }
 
   /// A time, in seconds, and the interval it is believed to lie in.
-  public struct Interval: Codable, Sendable, Hashable {
+  package struct Interval: Codable, Sendable, Hashable {
     /// The median.
-    public var median: Double
+    package var median: Double
     /// The lower end of the interval.
-    public var lower: Double
+    package var lower: Double
     /// The upper end of the interval.
-    public var upper: Double
+    package var upper: Double
     /// The mean distance of the ends from the median.
-    public var halfWidth: Double
+    package var halfWidth: Double
     /// The level of the interval.
-    public var level: Double
+    package var level: Double
 
     init(_ estimate: Estimate) {
       median = estimate.median
@@ -111,46 +111,46 @@ extension SummaryDocument {
   }
 
   /// One process execution.
-  public struct Execution: Codable, Sendable, Hashable {
+  package struct Execution: Codable, Sendable, Hashable {
     /// Its place among the executions of its key, from 0.
-    public var index: Int
+    package var index: Int
     /// How many in-process iterations it ran; 0 if it crashed.
-    public var iterations: Int
+    package var iterations: Int
     /// Whether it crashed or timed out.
-    public var crashed: Bool
+    package var crashed: Bool
     /// How it failed: `crashed` or `timed out`; `nil` if it completed.
-    public var outcome: String?
+    package var outcome: String?
     /// How it behaves; `nil` if it crashed, and for a single measurement.
-    public var classification: String?
+    package var classification: String?
     /// The iterations that are outliers, from 0.
-    public var outliers: [Int]
+    package var outliers: [Int]
     /// Those that other executions of the key share.
-    public var commonOutliers: [Int]
+    package var commonOutliers: [Int]
     /// The segments between changepoints, first to last.
-    public var segments: [SegmentEntry]
+    package var segments: [SegmentEntry]
     /// The first steady iteration, from 1; `nil` without a steady state.
-    public var steadyIteration: Int?
+    package var steadyIteration: Int?
     /// The time before it, in seconds; `nil` without a steady state.
-    public var timeToSteady: Double?
+    package var timeToSteady: Double?
     /// The mean time of a steady iteration, in seconds; `nil` without a steady state.
-    public var steadyMean: Double?
+    package var steadyMean: Double?
     /// The variance that the resolution of the clock adds to that mean, in seconds squared; `nil`
     /// without a steady state.
-    public var steadyClockVariance: Double?
+    package var steadyClockVariance: Double?
     /// How many successive iterations say as much as one independent measurement; `nil` for methods
     /// other than `ratio`, as all that follows up to the harness's warmup.
-    public var autocorrelationTime: Double?
+    package var autocorrelationTime: Double?
     /// The index of the segment that the others are compared with.
-    public var reference: Int?
+    package var reference: Int?
     /// How many standard errors are a proof.
-    public var zLimit: Double?
+    package var zLimit: Double?
     /// The least difference, as a fraction, that would have been proven between the iterations
     /// before the steady tail and those in it.
-    public var leastProvableDifference: Double?
+    package var leastProvableDifference: Double?
     /// What the harness was told to warm up, and whether it was enough; `nil` if it is not known.
-    public var harnessWarmup: ExecutionWarmup?
+    package var harnessWarmup: ExecutionWarmup?
     /// The time of each iteration, in seconds; `nil` if the document does not embed them.
-    public var times: [Double]?
+    package var times: [Double]?
 
     init(
       index: Int, _ analyzed: AnalyzedExecution, warmup: HarnessWarmupVerdict.Execution?,
@@ -181,7 +181,7 @@ extension SummaryDocument {
     }
 
     /// Writes the execution, with `null` for what it does not have, but for times not embedded.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(index, forKey: .index)
       try container.encode(iterations, forKey: .iterations)
@@ -205,27 +205,27 @@ extension SummaryDocument {
   }
 
   /// A stretch of iterations between two changepoints.
-  public struct SegmentEntry: Codable, Sendable, Hashable {
+  package struct SegmentEntry: Codable, Sendable, Hashable {
     /// The first iteration of the segment, from 0.
-    public var start: Int
+    package var start: Int
     /// One past its last iteration.
-    public var end: Int
+    package var end: Int
     /// The mean time, in seconds, without outliers.
-    public var mean: Double
+    package var mean: Double
     /// The maximum-likelihood variance, in seconds squared, without outliers.
-    public var variance: Double
+    package var variance: Double
     /// Whether the segment is equivalent to the one that it is compared with.
-    public var equivalent: Bool
+    package var equivalent: Bool
     /// The median time, in seconds, without outliers; `nil` for methods other than `ratio`, as all
     /// that follows.
-    public var median: Double?
+    package var median: Double?
     /// By how many standard errors the segment differs by more than the tolerance; `nil` for the
     /// reference, and if infinite.
-    public var z: Double?
+    package var z: Double?
     /// The same for twice the tolerance, where the segment's own spread counts; `nil` likewise.
-    public var zOwn: Double?
+    package var zOwn: Double?
     /// Whether the segment is proven to differ from the reference.
-    public var different: Bool?
+    package var different: Bool?
 
     init(of analysis: ExecutionAnalysis, at index: Int) {
       let segment = analysis.segments[index]
@@ -242,7 +242,7 @@ extension SummaryDocument {
     }
 
     /// Writes the segment, with `null` for what the method does not say.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(start, forKey: .start)
       try container.encode(end, forKey: .end)

@@ -4,28 +4,28 @@ import WarmupStats
 
 extension SummaryDocument {
   /// The options that an analysis used.
-  public struct Options: Codable, Sendable, Hashable {
+  package struct Options: Codable, Sendable, Hashable {
     /// The name of the method: `ratio` or `barrett-2017`; `nil` in documents that are older than the
     /// choice, which are of `barrett-2017`.
-    public var method: String?
+    package var method: String?
     /// The width of the outlier window.
-    public var window: Count
+    package var window: Count
     /// How many iterations at the end must be steady.
-    public var steadyTail: Count
+    package var steadyTail: Count
     /// How much segments' means may differ.
-    public var tolerance: Threshold
+    package var tolerance: Threshold
     /// Whether equivalence used the tolerance alone.
-    public var rawTolerance: Bool
+    package var rawTolerance: Bool
     /// The changepoint penalty, as a factor of log n.
-    public var penalty: Double
+    package var penalty: Double
     /// The level of the steady-performance interval.
-    public var level: Double
+    package var level: Double
     /// What that interval says: `pooled`, `t` or `hierarchical`.
-    public var interval: String
+    package var interval: String
     /// How that interval was found.
-    public var resampling: ResamplingEntry
+    package var resampling: ResamplingEntry
     /// The program whose answers were reproduced; `nil` if none.
-    public var compatibility: String?
+    package var compatibility: String?
 
     init(_ options: AnalysisOptions) {
       method = options.method.name.rawValue
@@ -41,7 +41,7 @@ extension SummaryDocument {
     }
 
     /// Writes the options, with `null` where no program's answers were reproduced.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(method, forKey: .method)
       try container.encode(window, forKey: .window)
@@ -58,11 +58,11 @@ extension SummaryDocument {
 
   /// A number of iterations: exactly one of `count` and `fraction` (of an execution's
   /// iterations).
-  public struct Count: Codable, Sendable, Hashable {
+  package struct Count: Codable, Sendable, Hashable {
     /// The number of iterations.
-    public var count: Int?
+    package var count: Int?
     /// The fraction of an execution's iterations.
-    public var fraction: Double?
+    package var fraction: Double?
 
     init(_ value: IterationCount) {
       switch value {
@@ -73,11 +73,11 @@ extension SummaryDocument {
   }
 
   /// A tolerance: exactly one of `seconds` and `fraction` (of a mean).
-  public struct Threshold: Codable, Sendable, Hashable {
+  package struct Threshold: Codable, Sendable, Hashable {
     /// The tolerance, in seconds.
-    public var seconds: Double?
+    package var seconds: Double?
     /// The tolerance as a fraction.
-    public var fraction: Double?
+    package var fraction: Double?
 
     init(_ tolerance: Tolerance) {
       switch tolerance {
@@ -88,13 +88,13 @@ extension SummaryDocument {
   }
 
   /// A way of resampling: `method` is `exact`, or `monte-carlo` with `resamples` and `seed`.
-  public struct ResamplingEntry: Codable, Sendable, Hashable {
+  package struct ResamplingEntry: Codable, Sendable, Hashable {
     /// The name of the method.
-    public var method: String
+    package var method: String
     /// How many resamples were drawn.
-    public var resamples: Int?
+    package var resamples: Int?
     /// The seed of the generator.
-    public var seed: UInt64?
+    package var seed: UInt64?
 
     init(_ resampling: Resampling) {
       switch resampling {

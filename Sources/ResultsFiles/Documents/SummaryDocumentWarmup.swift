@@ -4,17 +4,17 @@ import WarmupStats
 
 extension SummaryDocument {
   /// Whether the warmup that the harness was told to make is enough for a benchmark.
-  public struct HarnessWarmup: Codable, Sendable, Hashable {
+  package struct HarnessWarmup: Codable, Sendable, Hashable {
     /// The least number of iterations that the harness was told to warm up.
-    public var least: Int
+    package var least: Int
     /// The greatest number of iterations that the harness was told to warm up.
-    public var greatest: Int
+    package var greatest: Int
     /// How many executions it was enough for.
-    public var enough: Int
+    package var enough: Int
     /// How many executions needed more.
-    public var tooShort: Int
+    package var tooShort: Int
     /// How many executions have no steady state.
-    public var neverSteady: Int
+    package var neverSteady: Int
 
     init(_ verdict: HarnessWarmupVerdict) {
       least = verdict.told.lowerBound
@@ -26,15 +26,15 @@ extension SummaryDocument {
   }
 
   /// What a harness was told to warm up in one execution, and whether it was enough.
-  public struct ExecutionWarmup: Codable, Sendable, Hashable {
+  package struct ExecutionWarmup: Codable, Sendable, Hashable {
     /// How many of the leading iterations the harness regards as warmup; `nil` if it does not say.
-    public var analyzed: Int?
+    package var analyzed: Int?
     /// How many warmup iterations came before them, and are not there; `nil` likewise.
-    public var omitted: Int?
+    package var omitted: Int?
     /// How many iterations in all came before the first steady one; `nil` without a steady state.
-    public var needed: Int?
+    package var needed: Int?
     /// Whether the harness's warmup reaches to the steady state.
-    public var enough: Bool
+    package var enough: Bool
 
     init(_ warmup: HarnessWarmupVerdict.Execution, of execution: AnalyzedExecution) {
       analyzed = execution.harnessWarmupIterations
@@ -44,7 +44,7 @@ extension SummaryDocument {
     }
 
     /// Writes the finding, with `null` for what is not known.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(analyzed, forKey: .analyzed)
       try container.encode(omitted, forKey: .omitted)

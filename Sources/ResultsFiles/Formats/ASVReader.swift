@@ -4,7 +4,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// The results of airspeed velocity, recorded with `--record-samples`.
-  public static var asv: ResultsFormat { ASVReader.format }
+  package static var asv: ResultsFormat { ASVReader.format }
 }
 
 /// The results of airspeed velocity: samples of each benchmark and each combination of its

@@ -4,7 +4,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// The `benchmarkData.json` of Jetpack Benchmark on Android.
-  public static var android: ResultsFormat { AndroidReader.format }
+  package static var android: ResultsFormat { AndroidReader.format }
 }
 
 /// The JSON of Jetpack Benchmark on Android: one process, whose runs are means over many

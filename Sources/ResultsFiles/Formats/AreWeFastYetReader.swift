@@ -4,7 +4,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// What the harnesses of Are We Fast Yet print.
-  public static var areWeFastYet: ResultsFormat { AreWeFastYetReader.format }
+  package static var areWeFastYet: ResultsFormat { AreWeFastYetReader.format }
 }
 
 /// What the harnesses of Are We Fast Yet print: a line for each iteration.

@@ -5,7 +5,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// The full JSON report of BenchmarkDotNet.
-  public static var benchmarkDotNet: ResultsFormat { BenchmarkDotNetReader.format }
+  package static var benchmarkDotNet: ResultsFormat { BenchmarkDotNetReader.format }
 }
 
 /// The full JSON of BenchmarkDotNet, which alone of its reports holds every measurement.

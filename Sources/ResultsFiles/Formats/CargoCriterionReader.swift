@@ -4,7 +4,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// What cargo-criterion prints with `--message-format=json`.
-  public static var cargoCriterion: ResultsFormat { CargoCriterionReader.format }
+  package static var cargoCriterion: ResultsFormat { CargoCriterionReader.format }
 }
 
 /// The messages of cargo-criterion, one a line.

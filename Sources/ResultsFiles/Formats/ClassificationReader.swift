@@ -5,7 +5,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// What `classify --format json` writes: not measurements, but what was found in them.
-  public static var classification: ResultsFormat { ClassificationReader.format }
+  package static var classification: ResultsFormat { ClassificationReader.format }
 }
 
 /// What `classify --format json` writes.

@@ -4,7 +4,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// The folder `target/criterion`, or a file `sample.json` in it.
-  public static var criterion: ResultsFormat { CriterionReader.format }
+  package static var criterion: ResultsFormat { CriterionReader.format }
 }
 
 /// The samples that Criterion.rs keeps in `target/criterion`: `sample.json`, with the name of

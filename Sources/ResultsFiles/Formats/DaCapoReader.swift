@@ -4,7 +4,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// What DaCapo prints.
-  public static var dacapo: ResultsFormat { DaCapoReader.format }
+  package static var dacapo: ResultsFormat { DaCapoReader.format }
 }
 
 /// What DaCapo prints: warmup iterations, and at last the one that counts.

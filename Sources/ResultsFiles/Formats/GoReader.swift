@@ -5,7 +5,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// What `go test -bench` prints.
-  public static var go: ResultsFormat { GoReader.format }
+  package static var go: ResultsFormat { GoReader.format }
 }
 
 /// What `go test -bench` prints: the lines that `-count` repeats are the iterations of a process,

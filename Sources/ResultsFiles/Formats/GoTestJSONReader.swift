@@ -5,7 +5,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// What `go test -bench -json` prints.
-  public static var goTestJSON: ResultsFormat { GoTestJSONReader.format }
+  package static var goTestJSON: ResultsFormat { GoTestJSONReader.format }
 }
 
 /// What `go test -bench -json` prints: the lines of ``GoReader``, in pieces and package by package.

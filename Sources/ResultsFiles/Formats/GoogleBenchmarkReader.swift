@@ -5,7 +5,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// What Google Benchmark writes with `--benchmark_format=json`.
-  public static var googleBenchmark: ResultsFormat { GoogleBenchmarkReader.format }
+  package static var googleBenchmark: ResultsFormat { GoogleBenchmarkReader.format }
 }
 
 /// The JSON of Google Benchmark: one process, whose repetitions are iterations.

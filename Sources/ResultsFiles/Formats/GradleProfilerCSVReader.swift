@@ -5,7 +5,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// What Gradle Profiler writes as `benchmark.csv`, in either of its layouts.
-  public static var gradleProfilerCSV: ResultsFormat { GradleProfilerCSVReader.format }
+  package static var gradleProfilerCSV: ResultsFormat { GradleProfilerCSVReader.format }
 }
 
 /// The CSV of Gradle Profiler: scenarios in columns and builds in rows, or with `--csv-format long` a

@@ -4,7 +4,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// What Gradle Profiler writes as `benchmark.json`.
-  public static var gradleProfiler: ResultsFormat { GradleProfilerReader.format }
+  package static var gradleProfiler: ResultsFormat { GradleProfilerReader.format }
 }
 
 /// The JSON of Gradle Profiler: the builds of a scenario share a daemon, which is one process

@@ -4,7 +4,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// What hyperfine writes with `--export-json`.
-  public static var hyperfine: ResultsFormat { HyperfineReader.format }
+  package static var hyperfine: ResultsFormat { HyperfineReader.format }
 }
 
 /// The JSON of hyperfine: each time is that of a process of its own, with one iteration.

@@ -4,7 +4,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// What JMH prints.
-  public static var jmhLog: ResultsFormat { JMHLogReader.format }
+  package static var jmhLog: ResultsFormat { JMHLogReader.format }
 }
 
 /// What JMH prints while it runs: the only place where its warmup iterations are.

@@ -4,7 +4,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// What JMH writes with `-rf json`.
-  public static var jmh: ResultsFormat { JMHReader.format }
+  package static var jmh: ResultsFormat { JMHReader.format }
 }
 
 /// The JSON of the Java microbenchmark harness JMH.

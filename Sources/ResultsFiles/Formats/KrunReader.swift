@@ -4,7 +4,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// The results of the benchmark runner Krun, in JSON.
-  public static var krun: ResultsFormat { KrunReader.format }
+  package static var krun: ResultsFormat { KrunReader.format }
 }
 
 /// The results of Krun, also with the outliers, changepoints and classifications that

@@ -4,7 +4,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// Numbers alone, one a line.
-  public static var lines: ResultsFormat { LinesReader.format }
+  package static var lines: ResultsFormat { LinesReader.format }
 }
 
 /// Times alone, one a line, of one benchmark: the iterations of one process execution, or one

@@ -4,7 +4,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// What nanobench renders with its template for JSON.
-  public static var nanobench: ResultsFormat { NanobenchReader.format }
+  package static var nanobench: ResultsFormat { NanobenchReader.format }
 }
 
 /// The JSON of nanobench: one process, whose measurements are means over many iterations, in their

@@ -4,7 +4,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// What pyperf writes with `-o`.
-  public static var pyperf: ResultsFormat { PyperfReader.format }
+  package static var pyperf: ResultsFormat { PyperfReader.format }
 }
 
 /// The JSON of pyperf: each run is a process, whose warmups come before its values.

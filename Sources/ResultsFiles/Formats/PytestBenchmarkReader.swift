@@ -4,7 +4,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// What pytest-benchmark writes with `--benchmark-json`.
-  public static var pytestBenchmark: ResultsFormat { PytestBenchmarkReader.format }
+  package static var pytestBenchmark: ResultsFormat { PytestBenchmarkReader.format }
 }
 
 /// The JSON of pytest-benchmark: one process, whose rounds are iterations.

@@ -5,7 +5,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// What ReBench sends to ReBenchDB.
-  public static var rebenchDB: ResultsFormat { ReBenchDBReader.format }
+  package static var rebenchDB: ResultsFormat { ReBenchDBReader.format }
 }
 
 /// The JSON that ReBench sends to ReBenchDB, in both versions of its interface.

@@ -5,7 +5,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// The data files of ReBench.
-  public static var rebench: ResultsFormat { ReBenchReader.format }
+  package static var rebench: ResultsFormat { ReBenchReader.format }
 }
 
 /// The data files of ReBench: tab-separated rows of measurements, between lines of metadata.

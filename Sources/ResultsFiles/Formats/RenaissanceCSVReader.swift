@@ -4,7 +4,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// What Renaissance writes with `--csv`.
-  public static var renaissanceCSV: ResultsFormat { RenaissanceCSVReader.format }
+  package static var renaissanceCSV: ResultsFormat { RenaissanceCSVReader.format }
 }
 
 /// The CSV of the Renaissance suite: a row for each repetition, with the start of its VM.

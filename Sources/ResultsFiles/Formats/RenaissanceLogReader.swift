@@ -4,7 +4,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// What Renaissance prints.
-  public static var renaissanceLog: ResultsFormat { RenaissanceLogReader.format }
+  package static var renaissanceLog: ResultsFormat { RenaissanceLogReader.format }
 }
 
 /// What Renaissance prints: two lines for each iteration.

@@ -4,7 +4,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// What Renaissance writes with `--json`.
-  public static var renaissance: ResultsFormat { RenaissanceReader.format }
+  package static var renaissance: ResultsFormat { RenaissanceReader.format }
 }
 
 /// The JSON of the Renaissance suite: one file is one process.

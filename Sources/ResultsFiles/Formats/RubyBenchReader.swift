@@ -4,7 +4,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// What ruby-bench writes for a benchmark, or for all of them.
-  public static var rubyBench: ResultsFormat { RubyBenchReader.format }
+  package static var rubyBench: ResultsFormat { RubyBenchReader.format }
 }
 
 /// The JSON of ruby-bench: of one benchmark, or of all benchmarks on several Rubies.

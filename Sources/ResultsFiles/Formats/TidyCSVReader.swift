@@ -4,7 +4,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// CSV of our own: one row per iteration.
-  public static var tidyCSV: ResultsFormat { TidyCSVReader.format }
+  package static var tidyCSV: ResultsFormat { TidyCSVReader.format }
 }
 
 /// CSV of our own with a row per iteration, which any program can write.

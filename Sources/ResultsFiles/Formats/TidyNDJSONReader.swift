@@ -4,7 +4,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// JSON texts of our own: one line per iteration.
-  public static var tidyNDJSON: ResultsFormat { TidyNDJSONReader.format }
+  package static var tidyNDJSON: ResultsFormat { TidyNDJSONReader.format }
 }
 
 /// JSON texts of our own, one a line and one per iteration, with the members that the columns of

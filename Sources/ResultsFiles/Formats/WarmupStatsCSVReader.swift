@@ -4,7 +4,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// The CSV files that the tool warmup_stats accepts: one row per process execution.
-  public static var warmupStatsCSV: ResultsFormat { WarmupStatsCSVReader.format }
+  package static var warmupStatsCSV: ResultsFormat { WarmupStatsCSVReader.format }
 }
 
 /// The CSV files that warmup_stats accepts: a header, then a row for each process execution,

@@ -5,7 +5,7 @@ import WarmupStats
 
 extension ResultsFormat {
   /// What `swift test` and Xcode print of tests that measure.
-  public static var xctest: ResultsFormat { XCTestReader.format }
+  package static var xctest: ResultsFormat { XCTestReader.format }
 }
 
 /// What XCTest prints of tests that call `measure`: a line with the values of all iterations, of

@@ -24,7 +24,7 @@ public struct BenchmarkInspection: Sendable, Hashable {
   public var warnings: [Warning]
 
   /// The numbers of iterations of the completed executions; `nil` if none completed.
-  public var iterations: IterationSpread? { IterationSpread(of: iterationCounts) }
+  package var iterations: IterationSpread? { IterationSpread(of: iterationCounts) }
 
   /// Looks at the executions of one benchmark key.
   ///

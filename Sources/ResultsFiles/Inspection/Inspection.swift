@@ -33,7 +33,7 @@ public struct Inspection: Sendable, Hashable {
     public var value: String
 
     /// Creates a detail.
-    public init(name: String, value: String) {
+    package init(name: String, value: String) {
       self.name = name
       self.value = value
     }
@@ -53,7 +53,7 @@ public struct Inspection: Sendable, Hashable {
   ///   - warnings: what the reader of the file had to say.
   ///   - options: how the executions would be analysed.
   /// - Complexity: O(n log n) for n iterations.
-  public init(
+  package init(
     path: String, format: String, harness: String? = nil, toolVersion: String? = nil,
     date: String? = nil, units: [String] = [], details: [Detail] = [],
     experiments: [Experiment], warnings: [Warning] = [],
@@ -85,7 +85,7 @@ public struct Inspection: Sendable, Hashable {
   public var failures: Int { benchmarks.reduce(0) { $0 + $1.failures } }
 
   /// The numbers of iterations of all executions that completed; `nil` if none did.
-  public var iterations: IterationSpread? {
+  package var iterations: IterationSpread? {
     IterationSpread(of: benchmarks.flatMap(\.iterationCounts))
   }
 
@@ -99,13 +99,13 @@ public struct Inspection: Sendable, Hashable {
 }
 
 /// The least, the median and the greatest number of iterations of several process executions.
-public struct IterationSpread: Sendable, Hashable {
+package struct IterationSpread: Sendable, Hashable {
   /// The least.
-  public var least: Int
+  package var least: Int
   /// The median.
-  public var median: Double
+  package var median: Double
   /// The greatest.
-  public var greatest: Int
+  package var greatest: Int
 
   /// Creates the spread of some counts; `nil` if there are none.
   init?(of counts: [Int]) {
@@ -124,7 +124,7 @@ public struct WarmupRecord: Sendable, Hashable {
   public var omitted: ClosedRange<Int>?
 
   /// The record of a file that says nothing.
-  public init() {}
+  package init() {}
 
   init(of executions: [ProcessExecution]) {
     kept = Self.range(executions.compactMap(\.harnessWarmupIterations))

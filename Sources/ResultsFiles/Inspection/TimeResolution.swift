@@ -13,7 +13,7 @@ public struct TimeResolution: Sendable, Hashable {
   /// How many different multiples of the step the times are.
   public var distinctTimes: Int
   /// How far a time is from a multiple of the step at most, as a part of the step; at most 0.05.
-  public var deviation: Double
+  package var deviation: Double
 
   /// At most how probable it is that the true step is finer, in [0, 1].
   ///
@@ -21,7 +21,7 @@ public struct TimeResolution: Sendable, Hashable {
   /// step with probability 1/m, and N of them are with m⁻ᴺ; summed over all m that is at most 2¹⁻ᴺ.
   /// Times near the same multiple count once, since times cluster: those before and after a warmup
   /// of a factor of two are multiples of the same step without any clock.
-  public var doubt: Double {
+  package var doubt: Double {
     Double(sign: .plus, exponent: 1 - min(distinctTimes, 1000), significand: 1)
   }
 
@@ -45,7 +45,7 @@ public struct TimeResolution: Sendable, Hashable {
   /// Times outside of the range that can be analysed show none.
   ///
   /// - Complexity: O(n log n) for n times.
-  public init?(of times: [Double]) {
+  package init?(of times: [Double]) {
     let distinct = times.sorted().reduce(into: [Double]()) { kept, time in
       if kept.last != time { kept.append(time) }
     }

@@ -88,7 +88,7 @@ public struct ReadInstrumentation: Sendable, Hashable {
   public var warnings: [Warning]
 
   /// Creates the result of reading.
-  public init(
+  package init(
     executions: [BenchmarkKey: [Int: VMInstrumentation]] = [:], warnings: [Warning] = []
   ) {
     self.executions = executions

@@ -12,7 +12,7 @@ public enum WrittenFormat: String, Sendable, Hashable, CaseIterable {
   case warmupStatsCSV = "warmup-stats-csv"
 
   /// Whether it has a row, or a line, for each iteration.
-  public var isTidy: Bool { self == .tidyCSV || self == .tidyNDJSON }
+  package var isTidy: Bool { self == .tidyCSV || self == .tidyNDJSON }
 
   /// What a person calls the format.
   public var name: String {

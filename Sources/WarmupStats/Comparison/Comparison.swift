@@ -36,7 +36,7 @@ public struct Comparison: Sendable, Hashable {
   public var options: ComparisonOptions
 
   /// Creates a comparison from its parts.
-  public init(
+  package init(
     benchmarks: [Benchmark] = [], overall: [Overall] = [], excluded: [ExcludedBenchmark] = [],
     failures: [FailureChange] = [], options: ComparisonOptions
   ) {
@@ -48,7 +48,7 @@ public struct Comparison: Sendable, Hashable {
   }
 
   /// Puts two comparisons with the same options one after the other.
-  public mutating func append(_ other: Comparison) {
+  package mutating func append(_ other: Comparison) {
     benchmarks += other.benchmarks
     overall += other.overall
     excluded += other.excluded
@@ -98,9 +98,9 @@ extension ExperimentSummary {
 extension Comparison {
   /// The same, with verdicts that hold for all benchmarks together.
   ///
-  /// See ``Swift/Array/adjustedForMultipleComparisons()`` for those on the change. Shares of
-  /// executions without a steady state, the last quarters of all executions, and failures are
-  /// adjusted likewise, each as a family of its own.
+  /// Verdicts on the change are adjusted by Holm's procedure. Shares of executions without a steady
+  /// state, the last quarters of all executions, and failures are adjusted likewise, each as a
+  /// family of its own.
   ///
   /// - Complexity: O(m log m) for m benchmarks.
   public func adjustedForMultipleComparisons() -> Comparison {

@@ -14,7 +14,7 @@ extension EffectSize {
   ///   - candidate: what was measured after the change; its key is that of the result.
   ///   - baseline: what was measured before it.
   ///   - options: the choices in finding the interval and the verdict.
-  public init?(
+  package init?(
     of candidate: BenchmarkSummary, to baseline: BenchmarkSummary,
     options: ComparisonOptions = ComparisonOptions()
   ) {

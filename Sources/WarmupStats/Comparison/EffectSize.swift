@@ -20,7 +20,7 @@ public struct EffectSize: Sendable, Hashable {
     public var standardError: Double?
     /// How many independent squares ``standardError`` comes from; infinite if it was stated, `nil`
     /// if there is none.
-    public var degreesOfFreedom: Double?
+    package var degreesOfFreedom: Double?
 
     /// Creates a side from its parts.
     package init(
@@ -53,7 +53,7 @@ public struct EffectSize: Sendable, Hashable {
   /// data do not say.
   public var direction: ComparisonDirection?
   /// What follows from leaving out executions without a steady state; `nil` if none was.
-  public var selection: Selection?
+  package var selection: Selection?
   /// The choices that led to the interval and the verdict.
   public var options: ComparisonOptions
   /// What the interval says.
@@ -64,21 +64,21 @@ public struct EffectSize: Sendable, Hashable {
   /// How many times as fast the candidate is: the baseline's mean time divided by its own.
   public var speedup: Double { 1 / ratio }
   /// By how many percent the mean time changed; negative is faster.
-  public var percentChange: Double { 100 * (ratio - 1) }
+  package var percentChange: Double { 100 * (ratio - 1) }
   /// Whether the interval covers less than it states because of a side's few executions.
-  public var coversTooLittle: Bool {
+  package var coversTooLittle: Bool {
     options.intervalKind == .hierarchical
       && min(baseline.executions, candidate.executions) < IntervalKind.fewExecutions
   }
   /// The probability that what one execution in five does shows in none of a side's executions:
   /// 0.8^K for the lesser number K of executions.
-  public var probabilityOfUnseenMode: Double {
+  package var probabilityOfUnseenMode: Double {
     (0..<min(baseline.executions, candidate.executions)).reduce(1) { part, _ in 0.8 * part }
   }
 
   /// From so many executions a side on, what one execution in five does goes unseen in about one
   /// case of a hundred.
-  public static let executionsToSeeModes = 20
+  package static let executionsToSeeModes = 20
 }
 
 /// The choices in finding an effect size, with the default of each.

@@ -29,10 +29,10 @@ public struct ExcludedBenchmark: Sendable, Hashable {
   /// Why it was not compared.
   public var reason: Reason
   /// What follows from leaving out executions without a steady state; `nil` if none was.
-  public var selection: Selection?
+  package var selection: Selection?
 
   /// Creates the exclusion of a key, or of a pair of keys.
-  public init(
+  package init(
     baseline: BenchmarkKey? = nil, candidate: BenchmarkKey? = nil, reason: Reason,
     selection: Selection? = nil
   ) {

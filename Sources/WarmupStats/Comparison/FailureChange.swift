@@ -43,7 +43,7 @@ public struct FailureChange: Sendable, Hashable {
   }
 
   /// Whether a greater share of executions fails than in the baseline.
-  public var isMore: Bool {
+  package var isMore: Bool {
     // Multiplied by both numbers of executions: whole numbers compare exactly.
     candidate.failed * baseline.executions > baseline.failed * candidate.executions
   }

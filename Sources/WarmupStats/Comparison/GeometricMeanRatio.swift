@@ -29,7 +29,7 @@ public struct GeometricMeanRatio: Sendable, Hashable, Codable {
   ///
   /// - Precondition: `level` lies in (0, 1).
   /// - Complexity: O(number of benchmarks).
-  public init?(over effects: [EffectSize], level: Double) {
+  package init?(over effects: [EffectSize], level: Double) {
     guard !effects.isEmpty else { return nil }
     let known = effects.filter { $0.interval.range != nil }
     let averaged = known.isEmpty ? effects : known

@@ -10,7 +10,7 @@
 ///
 /// - Precondition: each p-value lies in 0...1.
 /// - Complexity: O(m log m).
-public func holmAdjusted(_ pValues: [Double]) -> [Double] {
+package func holmAdjusted(_ pValues: [Double]) -> [Double] {
   precondition(pValues.allSatisfy { $0 >= 0 && $0 <= 1 }, "a p-value lies between 0 and 1")
   var adjusted = pValues
   var greatest = 0.0
@@ -29,7 +29,7 @@ extension [EffectSize] {
   /// `inconclusive` elsewhere; so the probability that any of them is wrong is at most 1 less the
   /// level. The directions of changes are adjusted likewise. `equivalent` and the intervals stay as
   /// they are: each interval holds its level for itself.
-  public func adjustedForMultipleComparisons() -> [EffectSize] {
+  package func adjustedForMultipleComparisons() -> [EffectSize] {
     var result = holmAdjusted(\.pValue) { $0.pValue = $1 }
       .holmAdjusted(\.effectPValue) { $0.effectPValue = $1 }
     for index in indices {

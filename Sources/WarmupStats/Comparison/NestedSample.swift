@@ -7,13 +7,13 @@
 /// https://doi.org/10.1145/2464157.2464160: each level adds a random effect of its own, whose
 /// variance tells how many repetitions it deserves. Levels are ordered from the highest (builds or
 /// executions) to the lowest (iterations); the paper numbers them from the lowest, as 1.
-public struct NestedSample: Sendable, Hashable {
+package struct NestedSample: Sendable, Hashable {
   /// The values, in their unit; the last level varies fastest.
-  public let values: [Double]
+  package let values: [Double]
   /// How often each level is repeated within one repetition of the level above; highest first.
-  public let repetitions: [Int]
+  package let repetitions: [Int]
   /// How many values were left out so that all repetitions are of equal number.
-  public let trimmed: Int
+  package let trimmed: Int
 
   /// Creates a sample of values of which each level is repeated `repetitions` times.
   ///
@@ -22,13 +22,13 @@ public struct NestedSample: Sendable, Hashable {
   ///   - repetitions: how often each level is repeated, highest level first.
   /// - Precondition: there is a level, each is repeated at least once, and the product of the
   ///   repetitions is the number of values.
-  public init(values: [Double], repetitions: [Int]) {
+  package init(values: [Double], repetitions: [Int]) {
     self.init(values: values, repetitions: repetitions, trimmed: 0)
   }
 
   /// Creates a sample of two levels from the iterations of some executions, each cut to the
   /// length of the shortest; `nil` if there is no execution, or one without iterations.
-  public init?(trimming executions: [[Double]]) {
+  package init?(trimming executions: [[Double]]) {
     guard let shortest = executions.map(\.count).min(), shortest > 0 else { return nil }
     self.init(
       values: executions.flatMap { $0[..<shortest] }, repetitions: [executions.count, shortest],
@@ -46,12 +46,12 @@ public struct NestedSample: Sendable, Hashable {
   }
 
   /// The mean of all values.
-  public var mean: Double { values.accurateMean }
+  package var mean: Double { values.accurateMean }
 
   /// What varies at each level, highest first.
   ///
   /// - Complexity: O(values).
-  public var levels: [VarianceLevel] {
+  package var levels: [VarianceLevel] {
     var means = values
     var lowestFirst: [VarianceLevel] = []
     for repetitions in repetitions.reversed() {
@@ -75,7 +75,7 @@ public struct NestedSample: Sendable, Hashable {
   /// level; `nil` if that is repeated only once.
   ///
   /// - Precondition: `level`, 1 − α, lies in (0, 1).
-  public func meanInterval(level: Double) -> Estimate? {
+  package func meanInterval(level: Double) -> Estimate? {
     MeanOfExecutions(of: self)?.estimate(level: level)
   }
 }
@@ -83,23 +83,23 @@ public struct NestedSample: Sendable, Hashable {
 /// What varies at one level of a nested sample.
 ///
 /// Kalibera and Jones, ISMM 2013, §6, https://doi.org/10.1145/2464157.2464160.
-public struct VarianceLevel: Sendable, Hashable {
+package struct VarianceLevel: Sendable, Hashable {
   /// How often the level is repeated within one repetition of the level above.
-  public var repetitions: Int
+  package var repetitions: Int
   /// S²: the sample variance of the means of the level's repetitions, averaged over those above;
   /// in the unit of the values squared.
   ///
   /// It includes what the levels below add to those means. `nil` if there is one repetition.
-  public var biased: Double?
+  package var biased: Double?
   /// T²: the variance that the level itself adds, S² less a share of the level below's S²,
   /// Tᵢ² = Sᵢ² − Sᵢ₋₁²/rᵢ₋₁; in the unit of the values squared.
   ///
   /// An estimate, it may be negative; then the level adds nothing that could be measured. `nil` if
   /// this level or the one below has one repetition.
-  public var unbiased: Double?
+  package var unbiased: Double?
 
   /// T², or 0 in place of a negative estimate.
-  public var contribution: Double? { unbiased.map { max(0, $0) } }
+  package var contribution: Double? { unbiased.map { max(0, $0) } }
 }
 
 extension Array where Element == Double {

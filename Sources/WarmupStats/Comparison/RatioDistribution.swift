@@ -4,7 +4,7 @@
 ///
 /// P(new/old ≤ ρ) = P(new − ρ·old ≤ 0) is the new mean's distribution function at ρ·y, averaged
 /// over the y that the old mean takes.
-public struct RatioDistribution: Sendable {
+package struct RatioDistribution: Sendable {
   private let candidate: ResampledMeanDistribution
   private let baseline: [ResampledMeanDistribution.Mass]
   private let bounds: ClosedRange<Double>
@@ -12,7 +12,7 @@ public struct RatioDistribution: Sendable {
   /// The distribution of the ratio of `new` to `old`.
   ///
   /// - Precondition: all resampled values are positive.
-  public init(of candidate: ResampledMeanDistribution, to baseline: ResampledMeanDistribution) {
+  package init(of candidate: ResampledMeanDistribution, to baseline: ResampledMeanDistribution) {
     self.candidate = candidate
     self.baseline = baseline.masses.filter { $0.value > 0 }
     precondition(!self.baseline.isEmpty, "the values of a ratio are positive")
@@ -24,7 +24,7 @@ public struct RatioDistribution: Sendable {
   /// The probability of a ratio of at most `ratio`.
   ///
   /// - Complexity: a thousand or more evaluations of the new mean's distribution function.
-  public func probability(atMost ratio: Double) -> Double {
+  package func probability(atMost ratio: Double) -> Double {
     let sum = baseline.reduce(0) {
       $0 + $1.probability * candidate.probability(atMost: ratio * $1.value)
     }
@@ -35,7 +35,7 @@ public struct RatioDistribution: Sendable {
   /// The ratio that is not exceeded with probability `p`.
   ///
   /// - Precondition: `p` lies in (0, 1).
-  public func quantile(_ p: Double) -> Double {
+  package func quantile(_ p: Double) -> Double {
     QuantileSearch(bounds: bounds).quantile(p, of: probability(atMost:))
   }
 }

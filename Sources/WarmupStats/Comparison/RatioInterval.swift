@@ -27,7 +27,7 @@ public enum RatioInterval: Sendable, Hashable, Codable {
   ///   - baseline: the sample whose mean is the denominator.
   ///   - level: the level of the interval, in (0, 1).
   ///   - degreesOfFreedom: those of the t quantile.
-  public init(
+  package init(
     fiellerOf candidate: NestedSample, to baseline: NestedSample, level: Double,
     degreesOfFreedom: RatioDegreesOfFreedom = .together
   ) {

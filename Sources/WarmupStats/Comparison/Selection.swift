@@ -4,16 +4,16 @@
 ///
 /// The executions that are left are a selection. If the change itself keeps executions from a
 /// steady state, those that are left may be as fast as before while the benchmark is not.
-public struct Selection: Sendable, Hashable {
+package struct Selection: Sendable, Hashable {
   /// How many executions of a side were left out.
-  public struct Side: Sendable, Hashable {
+  package struct Side: Sendable, Hashable {
     /// How many executions have no steady state.
-    public var leftOut: Int
+    package var leftOut: Int
     /// How many executions completed.
-    public var completed: Int
+    package var completed: Int
 
     /// The share of executions that were left out, in [0, 1].
-    public var share: Double { completed > 0 ? Double(leftOut) / Double(completed) : 0 }
+    package var share: Double { completed > 0 ? Double(leftOut) / Double(completed) : 0 }
 
     fileprivate init(_ counts: ClassificationCounts) {
       leftOut = counts.noSteadyState
@@ -23,40 +23,40 @@ public struct Selection: Sendable, Hashable {
 
   /// The change of the mean time over the last quarter of the iterations of all executions, with
   /// and without a steady state.
-  public struct LastQuarter: Sendable, Hashable {
+  package struct LastQuarter: Sendable, Hashable {
     /// The mean time of the candidate divided by that of the baseline.
-    public var ratio: Double
+    package var ratio: Double
     /// The interval of ``ratio``, or why there is none.
-    public var interval: RatioInterval
+    package var interval: RatioInterval
     /// The p-value of a change of at most the minimum effect, as that of ``EffectSize``.
-    public var effectPValue: Double?
+    package var effectPValue: Double?
   }
 
   /// What was left out of the baseline.
-  public var baseline: Side
+  package var baseline: Side
   /// What was left out of the candidate.
-  public var candidate: Side
+  package var candidate: Side
   /// The p-value of equal shares left out on both sides, by Fisher's exact test.
-  public var pValue: Double
+  package var pValue: Double
   /// The last quarter of the iterations of all executions; `nil` if times were not kept.
-  public var lastQuarter: LastQuarter?
+  package var lastQuarter: LastQuarter?
   /// The level at which the shares are judged, in (0, 1).
-  public var level: Double
+  package var level: Double
 
   /// A greater share left out on a side is a doubt of its own.
-  public static let greatestNegligibleShare = 0.2
+  package static let greatestNegligibleShare = 0.2
 
   /// Whether the shares left out differ significantly.
-  public var sharesDiffer: Bool { pValue <= 1 - level }
+  package var sharesDiffer: Bool { pValue <= 1 - level }
 
   /// Whether too much was left out to claim that nothing changed.
-  public var isDoubtful: Bool {
+  package var isDoubtful: Bool {
     sharesDiffer || max(baseline.share, candidate.share) > Self.greatestNegligibleShare
   }
 
   /// Whether the candidate is worse for what was left out: significantly more of its executions
   /// have no steady state, or all of its executions are slower at their end.
-  public var isWorse: Bool {
+  package var isWorse: Bool {
     if sharesDiffer, candidate.share > baseline.share { return true }
     guard let lastQuarter, let pValue = lastQuarter.effectPValue else { return false }
     return lastQuarter.ratio > 1 && pValue <= 1 - level

@@ -27,7 +27,7 @@ public struct BenchmarkDiff: Sendable, Hashable {
 
     /// The aspects that the overall verdict rests on: all but the time to steady, which tells the
     /// same story as the steady iteration in other units.
-    public static let decisive: [Aspect] = [
+    package static let decisive: [Aspect] = [
       .classification, .steadyIteration, .steadyIterationVariability, .steadyPerformance,
       .steadyPerformanceVariability,
     ]
@@ -47,7 +47,7 @@ public struct BenchmarkDiff: Sendable, Hashable {
   private let tests: AspectTests
   /// How many benchmarks are in the family of comparisons that share one level: all benchmarks of a
   /// ``Diff``.
-  public package(set) var familySize = 1
+  package var familySize = 1
 
   /// The published verdict on one aspect.
   ///
@@ -92,13 +92,13 @@ public struct BenchmarkDiff: Sendable, Hashable {
 
   /// The verdict on one aspect that people see: the significant one, or the published one where
   /// another program is reproduced.
-  public subscript(shown aspect: Aspect) -> DiffVerdict {
+  package subscript(shown aspect: Aspect) -> DiffVerdict {
     options.compatibility == nil ? self[significant: aspect] : self[aspect]
   }
 
   /// The verdict on the whole that people see: the significant one, or the published one where
   /// another program is reproduced.
-  public var shownOverall: DiffVerdict {
+  package var shownOverall: DiffVerdict {
     options.compatibility == nil ? significantOverall : overall
   }
 
@@ -169,7 +169,7 @@ extension BenchmarkSummary {
   /// What became of the benchmark since `baseline` was measured.
   ///
   /// - Complexity: O(m²) for m executions.
-  public func difference(
+  package func difference(
     from baseline: BenchmarkSummary, options: DiffOptions = DiffOptions()
   ) -> BenchmarkDiff {
     BenchmarkDiff(from: baseline, to: self, options: options)

@@ -50,10 +50,10 @@ extension DiffVerdict {
 
 extension ClassificationCounts {
   /// How many executions completed.
-  public var completed: Int { classified + singleMeasurements }
+  package var completed: Int { classified + singleMeasurements }
 
   /// How many executions have a class: all that completed but single measurements.
-  public var classified: Int { settling + slowdown + noSteadyState }
+  package var classified: Int { settling + slowdown + noSteadyState }
 
   /// How many executions are flat, as far as too few iterations can tell, or warm up.
   var settling: Int { flat + warmup + tooFewIterations }

@@ -5,7 +5,7 @@ public struct Diff: Sendable, Hashable {
   /// The benchmarks that were compared, in the order of the result before.
   ///
   /// Empty if nothing was: then nothing was found to be the same either. They are one family of
-  /// comparisons: see ``BenchmarkDiff/familySize``.
+  /// comparisons.
   public let benchmarks: [BenchmarkDiff]
   /// The benchmarks that were not compared, and why.
   public let excluded: [ExcludedBenchmark]
@@ -48,7 +48,7 @@ public struct Diff: Sendable, Hashable {
   }
 
   /// Puts comparisons, such as those of several machines, one after the other.
-  public init(joining comparisons: [Diff]) {
+  package init(joining comparisons: [Diff]) {
     benchmarks = comparisons.flatMap(\.benchmarks).asFamily
     failures = comparisons.flatMap(\.failures)
     excluded = comparisons.flatMap(\.excluded)

@@ -14,7 +14,7 @@ public enum DiffVerdict: String, Sendable, Hashable, Codable, CaseIterable {
   case notComparable = "not comparable"
 
   /// The verdict with before and after exchanged.
-  public var inverted: DiffVerdict {
+  package var inverted: DiffVerdict {
     switch self {
     case .better: .worse
     case .worse: .better

@@ -7,11 +7,11 @@ internal import Changepoints
 ///
 /// The iterations of one process are not independent, so that the mean of n of them is known less
 /// well than n would suggest.
-public struct Autocorrelation: Sendable, Hashable, Codable {
+package struct Autocorrelation: Sendable, Hashable, Codable {
   /// The number of values.
-  public var count: Int
+  package var count: Int
   /// The correlation with the value that many steps before, from 0 steps (1, always) on; in [-1, 1].
-  public var coefficients: [Double]
+  package var coefficients: [Double]
   /// The number of independent values whose mean would vary as much, in (0, ``count``].
   ///
   /// It is n/τ with τ the sum of all coefficients, those of negative lags included, where the sum
@@ -24,12 +24,12 @@ public struct Autocorrelation: Sendable, Hashable, Codable {
   /// values vary as those of independent ones (Flegal and Jones, "Batch means and spectral variance
   /// estimators in Markov chain Monte Carlo", Annals of Statistics 38 (2010),
   /// https://doi.org/10.1214/09-AOS735), if that is more than chance gives in 95 of 100 cases.
-  public var effectiveSampleSize: Double
+  package var effectiveSampleSize: Double
 
   /// What coefficients of independent values stay within with a probability of 95 %.
   ///
   /// 1.96/√n, from the normal approximation to the distribution of such a coefficient.
-  public var independenceBound: Double { 1.96 / Double(count).squareRoot() }
+  package var independenceBound: Double { 1.96 / Double(count).squareRoot() }
 
   /// Finds the autocorrelation of values within each of some segments; `nil` if all values of a
   /// segment are equal in every segment, or there are fewer than 4.
@@ -43,7 +43,7 @@ public struct Autocorrelation: Sendable, Hashable, Codable {
   ///   - lags: how many coefficients to give beside that of lag 0.
   /// - Complexity: O(nk) for n values and k the greater of `lags` and the lag where the sequence
   ///   is cut.
-  public init?(within segments: [[Double]], lags: Int) {
+  package init?(within segments: [[Double]], lags: Int) {
     let deviations = segments.filter { !$0.isEmpty }.map { segment in
       let first = segment[0]
       let mean = first + segment.reduce(0) { $0 + ($1 - first) } / Double(segment.count)

@@ -15,7 +15,7 @@ public struct Estimate: Sendable, Hashable, Codable {
   public var halfWidth: Double { ((upper - median) + (median - lower)) / 2 }
 
   /// Creates an estimate from its parts.
-  public init(median: Double, lower: Double, upper: Double, level: Double) {
+  package init(median: Double, lower: Double, upper: Double, level: Double) {
     self.median = median
     self.lower = lower
     self.upper = upper
@@ -26,7 +26,7 @@ public struct Estimate: Sendable, Hashable, Codable {
   /// side.
   ///
   /// - Precondition: `level` lies in (0, 1).
-  public init(of distribution: ResampledMeanDistribution, level: Double) {
+  package init(of distribution: ResampledMeanDistribution, level: Double) {
     precondition(level > 0 && level < 1, "the level of an interval lies between 0 and 1")
     self.init(
       median: distribution.quantile(0.5), lower: distribution.quantile((1 - level) / 2),
@@ -52,7 +52,7 @@ public struct Spread: Sendable, Hashable, Codable {
   public var upper: Double
 
   /// Creates a spread from its parts.
-  public init(median: Double, lower: Double, upper: Double) {
+  package init(median: Double, lower: Double, upper: Double) {
     self.median = median
     self.lower = lower
     self.upper = upper
@@ -61,7 +61,7 @@ public struct Spread: Sendable, Hashable, Codable {
   /// The spread of `values`; `nil` if there are none.
   ///
   /// - Precondition: no value is NaN.
-  public init?(of values: some Sequence<Double>) {
+  package init?(of values: some Sequence<Double>) {
     guard let sample = SortedSample(values) else { return nil }
     self.init(
       median: sample.median, lower: sample.quantile(0.05), upper: sample.quantile(0.95))

@@ -6,16 +6,16 @@
 /// of the Royal Statistical Society 85(1), 1922, https://doi.org/10.2307/2340521: given the totals,
 /// the count in a group has a hypergeometric distribution. Unlike intervals of proportions the test
 /// holds with few counts, and with none.
-public struct FisherExactTest: Sendable, Hashable, Codable {
+package struct FisherExactTest: Sendable, Hashable, Codable {
   /// The two-sided p-value: the probability of the counts, and of all that are no more probable,
   /// with these totals if the groups do not differ; in (0, 1].
-  public let pValue: Double
+  package let pValue: Double
 
   /// Compares two groups, of which each has so many members with the property and without.
   ///
   /// - Precondition: no count is negative.
   /// - Complexity: O(least of the totals).
-  public init(
+  package init(
     with first: Int, without firstWithout: Int, and second: Int, without secondWithout: Int
   ) {
     precondition(

@@ -12,17 +12,17 @@ internal import RealModule
 /// given their sum, whose density is approximated by an Edgeworth expansion. As in the R package
 /// MultinomialCI the interval of a count x of n is (x − c)/n … (x + c + 2δ)/n, where δ in [0, 1]
 /// interpolates between the coverage of c and that of c + 1.
-public struct MultinomialIntervals: Sendable, Hashable {
+package struct MultinomialIntervals: Sendable, Hashable {
   /// The interval of each category's proportion, within 0...1, in the order of the counts.
-  public let intervals: [ClosedRange<Double>]
+  package let intervals: [ClosedRange<Double>]
   /// The probability with which all intervals hold together, in (0, 1).
-  public let level: Double
+  package let level: Double
 
   /// The intervals for categories that occurred `counts` times; `nil` if none occurred.
   ///
   /// - Precondition: no count is negative, and `level` lies in (0, 1).
   /// - Complexity: O(c² · categories), where c is at most the sum of the counts.
-  public init?(counts: [Int], level: Double) {
+  package init?(counts: [Int], level: Double) {
     precondition(counts.allSatisfy { $0 >= 0 }, "counts are not negative")
     precondition(level > 0 && level < 1, "the level of intervals lies between 0 and 1")
     let total = counts.reduce(0, +)

@@ -9,7 +9,7 @@
 /// characteristic function that is the product of theirs, and inverting it gives the distribution
 /// that infinitely many resamples would: ``init(resampling:)``. ``init(drawing:from:using:)`` is
 /// the published procedure. ``init(mixing:)`` pools the means of several executions.
-public struct ResampledMeanDistribution: Sendable {
+package struct ResampledMeanDistribution: Sendable {
   /// One of equally likely parts of the distribution.
   struct Component {
     enum Shape {
@@ -53,7 +53,7 @@ public struct ResampledMeanDistribution: Sendable {
 
   let components: [Component]
   /// The mean of the distribution, in the unit of the values.
-  public let mean: Double
+  package let mean: Double
 
   /// The distribution that infinitely many resamples of one execution's values would have.
   ///
@@ -61,7 +61,7 @@ public struct ResampledMeanDistribution: Sendable {
   /// - Precondition: there is a value, and all are finite.
   /// - Complexity: O(values) for values without gross outliers, about 0.15 ms for a thousand; tens of
   ///   milliseconds where one value, or a gap between two groups of them, outweighs all else.
-  public init(resampling segments: [[Double]]) {
+  package init(resampling segments: [[Double]]) {
     self.init(resampling: segments, gridPoints: nil)
   }
 
@@ -88,7 +88,7 @@ public struct ResampledMeanDistribution: Sendable {
   ///
   /// - Precondition: `resamples` is positive, there is a value, and all are finite.
   /// - Complexity: O(resamples · values).
-  public init(
+  package init(
     drawing resamples: Int, from segments: [[Double]],
     using generator: inout some RandomNumberGenerator
   ) {
@@ -132,7 +132,7 @@ public struct ResampledMeanDistribution: Sendable {
   /// - Precondition: there is an execution, each has a value, and all values are finite.
   /// - Complexity: O(values), and up to tens of milliseconds if the executions differ by much more
   ///   than their values do.
-  public init(resamplingExecutions executions: [[[Double]]]) {
+  package init(resamplingExecutions executions: [[[Double]]]) {
     precondition(!executions.isEmpty, "there is no mean of no executions")
     if let (center, atoms) = DiscreteDistribution.grandMean(of: executions) {
       mean = center
@@ -159,7 +159,7 @@ public struct ResampledMeanDistribution: Sendable {
   ///
   /// - Precondition: `resamples` is positive, there is an execution, and each has a value.
   /// - Complexity: O(resamples · values).
-  public init(
+  package init(
     drawing resamples: Int, fromExecutions executions: [[[Double]]],
     using generator: inout some RandomNumberGenerator
   ) {
@@ -180,7 +180,7 @@ public struct ResampledMeanDistribution: Sendable {
   /// The distribution of a value of one of `distributions`, each as likely as the others.
   ///
   /// - Precondition: there is at least one.
-  public init(mixing distributions: [ResampledMeanDistribution]) {
+  package init(mixing distributions: [ResampledMeanDistribution]) {
     precondition(!distributions.isEmpty, "a mixture has at least one part")
     precondition(
       distributions.allSatisfy { $0.components.count == distributions[0].components.count },
@@ -190,7 +190,7 @@ public struct ResampledMeanDistribution: Sendable {
   }
 
   /// The probability of a mean of at most `x`.
-  public func probability(atMost x: Double) -> Double {
+  package func probability(atMost x: Double) -> Double {
     components.reduce(0) { $0 + $1.probability(atMost: x) } / Double(components.count)
   }
 
@@ -200,7 +200,7 @@ public struct ResampledMeanDistribution: Sendable {
   /// median of two equally likely values is half-way between them.
   ///
   /// - Precondition: `p` lies in (0, 1).
-  public func quantile(_ p: Double) -> Double {
+  package func quantile(_ p: Double) -> Double {
     QuantileSearch(bounds: bounds).quantile(p, of: probability(atMost:))
   }
 

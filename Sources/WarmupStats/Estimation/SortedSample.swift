@@ -3,15 +3,15 @@
 internal import Changepoints
 
 /// Some values in ascending order, which answer questions about their quantiles.
-public struct SortedSample: Sendable, Hashable {
+package struct SortedSample: Sendable, Hashable {
   /// The values, ascending; at least one.
-  public let values: [Double]
+  package let values: [Double]
 
   /// Sorts `values`; `nil` if there are none.
   ///
   /// - Precondition: no value is NaN.
   /// - Complexity: O(n log n) for n values.
-  public init?(_ values: some Sequence<Double>) {
+  package init?(_ values: some Sequence<Double>) {
     let sorted = values.sorted()
     guard !sorted.isEmpty else { return nil }
     self.values = sorted
@@ -24,7 +24,7 @@ public struct SortedSample: Sendable, Hashable {
   /// default of R and numpy.
   ///
   /// - Precondition: `p` lies in [0, 1].
-  public func quantile(_ p: Double) -> Double {
+  package func quantile(_ p: Double) -> Double {
     precondition(p >= 0 && p <= 1, "a probability lies between 0 and 1")
     let position = p * Double(values.count - 1)
     let below = Int(clamped: position)
@@ -33,7 +33,7 @@ public struct SortedSample: Sendable, Hashable {
   }
 
   /// The median: the middle value, or the mean of the two middle ones.
-  public var median: Double {
+  package var median: Double {
     let middle = values.count / 2
     return values.count.isMultiple(of: 2)
       ? (values[middle - 1] + values[middle]) / 2 : values[middle]
@@ -42,7 +42,7 @@ public struct SortedSample: Sendable, Hashable {
   /// How many of the values are at most `x`.
   ///
   /// - Complexity: O(log n).
-  public func count(atMost x: Double) -> Int {
+  package func count(atMost x: Double) -> Int {
     values.firstIndexInOrder { !($0 <= x) }
   }
 }

@@ -6,21 +6,21 @@
 /// Mathematical Software 47, 2021, https://doi.org/10.1145/3460772. Its state is filled by
 /// SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA
 /// 2014, https://doi.org/10.1145/2660193.2660195), as they recommend.
-public struct Xoshiro256: RandomNumberGenerator, Sendable {
+package struct Xoshiro256: RandomNumberGenerator, Sendable {
   private var state: (UInt64, UInt64, UInt64, UInt64)
 
   /// Creates the generator that `seed` starts, or one of the independent streams of that seed.
   ///
   /// Work that is divided between cores takes one stream for each part, so that its results do
   /// not depend on how the parts are divided.
-  public init(seed: UInt64, stream: Int = 0) {
+  package init(seed: UInt64, stream: Int = 0) {
     var offset = SplitMix64(state: UInt64(truncatingIfNeeded: stream))
     var mixer = SplitMix64(state: stream == 0 ? seed : seed ^ offset.next())
     state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
   }
 
   /// The next 64 random bits.
-  public mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     let product = state.1 &* 5
     let result = ((product << 7) | (product >> 57)) &* 9
     let shifted = state.1 << 17

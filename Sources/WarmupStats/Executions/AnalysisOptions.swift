@@ -46,7 +46,7 @@ public enum IterationCount: Sendable, Hashable {
   case fraction(Double)
 
   /// The number of iterations that this means for an execution of `iterations`.
-  public func resolved(iterations: Int) -> Int {
+  package func resolved(iterations: Int) -> Int {
     switch self {
     case .count(let count): count
     case .fraction(let fraction):

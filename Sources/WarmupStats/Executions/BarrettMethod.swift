@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-public import Changepoints
+package import Changepoints
 
 /// The method published in 2017: a segment is equivalent to the final one if its mean, give or take
 /// its variance, comes within a tolerance of it.
@@ -31,7 +31,7 @@ public struct BarrettMethod: Sendable, Hashable {
   ///
   /// - Precondition: there is at least one segment.
   /// - Complexity: O(number of segments).
-  public func classify(
+  package func classify(
     _ segments: [Segment], steadyTail: IterationCount
   ) -> ClassifiedSegments {
     let bounds = steadyBounds(of: segments)

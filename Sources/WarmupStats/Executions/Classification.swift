@@ -17,7 +17,7 @@ public enum Classification: String, Sendable, Hashable, CaseIterable {
   case tooFewIterations = "too few iterations"
 
   /// The classes of Barrett et al., which every execution has under their method.
-  public static let published: [Classification] = [.flat, .warmup, .slowdown, .noSteadyState]
+  package static let published: [Classification] = [.flat, .warmup, .slowdown, .noSteadyState]
 }
 
 /// How the process executions of one benchmark key behave, taken together.
@@ -32,7 +32,7 @@ public enum Consistency: Sendable, Hashable {
   /// The consistency of executions with these classifications; `nil` if there are none.
   ///
   /// Executions of too few iterations count as flat beside others.
-  public init?(_ classifications: some Sequence<Classification>) {
+  package init?(_ classifications: some Sequence<Classification>) {
     var distinct = Set(classifications)
     if distinct.count > 1, distinct.remove(.tooFewIterations) != nil { distinct.insert(.flat) }
     guard let first = distinct.first else { return nil }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// How an execution behaves because of its segments.
-public struct ClassifiedSegments: Sendable, Hashable {
+package struct ClassifiedSegments: Sendable, Hashable {
   /// How the execution behaves; `nil` for a single measurement, which has no class.
-  public var classification: Classification?
+  package var classification: Classification?
   /// For each segment, whether it is equivalent to the one that it is compared with.
-  public var equivalences: [Bool]
+  package var equivalences: [Bool]
   /// The first of the steady segments, which go on to the last.
   ///
   /// Without a steady state it says where one would start if the execution ended later.
-  public var firstSteady: Int
+  package var firstSteady: Int
   /// What the method ``Method/ratio(_:)`` weighed; `nil` for other methods.
-  public var evidence: RatioFindings?
+  package var evidence: RatioFindings?
 
   /// Creates the classification of some segments from its parts.
   package init(

@@ -45,7 +45,7 @@ extension ExecutionAnalysis {
   /// them, and here there are none.
   ///
   /// - Precondition: `times` is not empty, and each time is finite.
-  /// - Complexity: as ``SegmentedExecution/init(segmenting:options:)``.
+  /// - Complexity: O(n log n) for n times and their outliers; then that of `PELT`.
   public init(analyzing times: [Double], options: AnalysisOptions = AnalysisOptions()) {
     self.init(
       classifying: SegmentedExecution(segmenting: times, options: options), of: times,
@@ -75,7 +75,7 @@ extension ExecutionAnalysis {
   /// - Precondition: `execution` was made from `times`, with the same window, penalty and
   ///   compatibility.
   /// - Complexity: O(n) for n times, and as ``Method/classify(_:steadyTail:)``.
-  public init(
+  package init(
     classifying execution: SegmentedExecution, of times: [Double],
     options: AnalysisOptions = AnalysisOptions()
   ) {
@@ -93,7 +93,7 @@ extension ExecutionAnalysis {
   }
 
   /// Those outliers that too few other executions of the same key have at the same iteration.
-  public var uniqueOutliers: [Int] {
+  package var uniqueOutliers: [Int] {
     let common = Set(commonOutliers)
     return outliers.filter { !common.contains($0) }
   }

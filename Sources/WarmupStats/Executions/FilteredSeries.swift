@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-public import Changepoints
+package import Changepoints
 
 /// The times of an execution that are no outliers, and the iteration that each came from.
-public struct FilteredSeries: Sendable, Hashable {
+package struct FilteredSeries: Sendable, Hashable {
   /// The times that are no outliers, in seconds, in the order they were measured.
-  public let values: [Double]
+  package let values: [Double]
   /// For each of ``values``, the iteration that it came from, from 0.
-  public let iterations: [Int]
+  package let iterations: [Int]
   /// The iterations that were left out, ascending.
-  public let outliers: [Int]
+  package let outliers: [Int]
 
   /// How many iterations there are with the outliers.
-  public var iterationCount: Int { values.count + outliers.count }
+  package var iterationCount: Int { values.count + outliers.count }
 
   /// Takes the iterations `outliers` out of `times`.
   ///
   /// - Precondition: `outliers` ascend and lie within `times`.
   /// - Complexity: O(n) for n times.
-  public init(_ times: [Double], without outliers: [Int]) {
+  package init(_ times: [Double], without outliers: [Int]) {
     var values: [Double] = []
     var iterations: [Int] = []
     values.reserveCapacity(times.count - outliers.count)
@@ -42,7 +42,7 @@ public struct FilteredSeries: Sendable, Hashable {
   ///
   /// - Precondition: `segments` cover ``values`` once, in order.
   /// - Complexity: O(number of segments).
-  public func segmentsOfIterations(_ segments: [Segment]) -> [Segment] {
+  package func segmentsOfIterations(_ segments: [Segment]) -> [Segment] {
     var start = 0
     return segments.map { segment in
       let isLast = segment.range.upperBound == values.count
@@ -55,7 +55,7 @@ public struct FilteredSeries: Sendable, Hashable {
   /// Which of ``values`` come from the iterations in `range`, as a range of their indices.
   ///
   /// - Complexity: O(log n) for n values.
-  public func indices(in range: Range<Int>) -> Range<Int> {
+  package func indices(in range: Range<Int>) -> Range<Int> {
     let first = iterations.firstIndexInOrder { $0 >= range.lowerBound }
     return first..<iterations.firstIndexInOrder { $0 >= range.upperBound }
   }

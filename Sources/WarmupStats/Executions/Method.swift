@@ -18,7 +18,7 @@ public enum Method: Sendable, Hashable {
     BarrettMethod(compatibility: .warmupStats))
 
   /// The names of the methods, as they stand in files and options.
-  public enum Name: String, Sendable, Hashable, CaseIterable {
+  package enum Name: String, Sendable, Hashable, CaseIterable {
     /// The name of ``Method/ratio(_:)``.
     case ratio
     /// The name of ``Method/barrett2017(_:)``.
@@ -26,7 +26,7 @@ public enum Method: Sendable, Hashable {
   }
 
   /// The method's name.
-  public var name: Name {
+  package var name: Name {
     switch self {
     case .ratio: .ratio
     case .barrett2017: .barrett2017
@@ -34,7 +34,7 @@ public enum Method: Sendable, Hashable {
   }
 
   /// The method of that name, with its own defaults.
-  public init(_ name: Name) {
+  package init(_ name: Name) {
     switch name {
     case .ratio: self = .ratio()
     case .barrett2017: self = .barrett2017()
@@ -51,7 +51,7 @@ public enum Method: Sendable, Hashable {
 
   /// The method with another tolerance; `nil` if it has no place for a tolerance of that sort:
   /// ``ratio(_:)`` takes no time.
-  public func with(_ tolerance: Tolerance) -> Method? {
+  package func with(_ tolerance: Tolerance) -> Method? {
     switch (self, tolerance) {
     case (.ratio(var method), .fraction(let fraction)):
       method.minimumDifference = fraction
@@ -66,7 +66,7 @@ public enum Method: Sendable, Hashable {
 
   /// Whether equivalence uses the tolerance alone, never the final segment's variance, as
   /// ``barrett2017(_:)`` may; `false` for other methods.
-  public var usesRawTolerance: Bool {
+  package var usesRawTolerance: Bool {
     switch self {
     case .ratio: false
     case .barrett2017(let method): method.usesRawTolerance
@@ -74,7 +74,7 @@ public enum Method: Sendable, Hashable {
   }
 
   /// The program whose answers are reproduced; `nil` if none.
-  public var compatibility: Compatibility? {
+  package var compatibility: Compatibility? {
     switch self {
     case .ratio: nil
     case .barrett2017(let method): method.compatibility
@@ -85,7 +85,7 @@ public enum Method: Sendable, Hashable {
   ///
   /// The published interval for ``barrett2017(_:)``; for ``ratio(_:)`` that of the mean over
   /// executions, which shrinks as they become more.
-  public var usualInterval: IntervalKind {
+  package var usualInterval: IntervalKind {
     switch self {
     case .ratio: .t
     case .barrett2017: .pooled
@@ -108,7 +108,7 @@ public enum Method: Sendable, Hashable {
   ///
   /// - Complexity: O(number of segments) for ``barrett2017(_:)``; for ``ratio(_:)`` as
   ///   ``RatioMethod/classify(_:steadyTail:)``.
-  public func classify(
+  package func classify(
     _ execution: SegmentedExecution, steadyTail: IterationCount
   ) -> ClassifiedSegments {
     switch self {

@@ -7,14 +7,14 @@
 /// "Virtual Machine Warmup Blows Hot and Cold", OOPSLA 2017, §4.1,
 /// https://doi.org/10.1145/3133876. The first iterations, around which a whole window does not
 /// fit, are not judged: they may be warmup.
-public struct OutlierFilter: Sendable, Hashable {
+package struct OutlierFilter: Sendable, Hashable {
   /// How wide the window is; less than two iterations find no outliers.
-  public var window: IterationCount
+  package var window: IterationCount
   /// The program whose percentiles are reproduced to the last digit; `nil` if none.
-  public var compatibility: Compatibility?
+  package var compatibility: Compatibility?
 
   /// Creates a filter with a window that wide, by default a tenth of the iterations.
-  public init(
+  package init(
     window: IterationCount = AnalysisOptions().window, compatibility: Compatibility? = nil
   ) {
     self.window = window
@@ -28,7 +28,7 @@ public struct OutlierFilter: Sendable, Hashable {
   ///
   /// - Precondition: no value is NaN.
   /// - Complexity: O(n log n) for n values, whatever the width of the window.
-  public func outliers(in times: [Double]) -> [Int] {
+  package func outliers(in times: [Double]) -> [Int] {
     let width = window.resolved(iterations: times.count)
     guard width >= 2 else { return [] }
     let half = width / 2
@@ -55,7 +55,7 @@ public struct OutlierFilter: Sendable, Hashable {
   /// What is left of `times` without their outliers.
   ///
   /// - Complexity: as ``outliers(in:)``.
-  public func callAsFunction(_ times: [Double]) -> FilteredSeries {
+  package func callAsFunction(_ times: [Double]) -> FilteredSeries {
     FilteredSeries(times, without: outliers(in: times))
   }
 }

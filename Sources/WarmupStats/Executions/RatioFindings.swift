@@ -3,17 +3,17 @@
 /// What the method ``Method/ratio(_:)`` weighs before it calls a segment different.
 public struct RatioFindings: Sendable, Hashable {
   /// What is known of one segment.
-  public struct Segment: Sendable, Hashable {
+  package struct Segment: Sendable, Hashable {
     /// The median of the segment's values that are no outliers, in seconds.
-    public var median: Double
+    package var median: Double
     /// By how many standard errors the segment's mean differs from the reference's by more than
     /// the minimum difference, where the reference tells how values spread; infinite if nothing
     /// varies, `nil` for the reference itself and where a document does not say.
-    public var z: Double?
+    package var z: Double?
     /// The same for twice the minimum difference, where the greater of the two spreads counts.
-    public var ownZ: Double?
+    package var ownZ: Double?
     /// Whether the segment is proven to differ from the reference.
-    public var isDifferent: Bool
+    package var isDifferent: Bool
 
     /// Creates what is known of a segment from its parts.
     package init(median: Double, z: Double?, ownZ: Double?, isDifferent: Bool) {
@@ -27,11 +27,11 @@ public struct RatioFindings: Sendable, Hashable {
   /// How many successive iterations say as much as one independent measurement; at least 1.
   public var autocorrelationTime: Double
   /// The index of the segment that the others are compared with.
-  public var reference: Int
+  package var reference: Int
   /// How many standard errors are a proof.
-  public var zLimit: Double
+  package var zLimit: Double
   /// What is known of each segment, first to last.
-  public var segments: [Segment]
+  package var segments: [Segment]
   /// The least difference, as a fraction, that would have been proven between all iterations
   /// before the steady tail and those in it, had there been one; `nil` where nothing is compared.
   public var leastProvableDifference: Double?

@@ -45,7 +45,7 @@ public struct RatioMethod: Sendable, Hashable {
   ///
   /// - Complexity: O(n log n) for n iterations; more where they depend on one another over many
   ///   steps, as the sum of their autocorrelations takes.
-  public func classify(
+  package func classify(
     _ execution: SegmentedExecution, steadyTail: IterationCount
   ) -> ClassifiedSegments {
     let count = execution.series.iterationCount

@@ -16,7 +16,7 @@ public struct SteadyState: Sendable, Hashable {
   public var mean: Double
   /// The variance that the resolution of the clock adds to ``mean``, in seconds squared: q²/(12·m)
   /// for m values that were recorded in steps of q; 0 where the resolution is not known.
-  public var clockVariance: Double
+  package var clockVariance: Double
   /// The values that ``mean`` is over; `nil` if a stored result did not keep the times.
   public var values: SteadyValues?
 

@@ -5,9 +5,9 @@
 /// Under ``Method/ratio(_:)`` the bursts that a steady state may hold are part of it.
 public struct SteadyValues: Sendable, Hashable {
   /// All times of the execution that are no outliers, and their iterations.
-  public let series: FilteredSeries
+  package let series: FilteredSeries
   /// For each steady segment, first to last, which of the values of ``series`` are its own.
-  public let segments: [Range<Int>]
+  package let segments: [Range<Int>]
 
   /// Finds the values of the segments that cover `ranges` of iterations, one after the other.
   ///
@@ -27,7 +27,7 @@ public struct SteadyValues: Sendable, Hashable {
   /// The times, in seconds, one array for each steady segment.
   ///
   /// - Complexity: O(n) for n times.
-  public var timesBySegment: [[Double]] { segments.map { Array(series.values[$0]) } }
+  package var timesBySegment: [[Double]] { segments.map { Array(series.values[$0]) } }
 
   private var indices: Range<Int> {
     (segments.first?.lowerBound ?? 0)..<(segments.last?.upperBound ?? 0)

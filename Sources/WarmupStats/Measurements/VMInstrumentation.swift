@@ -19,7 +19,7 @@ public struct VMInstrumentation: Sendable, Hashable, Codable {
     public var unit: Unit
 
     /// Creates durations.
-    public init(_ values: [Double], in unit: Unit = .seconds) {
+    package init(_ values: [Double], in unit: Unit = .seconds) {
       self.values = values
       self.unit = unit
     }
@@ -31,7 +31,7 @@ public struct VMInstrumentation: Sendable, Hashable, Codable {
   public var compilation: Durations
 
   /// Creates an instrumentation from its parts.
-  public init(garbageCollection: Durations, compilation: Durations) {
+  package init(garbageCollection: Durations, compilation: Durations) {
     self.garbageCollection = garbageCollection
     self.compilation = compilation
   }

@@ -13,7 +13,7 @@ public struct Agreement: Sendable, Hashable {
   public var all: Double
 
   /// Creates an agreement from its parts.
-  public init(
+  package init(
     classification: Double, steadyIteration: Double, steadyPerformance: Double, all: Double
   ) {
     self.classification = classification
@@ -23,7 +23,7 @@ public struct Agreement: Sendable, Hashable {
   }
 
   /// The mean of some agreements; `nil` if there are none.
-  public init?(meanOf agreements: some Collection<Agreement>) {
+  package init?(meanOf agreements: some Collection<Agreement>) {
     guard !agreements.isEmpty else { return nil }
     let count = Double(agreements.count)
     func mean(_ part: KeyPath<Agreement, Double>) -> Double {

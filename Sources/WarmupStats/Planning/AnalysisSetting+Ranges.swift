@@ -11,7 +11,7 @@ extension AnalysisSetting {
   /// two are not of one kind, or the other is not greater.
   ///
   /// - Complexity: O(number of values).
-  public func stepping(to last: AnalysisSetting) -> [AnalysisSetting]? {
+  package func stepping(to last: AnalysisSetting) -> [AnalysisSetting]? {
     switch (self, last) {
     case (.tolerance(.seconds(let low)), .tolerance(.seconds(let high))):
       Self.steps(low, high)?.map { .tolerance(.seconds($0)) }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// A value for one of the options of an analysis.
-public enum AnalysisSetting: Sendable, Hashable {
+package enum AnalysisSetting: Sendable, Hashable {
   /// How far apart two segments' means may lie and still be equivalent.
   case tolerance(Tolerance)
   /// The changepoint penalty, as a factor of log n.
@@ -14,7 +14,7 @@ public enum AnalysisSetting: Sendable, Hashable {
   /// `options` with this value in its place.
   ///
   /// - Precondition: the method of the options takes such a tolerance (see ``Method/with(_:)``).
-  public func applied(to options: AnalysisOptions) -> AnalysisOptions {
+  package func applied(to options: AnalysisOptions) -> AnalysisOptions {
     var options = options
     switch self {
     case .tolerance(let tolerance):
@@ -30,7 +30,7 @@ public enum AnalysisSetting: Sendable, Hashable {
   }
 
   /// Tolerances around the one that a method uses by default.
-  public static func tolerances(for method: Method) -> [AnalysisSetting] {
+  package static func tolerances(for method: Method) -> [AnalysisSetting] {
     switch method {
     case .ratio: relativeTolerances
     case .barrett2017: tolerances
@@ -38,25 +38,25 @@ public enum AnalysisSetting: Sendable, Hashable {
   }
 
   /// Tolerances from 0.1 ms to 100 ms, four to each factor of ten.
-  public static let tolerances: [AnalysisSetting] = [
+  package static let tolerances: [AnalysisSetting] = [
     0.0001, 0.0002, 0.0003, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1,
   ].map { .tolerance(.seconds($0)) }
 
   /// Tolerances from 0.1 % to 10 % of a mean.
-  public static let relativeTolerances: [AnalysisSetting] = [
+  package static let relativeTolerances: [AnalysisSetting] = [
     0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1,
   ].map { .tolerance(.fraction($0)) }
 
   /// Penalties from 5 to 30 times log n, around the 15 that is the default.
-  public static let penaltyFactors: [AnalysisSetting] = [
+  package static let penaltyFactors: [AnalysisSetting] = [
     5, 7.5, 10, 12.5, 15, 17.5, 20, 25, 30,
   ].map { .penaltyFactor($0) }
 
   /// Outlier windows from a fiftieth to two fifths of the iterations.
-  public static let windows: [AnalysisSetting] = [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4]
+  package static let windows: [AnalysisSetting] = [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4]
     .map { .window(.fraction($0)) }
 
   /// Steady tails from a twentieth to half of the iterations.
-  public static let steadyTails: [AnalysisSetting] = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5]
+  package static let steadyTails: [AnalysisSetting] = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5]
     .map { .steadyTail(.fraction($0)) }
 }

@@ -28,7 +28,7 @@ public struct BenchmarkPlan: Sendable, Hashable {
   public var smallestDifference: Double
   /// The cheapest experiment that reaches the wanted half-width with a probability of
   /// ``ExperimentPlan/probability``; the pilot itself if it has reached it.
-  public var experiment: ExperimentPlan
+  package var experiment: ExperimentPlan
 
   /// Plans from the executions of a benchmark so far; `nil` if fewer than two of them have a
   /// steady state.
@@ -36,9 +36,9 @@ public struct BenchmarkPlan: Sendable, Hashable {
   /// The cost of an execution is the time to start it and the mean time before its steady state;
   /// that of an iteration its mean steady time; all in seconds, and so is the plan's. As many
   /// iterations as the steady state takes to reach come before those that the plan counts. The plan
-  /// reaches the wanted half-width with a probability of ``ExperimentPlan/probability``, and heeds
-  /// how much consecutive iterations depend on one another. A pilot that has reached it is its own
-  /// plan. Executions of one iteration are planned at one level: only their number counts.
+  /// reaches the wanted half-width with a probability of 80 %, and heeds how much consecutive
+  /// iterations depend on one another. A pilot that has reached it is its own plan. Executions of
+  /// one iteration are planned at one level: only their number counts.
   ///
   /// - Parameters:
   ///   - pilot: what was measured so far; each execution is cut to the last steady iterations that

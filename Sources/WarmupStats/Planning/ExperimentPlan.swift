@@ -8,14 +8,14 @@ internal import Changepoints
 /// https://doi.org/10.1145/2464157.2464160. Below the highest level the best number of repetitions
 /// depends on variances and costs alone; the highest is repeated as often as the wanted interval
 /// takes. A pilot's answer is a plan, not a promise: its variances are estimates.
-public struct ExperimentPlan: Sendable, Hashable {
+package struct ExperimentPlan: Sendable, Hashable {
   /// What a plan says about one level.
-  public struct Level: Sendable, Hashable {
+  package struct Level: Sendable, Hashable {
     /// How often to repeat the level within one repetition of the level above.
-    public var repetitions: Int
+    package var repetitions: Int
     /// Whether the pilot found no variance at this level, so that repeating it would gain nothing
     /// and it should be done once.
-    public var addsNothing: Bool
+    package var addsNothing: Bool
 
     /// Creates a level from its parts.
     package init(repetitions: Int, addsNothing: Bool) {
@@ -25,13 +25,13 @@ public struct ExperimentPlan: Sendable, Hashable {
   }
 
   /// The levels, highest first, such as executions and iterations.
-  public var levels: [Level]
+  package var levels: [Level]
   /// The half-width that the interval is expected to have, as a part of the mean.
-  public var relativeHalfWidth: Double
+  package var relativeHalfWidth: Double
   /// The level of that interval, in (0, 1).
-  public var level: Double
+  package var level: Double
   /// How long the experiment is expected to take, in the unit of the costs.
-  public var cost: Double
+  package var cost: Double
 
   /// Creates a plan from its parts.
   package init(levels: [Level], relativeHalfWidth: Double, level: Double, cost: Double) {
@@ -59,7 +59,7 @@ public struct ExperimentPlan: Sendable, Hashable {
   ///   - relativeHalfWidth: the wanted half-width, as a part of the mean; positive.
   ///   - level: the level of the interval, in (0, 1).
   /// - Returns: `nil` if a level of the pilot is not repeated, or its mean is 0.
-  public init?(
+  package init?(
     pilot: NestedSample, costs: [Double], relativeHalfWidth: Double, level: Double
   ) {
     precondition(costs.count == pilot.repetitions.count, "there is a cost for each level")
@@ -137,7 +137,7 @@ extension ExperimentPlan {
   /// The probability with which a planned experiment reaches the wanted half-width.
   ///
   /// Four in five: the pilot's variance is an estimate, and so is that of the experiment.
-  public static let probability = 0.8
+  package static let probability = 0.8
 
   /// The cheapest experiment of executions no longer than the pilot's that reaches a half-width with
   /// that probability; the pilot itself if it has reached it.

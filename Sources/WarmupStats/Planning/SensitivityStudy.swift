@@ -3,18 +3,18 @@
 internal import OrderedCollections
 
 /// How much the classifications of an experiment depend on an option of the analysis.
-public struct SensitivityStudy: Sendable, Hashable {
+package struct SensitivityStudy: Sendable, Hashable {
   /// A value of the option, and the classifications under it.
-  public struct Point: Sendable, Hashable {
+  package struct Point: Sendable, Hashable {
     /// The value of the option.
-    public var setting: AnalysisSetting
+    package var setting: AnalysisSetting
     /// How often each classification occurs.
-    public var counts: ClassificationCounts
+    package var counts: ClassificationCounts
     /// How many executions have another classification than under the options as given.
-    public var changedExecutions: Int
+    package var changedExecutions: Int
     /// The benchmark keys whose executions, taken together, behave otherwise than under the
     /// options as given, in the order of the experiment.
-    public var changedKeys: [BenchmarkKey]
+    package var changedKeys: [BenchmarkKey]
 
     /// Creates a point from its parts.
     package init(
@@ -29,11 +29,11 @@ public struct SensitivityStudy: Sendable, Hashable {
   }
 
   /// The options as given, which each value is compared with.
-  public let options: AnalysisOptions
+  package let options: AnalysisOptions
   /// How often each classification occurs under the options as given.
-  public let counts: ClassificationCounts
+  package let counts: ClassificationCounts
   /// A point for each value that was tried, in their order.
-  public let points: [Point]
+  package let points: [Point]
 
   /// Creates a study from its parts.
   package init(options: AnalysisOptions, counts: ClassificationCounts, points: [Point]) {
@@ -56,7 +56,7 @@ extension SensitivityStudy {
   ///   - settings: the values to try, in their order.
   /// - Complexity: as ``SegmentedExecution/init(segmenting:options:)`` for each execution and each
   ///   penalty and window.
-  public init(
+  package init(
     of experiment: Experiment, varying settings: [AnalysisSetting],
     options: AnalysisOptions = AnalysisOptions(), jobs: Int? = nil,
     progress: (@Sendable (_ completed: Int, _ total: Int) -> Void)? = nil

@@ -35,7 +35,7 @@ public struct TruncationCurve: Sendable, Hashable {
   }
 
   /// The VMs of the keys, in the order of the experiment.
-  public var vms: [String] { keys.map(\.vm).uniqued }
+  package var vms: [String] { keys.map(\.vm).uniqued }
 
   /// The mean agreement at `point` over the benchmark keys of `vm`, or over all of them; `nil` if
   /// none was measured that much.

@@ -16,13 +16,13 @@ public struct TruncationOptions: Sendable, Hashable {
   /// By how much the mean of fewer executions may differ from that of all, as a part of it.
   public var minimumEffect = ComparisonOptions().minimumEffect
   /// The greatest half-width of the t interval that fewer executions may give, as a part of the
-  /// mean; `nil` for that of all executions times ``widening``.
+  /// mean; `nil` for 1.5 times that of all executions.
   public var wantedHalfWidth: Double?
   /// The share of draws that must lead to the same conclusions for so many executions to do.
   public var share = 0.95
 
   /// How many times as wide as that of all executions the interval of fewer may be.
-  public static let widening = 1.5
+  package static let widening = 1.5
 
   /// Creates the default options.
   public init() {}

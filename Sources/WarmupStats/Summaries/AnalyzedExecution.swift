@@ -3,7 +3,7 @@
 /// One process execution and, if it completed, what the method finds in it.
 public struct AnalyzedExecution: Sendable, Hashable {
   /// Where the analysis comes from.
-  public enum Source: Sendable, Hashable {
+  package enum Source: Sendable, Hashable {
     /// An execution whose times are at hand, or that left none.
     case measured(ProcessExecution)
     /// A stored result that did not keep the times.
@@ -11,7 +11,7 @@ public struct AnalyzedExecution: Sendable, Hashable {
   }
 
   /// Where the analysis comes from.
-  public var source: Source
+  package var source: Source
   /// What was found; `nil` exactly if the execution did not complete.
   public var analysis: ExecutionAnalysis?
 
@@ -31,7 +31,8 @@ extension AnalyzedExecution {
   /// Analyses `execution`, if it completed, apart from any others.
   ///
   /// - Complexity: as ``SegmentedExecution/init(segmenting:options:)``.
-  public init(analyzing execution: ProcessExecution, options: AnalysisOptions = AnalysisOptions()) {
+  package init(analyzing execution: ProcessExecution, options: AnalysisOptions = AnalysisOptions())
+  {
     let completed = execution.outcome == .completed
     self.init(
       execution: execution,
@@ -39,7 +40,7 @@ extension AnalyzedExecution {
   }
 
   /// What was measured; `nil` if the times were not kept.
-  public var execution: ProcessExecution? {
+  package var execution: ProcessExecution? {
     switch source {
     case .measured(let execution): execution
     case .stored: nil
@@ -78,5 +79,5 @@ extension AnalyzedExecution {
   /// segments; `nil` if there is no steady state, or the times were not kept.
   ///
   /// - Complexity: O(n) for n iterations.
-  public var steadyTimes: [[Double]]? { analysis?.steadyState?.values?.timesBySegment }
+  package var steadyTimes: [[Double]]? { analysis?.steadyState?.values?.timesBySegment }
 }

@@ -54,7 +54,7 @@ public struct BenchmarkSummary: Sendable, Hashable {
 extension BenchmarkSummary {
   /// Analyses the process executions of one benchmark key.
   ///
-  /// - Complexity: as ``SegmentedExecution/init(segmenting:options:)`` for each execution.
+  /// - Complexity: as ``ExecutionAnalysis`` for each execution.
   public init(
     analyzing executions: [ProcessExecution], of key: BenchmarkKey,
     options: AnalysisOptions = AnalysisOptions()
@@ -70,7 +70,7 @@ extension BenchmarkSummary {
   /// Executions that did not complete are counted, and take no part.
   ///
   /// - Complexity: O(n) for n iterations in all, and what the resampling takes.
-  public init(
+  package init(
     summarizing executions: [AnalyzedExecution], of key: BenchmarkKey,
     options: AnalysisOptions = AnalysisOptions()
   ) {

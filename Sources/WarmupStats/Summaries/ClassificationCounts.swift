@@ -3,22 +3,22 @@
 /// How often each classification occurs among the process executions of one benchmark key.
 public struct ClassificationCounts: Sendable, Hashable {
   /// How many executions are flat.
-  public var flat = 0
+  package var flat = 0
   /// How many executions warm up.
-  public var warmup = 0
+  package var warmup = 0
   /// How many executions slow down.
-  public var slowdown = 0
+  package var slowdown = 0
   /// How many executions have no steady state.
-  public var noSteadyState = 0
+  package var noSteadyState = 0
   /// How many executions have too few iterations to call them flat.
-  public var tooFewIterations = 0
+  package var tooFewIterations = 0
   /// How many executions are single measurements, which have no class.
   public var singleMeasurements = 0
   /// How many executions crashed or timed out.
   public var crashed = 0
 
   /// Creates counts of zero.
-  public init() {}
+  package init() {}
 
   /// How many executions have that classification.
   public subscript(classification: Classification) -> Int {
@@ -46,7 +46,7 @@ public struct ClassificationCounts: Sendable, Hashable {
 extension ClassificationCounts {
   /// Counts the classifications of `executions`, those without one as single measurements, and
   /// those that did not complete as crashed.
-  public init(of executions: [AnalyzedExecution]) {
+  package init(of executions: [AnalyzedExecution]) {
     for execution in executions {
       if let analysis = execution.analysis {
         count(analysis.classification)

@@ -89,7 +89,7 @@ extension ExperimentSummary {
   /// not keep are not there.
   ///
   /// - Complexity: O(number of executions).
-  public var experiment: Experiment {
+  package var experiment: Experiment {
     Experiment(
       machine: machine,
       executions: OrderedDictionary(

@@ -34,7 +34,7 @@ public struct HarnessWarmupVerdict: Sendable, Hashable {
   /// The completed executions of which it is known what the harness was told; at least one.
   public var executions: [Execution]
   /// Whether some of the harness's warmup is not among the iterations that were analysed.
-  public var isOmitted: Bool
+  package var isOmitted: Bool
 
   /// The least and the greatest number of iterations that the harness was told to warm up.
   public var told: ClosedRange<Int> {
@@ -43,10 +43,10 @@ public struct HarnessWarmupVerdict: Sendable, Hashable {
   }
 
   /// The executions that needed a longer warmup.
-  public var tooShort: [Execution] { executions.filter { !$0.suffices && $0.needed != nil } }
+  package var tooShort: [Execution] { executions.filter { !$0.suffices && $0.needed != nil } }
 
   /// The executions that have no steady state.
-  public var neverSteady: [Execution] { executions.filter { $0.needed == nil } }
+  package var neverSteady: [Execution] { executions.filter { $0.needed == nil } }
 
   /// Whether the harness's warmup is enough for every execution.
   public var suffices: Bool { executions.allSatisfy(\.suffices) }
@@ -55,7 +55,7 @@ public struct HarnessWarmupVerdict: Sendable, Hashable {
   /// told.
   ///
   /// - Complexity: O(number of executions).
-  public init?(of executions: [AnalyzedExecution]) {
+  package init?(of executions: [AnalyzedExecution]) {
     self.executions = executions.enumerated().compactMap { index, analyzed in
       guard let analysis = analyzed.analysis, let told = analyzed.toldWarmup
       else { return nil }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// A completed execution that is known from a stored result alone: its times were not kept.
-public struct StoredExecution: Sendable, Hashable {
+package struct StoredExecution: Sendable, Hashable {
   /// How many in-process iterations it ran.
-  public var iterationCount: Int
+  package var iterationCount: Int
   /// How many of its leading iterations the harness itself regarded as warmup; `nil` where it did
   /// not say.
-  public var harnessWarmupIterations: Int?
+  package var harnessWarmupIterations: Int?
   /// How many iterations the harness ran as warmup before those, and that are not among them; `nil`
   /// where it did not say.
-  public var omittedWarmupIterations: Int?
+  package var omittedWarmupIterations: Int?
 
   /// Creates what is known of an execution.
   package init(

@@ -2,7 +2,7 @@
 
 extension Warning {
   /// What a warning says, as data.
-  public enum Fact: Sendable, Hashable {
+  package enum Fact: Sendable, Hashable {
     /// A reader or writer of files states something of one of them. A format knows best what it
     /// lacks, so that a new format needs no new case.
     case stated(Kind, String)
@@ -67,37 +67,37 @@ extension Warning {
   }
 
   /// A side of a comparison.
-  public enum Side: Sendable, Hashable {
+  package enum Side: Sendable, Hashable {
     case baseline, candidate
   }
 
   /// Some of all benchmarks.
-  public struct Benchmarks: Sendable, Hashable {
+  package struct Benchmarks: Sendable, Hashable {
     /// The keys of those that the warning concerns.
-    public var keys: [BenchmarkKey]
+    package var keys: [BenchmarkKey]
     /// How many benchmarks there are in all.
-    public var total: Int
+    package var total: Int
 
     /// Creates a part of all benchmarks.
-    public init(_ keys: [BenchmarkKey], of total: Int) {
+    package init(_ keys: [BenchmarkKey], of total: Int) {
       self.keys = keys
       self.total = total
     }
   }
 
   /// How many executions of a benchmark key did not complete.
-  public struct Failures: Sendable, Hashable {
+  package struct Failures: Sendable, Hashable {
     /// The key.
-    public var key: BenchmarkKey
+    package var key: BenchmarkKey
     /// How many executions crashed.
-    public var crashed: Int
+    package var crashed: Int
     /// How many executions timed out.
-    public var timedOut: Int
+    package var timedOut: Int
     /// How many executions there are, completed or not.
-    public var executions: Int
+    package var executions: Int
 
     /// Creates a count of failures.
-    public init(key: BenchmarkKey, crashed: Int, timedOut: Int, executions: Int) {
+    package init(key: BenchmarkKey, crashed: Int, timedOut: Int, executions: Int) {
       self.key = key
       self.crashed = crashed
       self.timedOut = timedOut
@@ -106,16 +106,16 @@ extension Warning {
   }
 
   /// An execution whose last iterations differ from its steady state.
-  public struct LateExecution: Sendable, Hashable {
+  package struct LateExecution: Sendable, Hashable {
     /// Its benchmark key.
-    public var key: BenchmarkKey
+    package var key: BenchmarkKey
     /// Its index, from 0.
-    public var execution: Int
+    package var execution: Int
     /// How the last iterations differ.
-    public var change: LateChange
+    package var change: LateChange
 
     /// Creates it from its parts.
-    public init(key: BenchmarkKey, execution: Int, change: LateChange) {
+    package init(key: BenchmarkKey, execution: Int, change: LateChange) {
       self.key = key
       self.execution = execution
       self.change = change
@@ -123,41 +123,41 @@ extension Warning {
   }
 
   /// What is known of a configured warmup that is not enough.
-  public struct InsufficientWarmup: Sendable, Hashable {
+  package struct InsufficientWarmup: Sendable, Hashable {
     /// The program that ran the benchmarks; `nil` where it is not known.
-    public var harness: String?
+    package var harness: String?
     /// The least and the greatest number of iterations of the configured warmup.
-    public var configured: ClosedRange<Int>
+    package var configured: ClosedRange<Int>
     /// Whether some of the warmup is not among the iterations that were analysed.
-    public var isOmitted: Bool
+    package var isOmitted: Bool
     /// How many executions were judged.
-    public var executions: Int
+    package var executions: Int
     /// Of which benchmarks they are; `nil` if only one could be judged.
-    public var benchmarks: Benchmarks?
+    package var benchmarks: Benchmarks?
     /// How many executions needed a longer warmup.
-    public var tooShort: Int
+    package var tooShort: Int
     /// How many executions have no steady state.
-    public var neverSteady: Int
+    package var neverSteady: Int
     /// The execution that needed the longest warmup; `nil` if none has a steady state.
-    public var longest: Longest?
+    package var longest: Longest?
 
     /// The execution that needed the longest warmup.
-    public struct Longest: Sendable, Hashable {
+    package struct Longest: Sendable, Hashable {
       /// Its benchmark key.
-      public var key: BenchmarkKey
+      package var key: BenchmarkKey
       /// Its index, from 0.
-      public var execution: Int
+      package var execution: Int
       /// How many iterations of warmup it needed.
-      public var needed: Int
+      package var needed: Int
       /// Whether executions of several keys needed more, so that its key is worth naming.
-      public var isOneOfSeveralKeys: Bool
+      package var isOneOfSeveralKeys: Bool
     }
   }
 }
 
 extension Warning.Fact {
   /// What it is about.
-  public var kind: Warning.Kind {
+  package var kind: Warning.Kind {
     switch self {
     case .stated(let kind, _): kind
     case .failed, .leftOut: .crashedExecutions

@@ -46,32 +46,32 @@ public struct Warning: Sendable, Hashable {
   }
 
   /// What was found.
-  public var fact: Fact
+  package var fact: Fact
   /// The benchmark key that it concerns; `nil` if all of them.
   public var key: BenchmarkKey?
   /// The index, from 0, of the process execution that it concerns; `nil` if all of them.
   public var execution: Int?
   /// What may help, in the words of the program that shows the warning; `nil` from the library.
-  public var advice: String?
+  package var advice: String?
 
   /// What it is about.
   public var kind: Kind { fact.kind }
 
   /// What a reader or writer of files states in its own words; `nil` for every other fact.
-  public var message: String? {
+  package var message: String? {
     guard case .stated(_, let message) = fact else { return nil }
     return message
   }
 
   /// Creates a warning of a fact.
-  public init(_ fact: Fact, key: BenchmarkKey? = nil, execution: Int? = nil) {
+  package init(_ fact: Fact, key: BenchmarkKey? = nil, execution: Int? = nil) {
     self.fact = fact
     self.key = key
     self.execution = execution
   }
 
   /// Creates a warning that is stated in words, as by a reader of files.
-  public init(
+  package init(
     kind: Kind, message: String, key: BenchmarkKey? = nil, execution: Int? = nil
   ) {
     self.init(.stated(kind, message), key: key, execution: execution)

@@ -50,9 +50,13 @@ struct ResamplingTiming: ParsableCommand {
     try printJSON(measure(sides[0], sides[1]))
   }
 
-  private func measure(_ old: [[[Double]]], _ new: [[[Double]]]) -> Report {
+  private func measure(_ old: [[[Double]]], _ new: [[[Double]]]) throws -> Report {
     var report = Report()
     let drawing = Resampling.monteCarlo(resamples: resamples, seed: 1)
+    let (before, after) = try (summary(of: old), summary(of: new))
+    var hierarchical = ComparisonOptions()
+    hierarchical.intervalKind = .hierarchical
+    hierarchical.usesAllIterations = true
     for repetition in 0..<max(repetitions, 1) {
       report.pooled.append(
         processorSeconds {
@@ -61,10 +65,9 @@ struct ResamplingTiming: ParsableCommand {
         })
       report.ratio.append(
         processorSeconds {
-          let ratio = RatioDistribution(
-            of: ResampledMeanDistribution(resamplingExecutions: new),
-            to: ResampledMeanDistribution(resamplingExecutions: old))
-          report.ratioInterval = [ratio.quantile(0.005), ratio.quantile(0.995)]
+          let comparison = after.compared(to: before, options: hierarchical)
+          let range = comparison.benchmarks.first?.effect.interval.range
+          report.ratioInterval = range.map { [$0.lowerBound, $0.upperBound] } ?? []
         })
       // What is drawn takes minutes, and once is enough.
       guard repetition == 0, resamples > 0 else { continue }
@@ -80,5 +83,12 @@ struct ResamplingTiming: ParsableCommand {
         })
     }
     return report
+  }
+
+  /// The executions of a side, analyzed.
+  private func summary(of executions: [[[Double]]]) throws -> ExperimentSummary {
+    ExperimentSummary(
+      analyzing: try Experiment(
+        of: BenchmarkKey(benchmark: "series"), times: executions.map { $0.joined() }))
   }
 }
