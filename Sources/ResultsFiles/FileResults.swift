@@ -223,7 +223,7 @@ extension FileResults {
   mutating func warnOfMissingWarmup() {
     warn(
       .incompleteData,
-      "\(source.format.name) holds no warmup iterations: \"flat\" here only means that nothing "
+      "\(source.format.displayName) holds no warmup iterations: \"flat\" here only means that nothing "
         + "changed during the measurement")
   }
 

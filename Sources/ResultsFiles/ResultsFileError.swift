@@ -54,7 +54,7 @@ public struct ResultsFileError: Error, Sendable, Hashable {
     if isVanishedTime { error.advice = advice ?? format.whyTimesVanish }
     if isTimeOutOfRange {
       let unit = format.unit.map { ", whose times are in \($0)" } ?? ""
-      error.advice = advice ?? "the file was read as \(format.name)\(unit)"
+      error.advice = advice ?? "the file was read as \(format.displayName)\(unit)"
     }
     return error
   }

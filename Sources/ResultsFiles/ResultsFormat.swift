@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+public import WarmupStats
+
 /// A format of results files that can be read.
 ///
 /// Everything about a format stands in the file of its reader, below `Formats`.
-public struct ResultsFormat: Sendable {
+public struct ResultsFormat: Sendable, DisplayNamed {
   /// The name by which an option chooses the format.
   public let rawValue: String
   /// What a person calls the format.
-  public let name: String
+  public let displayName: String
   /// The name of the program that ran the benchmarks; `nil` for formats that any can write.
   public let harness: String?
   /// Whether its iterations are means over many short operations, so that a tolerance in
@@ -26,7 +28,7 @@ public struct ResultsFormat: Sendable {
     reader: any FormatReader.Type
   ) {
     self.rawValue = rawValue
-    self.name = name
+    displayName = name
     self.harness = harness
     self.unit = unit
     self.isMicrobenchmark = isMicrobenchmark

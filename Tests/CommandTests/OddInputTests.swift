@@ -52,6 +52,7 @@ import WarmupStats
       #expect(benchmark.classification == "flat")
       let performance = try #require(benchmark.steadyPerformance)
       #expect(abs(performance.median - 0.1001) < 1e-12)
+      #expect(performance.center == performance.median)
       switch method {
       // The clock may have hidden a millionth of the time in every iteration.
       case .ratio: #expect(performance.halfWidth > 1e-9 && performance.halfWidth < 1e-6)

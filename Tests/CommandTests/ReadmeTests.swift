@@ -94,8 +94,8 @@ import WarmupStats
     let experiment = try ResultsFile.read(at: Fixtures.recorded("vms_small.json"))
     let summary = ExperimentSummary(analyzing: experiment)
     if let benchmark = summary["richards_like", vm: "HotSpot"] {
-      print(benchmark.consistency?.name ?? "crashed")
-      print(benchmark.steadyPerformance?.median ?? "no steady state")
+      print(benchmark.consistency?.displayName ?? "crashed")
+      print(benchmark.steadyPerformance?.center ?? "no steady state")
     }
     // end
     #expect(printed.first == "warmup")

@@ -31,7 +31,7 @@ import WarmupStats
       steadyIteration: iteration.map { Spread(median: $0, lower: $0 - 1, upper: $0 + 1) },
       timeToSteady: iteration.map { Spread(median: $0, lower: $0 - 1, upper: $0 + 1) },
       steadyPerformance: performance.map {
-        Estimate(median: $0, lower: $0 - 0.0001, upper: $0 + 0.0001, level: 0.99)
+        Estimate(center: $0, lower: $0 - 0.0001, upper: $0 + 0.0001, level: 0.99)
       },
       executions: steady ?? [])
   }

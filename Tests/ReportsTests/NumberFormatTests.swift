@@ -45,9 +45,9 @@ import WarmupStats
       (3.2e-9, 1e-11, "3.200 ns ± 0.010"), (0.5, 0, "500.0 ms"),
       (0.123456789012, 1e-15, "123.456789 ms ± 0.000000"), (4.5e-5, 2e-6, "45.0 µs ± 2.0"),
     ] as [(Double, Double, String)])
-  func estimates(median: Double, halfWidth: Double, expected: String) {
+  func estimates(center: Double, halfWidth: Double, expected: String) {
     let estimate = Estimate(
-      median: median, lower: median - halfWidth, upper: median + halfWidth, level: 0.99)
+      center: center, lower: center - halfWidth, upper: center + halfWidth, level: 0.99)
     let cell = Cell.measured(MeasuredCell(estimate, unit: nil, histogram: nil))
     #expect(cell.plainText == expected)
   }

@@ -57,7 +57,7 @@ import WarmupStats
     let svg = SVGRenderer().render(Self.chart(marks, x: 0...10))
     for style in MarkStyle.allCases {
       #expect(svg.contains("class=\"\(style.rawValue)\""))
-      #expect(svg.contains(">\(style.word)</text>"))
+      #expect(svg.contains(">\(style.displayName)</text>"))
     }
   }
 

@@ -85,7 +85,7 @@ enum SampleSummaries {
       timeToSteady: spread(steadyStates.map(\.timeToReach)),
       steadyPerformance: isSteady
         ? Estimate(
-          median: scale * 1.0123, lower: scale * 0.981, upper: scale * 1.041, level: 0.99) : nil,
+          center: scale * 1.0123, lower: scale * 0.981, upper: scale * 1.041, level: 0.99) : nil,
       executions: executions)
   }
 

@@ -15,7 +15,7 @@ import WarmupStats
       key: BenchmarkKey(benchmark: name, vm: vm, variant: variant),
       consistency: .consistent(.flat), counts: counts, steadyIteration: nil, timeToSteady: nil,
       steadyPerformance: median.map {
-        Estimate(median: $0, lower: $0 * 0.9, upper: $0 * 1.1, level: 0.99)
+        Estimate(center: $0, lower: $0 * 0.9, upper: $0 * 1.1, level: 0.99)
       },
       executions: (0..<executions).map { _ in
         AnalyzedExecution(execution: ProcessExecution(times: [1, 2, 3]), analysis: nil)

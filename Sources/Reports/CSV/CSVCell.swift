@@ -9,9 +9,9 @@ enum CSVCell {
       case .text, .number, .label: [""]
       case .range: ["_min", "_max"]
       case .classes:
-        [""] + ClassLabel.ofExecutions.map { "_" + $0.word.snakeCase }
+        [""] + ClassLabel.ofExecutions.map { "_" + $0.rawValue.snakeCase }
       case .measured(.spread): ["_median", "_p5", "_p95"]
-      case .measured(.estimate): ["_median", "_lower", "_upper", "_level"]
+      case .measured(.estimate): ["_median", "_lower", "_upper", "_level", "_center"]
       case .measured(.interval): ["", "_lower", "_upper"]
       case .measured(.bar): []
       case .share: ["_count", "_total"]
@@ -31,7 +31,7 @@ enum CSVCell {
         ? [.integer(range.lowerBound), .integer(range.upperBound)] : [.integer(range.lowerBound)]
     case .number(.exact(let number)): [.number(number.exact)]
     case .classes(let classes):
-      [.text(classes.overall.word)]
+      [.text(classes.overall.displayName)]
         + (column.content == .classes
           ? ClassLabel.ofExecutions.map { .integer(classes.count(of: $0)) } : [])
     case .measured(let measured): fields(of: measured, in: column)
@@ -53,10 +53,10 @@ enum CSVCell {
     let ends = measured.range.ends
     let range = [measured.value, ends?.lower, ends?.upper].map { CSVField.number($0?.exact) }
     guard column.content == .measured(.estimate) else { return range }
-    guard case .halfWidth(_, _, _, let level) = measured.range else {
-      return range + [.number(nil)]
-    }
-    return range + [.number(level)]
+    let level: Double? =
+      if case .halfWidth(_, _, _, let level) = measured.range { level } else { nil }
+    // The first field is the center too, under the name that older versions gave it.
+    return range + [.number(level), .number(measured.value.exact)]
   }
 
   private static func field(of state: ChangeCell.State) -> CSVField {

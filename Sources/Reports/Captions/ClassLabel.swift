@@ -29,7 +29,7 @@ package enum ClassLabel: String, Sendable, Hashable, CaseIterable {
   ]
 
   /// The words for it, as they stand in running text.
-  package var word: String { rawValue }
+  package var displayName: String { rawValue }
 
   /// What it means, as a legend has it.
   package var meaning: String {

@@ -67,7 +67,7 @@ struct ComparisonCaptions {
   private var totals: String {
     let parts = ComparisonVerdict.allCases.compactMap { verdict in
       let count = comparison.benchmarks.count { $0.effect.verdict == verdict }
-      return count > 0 ? "\(NumberFormat.integer(count)) \(verdict.rawValue)" : nil
+      return count > 0 ? "\(NumberFormat.integer(count)) \(verdict.displayName)" : nil
     }
     return NumberFormat.counted(comparison.benchmarks.count, "benchmark") + " compared: "
       + parts.joined(separator: ", ") + "."

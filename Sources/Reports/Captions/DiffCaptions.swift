@@ -52,7 +52,7 @@ enum DiffCaptions {
   private static func totals(of diff: Diff) -> String {
     let parts = DiffVerdict.allCases.compactMap { verdict in
       let count = diff.benchmarks.count { $0.shownOverall == verdict }
-      return count > 0 ? "\(NumberFormat.integer(count)) \(verdict.rawValue)" : nil
+      return count > 0 ? "\(NumberFormat.integer(count)) \(verdict.displayName)" : nil
     }
     return "\(NumberFormat.counted(diff.benchmarks.count, "benchmark")) compared: "
       + parts.joined(separator: ", ")

@@ -114,7 +114,7 @@ package struct MethodText: Sendable, Hashable {
       case .hierarchical: "the mean over executions, by resampling them"
       }
     var facts = [
-      Fact(name: "Method", value: options.method.name.rawValue),
+      Fact(name: "Method", value: options.method.name.displayName),
       Fact(name: "Outlier window", value: count(options.window)),
       Fact(
         name: "Common outlier",
@@ -133,7 +133,7 @@ package struct MethodText: Sendable, Hashable {
       Fact(name: "Resampling", value: resampling),
     ]
     if let compatibility = options.method.compatibility {
-      facts.append(Fact(name: "Compatible with", value: compatibility.rawValue))
+      facts.append(Fact(name: "Compatible with", value: compatibility.displayName))
     }
     return facts
   }

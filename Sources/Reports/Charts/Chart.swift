@@ -152,7 +152,7 @@ package enum MarkStyle: String, Sendable, Hashable, CaseIterable {
   case goal
 
   /// The words for it in a key.
-  package var word: String {
+  package var displayName: String {
     switch self {
     case .harnessWarmup: "warmup, as the harness has it"
     case .measurement: "measured"

@@ -95,7 +95,7 @@ struct RunSequence {
     let y = Axis(label: "time (\(scale.unit.symbol))", range: scale.range)
     let beyond = times.indices.filter { !y.range.contains(times[$0] * scale.unit.perSecond) }
     return Panel(
-      title: "execution \(index + 1): \(ClassLabel(analysis.classification).word)",
+      title: "execution \(index + 1): \(ClassLabel(analysis.classification).displayName)",
       x: Axis(label: "iteration", iterations: iterations, ticks: 6), y: y,
       marks: marks(over: 0..<iterations, axis: y, scale: scale),
       notes: (evidence?.lines ?? []) + (note(on: beyond, unit: scale.unit).map { [$0] } ?? []),

@@ -51,7 +51,8 @@ extension Chart {
   /// - Complexity: O(number of points).
   package init(sensitivity study: SensitivityStudy) {
     let total = max(1, study.counts.completed)
-    let options = Dictionary(grouping: study.points.enumerated(), by: { $0.element.setting.name })
+    let options = Dictionary(
+      grouping: study.points.enumerated(), by: { $0.element.setting.displayName })
     let panels = options.sorted { $0.value[0].offset < $1.value[0].offset }.map { name, points in
       let places = points.map { point in
         Point(
@@ -74,7 +75,7 @@ extension Chart {
 
 extension AnalysisSetting {
   /// What the axis of the option measures.
-  fileprivate var name: String {
+  fileprivate var displayName: String {
     switch self {
     case .tolerance(.seconds): "tolerance (s, power of ten)"
     case .tolerance(.fraction): "tolerance (%)"

@@ -76,14 +76,14 @@ struct HTMLCell {
       return "<span class=\"s-\(count.label.symbolName)\" style=\"width:\(width)%\"></span>"
     }.joined()
     let counts = classes.telling.map { count in
-      "<span class=\"nobreak\">\(symbol(count.label))\(count.count) \(count.label.word)</span> "
+      "<span class=\"nobreak\">\(symbol(count.label))\(count.count) \(count.label.displayName)</span> "
     }.joined()
     let mixture =
       counts.isEmpty
       ? ""
       : "<span class=\"mix\" aria-hidden=\"true\">\(mix)</span><span class=\"counts\">\(counts)</span>"
     return """
-      <div class="classes">\(symbol(classes.overall)) \(classes.overall.word)\(mixture)</div>
+      <div class="classes">\(symbol(classes.overall)) \(classes.overall.displayName)\(mixture)</div>
       """
   }
 

@@ -56,7 +56,8 @@ public struct HTMLRenderer: Sendable {
       "symbols": .list(
         table.classLabels.map {
           [
-            "symbol": .text($0.symbolName), "word": .text($0.word), "meaning": .text($0.meaning),
+            "symbol": .text($0.symbolName), "word": .text($0.displayName),
+            "meaning": .text($0.meaning),
           ]
         }),
       "legend": .list(table.legend.map(TemplateValue.text)),

@@ -39,7 +39,7 @@ struct LaTeXCell {
     let needsWord = counts.isEmpty || !isInconsistent
     let showsWord = needsWord && (!isCompact || classes.counts.isEmpty)
     let mixture = counts.map { "\($0.count)\\,\($0.label.macro)" }.joined(separator: ", ")
-    return overall.macro + "{}" + (showsWord ? " \(overall.word.escapedForLaTeX)" : "")
+    return overall.macro + "{}" + (showsWord ? " \(overall.displayName.escapedForLaTeX)" : "")
       + (mixture.isEmpty ? "" : " (\(mixture))")
   }
 

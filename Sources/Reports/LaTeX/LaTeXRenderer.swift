@@ -50,7 +50,7 @@ public struct LaTeXRenderer: Sendable {
       "bands": .list(layout.bands),
       "symbols": .list(
         table.classLabels.map {
-          ["macro": .text($0.macro), "word": .text($0.word), "meaning": .text($0.meaning)]
+          ["macro": .text($0.macro), "word": .text($0.displayName), "meaning": .text($0.meaning)]
         }),
       "legend": .list(table.legend.map(TemplateValue.text)),
       "notes": .list(

@@ -44,7 +44,7 @@ struct MarkdownDocument {
   }
 
   private static func foot(of table: Table) -> [String] {
-    let symbols = table.classLabels.map { "\($0.textSymbol) \($0.word): \($0.meaning)" }
+    let symbols = table.classLabels.map { "\($0.textSymbol) \($0.displayName): \($0.meaning)" }
     let notes = table.notes.prefix(mostNotes).map { note in
       (note.number.map { "<sup>\($0)</sup> " } ?? "Note: ") + note.text.escapedForMarkdown
     }

@@ -61,7 +61,7 @@ public struct SVGRenderer: Sendable, Hashable {
     for (style, place) in zip(styles, places) {
       let (x, y) = (Self.gap + place.x, 36 + Double(place.line) * Self.keyLineHeight)
       sample(of: style, x: x, y: y - 3, into: &svg)
-      svg.label(style.word, x: x + 21, y: y)
+      svg.label(style.displayName, x: x + 21, y: y)
     }
     var top = headHeight
     for row in 0..<rows {
@@ -102,7 +102,7 @@ public struct SVGRenderer: Sendable, Hashable {
         "<span class=\"key\"><svg class=\"ws\" width=\"18\" height=\"12\" aria-hidden=\"true\">")
       sample(of: style, x: 0, y: 6, into: &svg)
       svg.raw("</svg> ")
-      svg.text(style.word)
+      svg.text(style.displayName)
       svg.raw("</span> ")
     }
     return svg.text
@@ -183,7 +183,7 @@ public struct SVGRenderer: Sendable, Hashable {
     var (x, line) = (0.0, 0)
     return styles.map { style in
       // Fonts differ, so words get a little more than they commonly take.
-      let advance = 40 + 5.3 * Double(style.word.count)
+      let advance = 40 + 5.3 * Double(style.displayName.count)
       if x > 0 && x + advance > width { (x, line) = (0, line + 1) }
       defer { x += advance }
       return (x, line)

@@ -38,7 +38,7 @@ package struct ChangeCell: Sendable, Hashable {
   }
 
   /// The word for the verdict.
-  package var verdictWord: String { verdict.rawValue }
+  package var verdictWord: String { verdict.displayName }
 
   /// The word for the verdict, if it tells of a change; `nil` otherwise.
   package var tellingVerdict: String? {

@@ -57,11 +57,11 @@ package struct ClassesCell: Sendable, Hashable {
 
   /// The counts that tell something, in words: `7 warmup, 3 flat`.
   package var tellingText: String {
-    telling.map { "\($0.count) \($0.label.word)" }.joined(separator: ", ")
+    telling.map { "\($0.count) \($0.label.displayName)" }.joined(separator: ", ")
   }
 
   /// All that is to be told, in words: `good inconsistent (7 warmup, 3 flat)`.
   package var text: String {
-    telling.isEmpty ? overall.word : "\(overall.word) (\(tellingText))"
+    telling.isEmpty ? overall.displayName : "\(overall.displayName) (\(tellingText))"
   }
 }

@@ -60,10 +60,10 @@ enum DiffColumns {
   static func values(of entries: [BenchmarkDiff]) -> [Source] {
     let sides = entries.flatMap { [$0.baseline, $0.candidate] }
     let timeUnit = TimeUnit(suiting: sides.compactMap(\.timeToSteady?.median))
-    let performanceUnit = TimeUnit(suiting: sides.compactMap(\.steadyPerformance?.median))
+    let performanceUnit = TimeUnit(suiting: sides.compactMap(\.steadyPerformance?.center))
     return [
       change("class", "Class", of: .classification, dropOrder: 1) {
-        .word(ClassLabel($0.consistency, $0.counts).word)
+        .word(ClassLabel($0.consistency, $0.counts).displayName)
       },
       change("steady_iteration", "Steady iteration", of: .steadyIteration, dropOrder: 3) {
         steadyIteration(of: $0)

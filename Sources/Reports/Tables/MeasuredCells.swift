@@ -9,9 +9,9 @@ extension MeasuredCell {
   /// interval without width, which one value or equal values give, says nothing and is not shown.
   package init(_ estimate: Estimate, unit columnUnit: TimeUnit?, histogram: Histogram?) {
     let unit =
-      columnUnit ?? TimeUnit(for: estimate.median, with: [estimate.lower, estimate.upper])
+      columnUnit ?? TimeUnit(for: estimate.center, with: [estimate.lower, estimate.upper])
     let halfWidth = estimate.halfWidth * unit.perSecond
-    let decimals = Self.decimals(value: estimate.median * unit.perSecond, halfWidth: halfWidth)
+    let decimals = Self.decimals(value: estimate.center * unit.perSecond, halfWidth: halfWidth)
     func numeral(_ seconds: Double) -> Numeral {
       Numeral(
         exact: seconds,
@@ -29,7 +29,7 @@ extension MeasuredCell {
         .unknown
       }
     self.init(
-      value: numeral(estimate.median), range: range,
+      value: numeral(estimate.center), range: range,
       thumbnail: histogram.map(Thumbnail.histogram))
   }
 

@@ -59,15 +59,15 @@ public struct OverallMacros: Sendable, Hashable {
     add(isAll ? "iterations" : "totaliterations", shares.iterations, "in-process iterations")
     for label in OverallShares.executionLabels {
       add(
-        letters(of: label.word), shares.share(ofExecutions: label),
-        "executions, \(label.word)")
+        letters(of: label.displayName), shares.share(ofExecutions: label),
+        "executions, \(label.displayName)")
     }
     add("classicalwarmup", shares.classicalExecutions, "executions, warmup or flat")
     add("vmbenchpairs", shares.keyTotal, "benchmark keys")
     for label in OverallShares.keyLabels {
       add(
-        "vmbenchpairs" + letters(of: label.word), shares.share(ofKeys: label),
-        "benchmark keys, \(label.word)")
+        "vmbenchpairs" + letters(of: label.displayName), shares.share(ofKeys: label),
+        "benchmark keys, \(label.displayName)")
     }
     add("vmbenchpairsclassicalwarmup", shares.classicalKeys, "keys with nothing but warmup or flat")
     add(

@@ -22,7 +22,7 @@ extension Table {
       ]
         + counted.map {
           Column(
-            name: $0.word.split(separator: " ").joined(separator: "_"), heading: $0.heading,
+            name: $0.rawValue.split(separator: " ").joined(separator: "_"), heading: $0.heading,
             content: .number)
         } + [
           Column(name: "changed", heading: "Other class", content: .share),
@@ -86,7 +86,9 @@ extension AnalysisSetting {
 }
 
 extension ClassLabel {
-  fileprivate var heading: String { word.prefix(1).uppercased() + word.dropFirst() }
+  fileprivate var heading: String {
+    displayName.prefix(1).uppercased() + displayName.dropFirst()
+  }
 }
 
 extension ClassificationCounts {

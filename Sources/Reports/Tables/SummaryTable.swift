@@ -104,7 +104,7 @@ enum SummaryColumns {
     let timeUnit = TimeUnit(
       suiting: times.map(\.median), with: times.flatMap { [$0.lower, $0.upper] })
     let performanceUnit = TimeUnit(
-      suiting: performances.map(\.median) + single, with: performances.map(\.halfWidth))
+      suiting: performances.map(\.center) + single, with: performances.map(\.halfWidth))
     return [
       Source(Column(name: "class", heading: "Class", content: .classes)) {
         .classes(
@@ -165,6 +165,6 @@ enum SummaryColumns {
     return .measured(
       MeasuredCell(
         estimate, unit: unit,
-        histogram: Histogram(entry.steadyStates.map(\.mean), median: estimate.median)))
+        histogram: Histogram(entry.steadyStates.map(\.mean), median: estimate.center)))
   }
 }

@@ -68,7 +68,7 @@ extension VerdictCell {
   /// The verdict on a benchmark, with those of its aspects that differ.
   init(_ comparison: BenchmarkDiff) {
     self.init(
-      word: comparison.shownOverall.rawValue, tone: Tone(comparison.shownOverall),
+      word: comparison.shownOverall.displayName, tone: Tone(comparison.shownOverall),
       reasons: Self.aspects.compactMap { $0.words(for: comparison[shown: $0]) })
   }
 
@@ -82,9 +82,9 @@ extension VerdictCell {
   init(_ effect: EffectSize) {
     let isUncertain = effect.verdict == .inconclusive
     self.init(
-      word: effect.verdict.rawValue, tone: Tone(effect.verdict),
+      word: effect.verdict.displayName, tone: Tone(effect.verdict),
       reasons: effect.direction.flatMap {
-        isUncertain ? ["\($0.rawValue) by an uncertain amount"] : nil
+        isUncertain ? ["\($0.displayName) by an uncertain amount"] : nil
       } ?? [])
   }
 }

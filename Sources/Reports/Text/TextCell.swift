@@ -51,7 +51,7 @@ extension TextCell {
 
   private init(_ classes: ClassesCell, as presentation: TextPresentation) {
     let label = classes.overall
-    let word = StyledText("\(label.textSymbol) \(label.word)", .label(label))
+    let word = StyledText("\(label.textSymbol) \(label.displayName)", .label(label))
     guard !classes.telling.isEmpty else {
       self.init(lines: [Line(after: word)])
       return

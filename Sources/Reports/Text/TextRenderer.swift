@@ -54,7 +54,7 @@ public struct TextRenderer: Sendable, Hashable {
 
   /// The symbols that the table uses, with their words and meanings.
   private func symbols(of table: Table) -> [StyledText] {
-    let meanings = table.classLabels.map { "\($0.textSymbol) \($0.word): \($0.meaning)" }
+    let meanings = table.classLabels.map { "\($0.textSymbol) \($0.displayName): \($0.meaning)" }
     return meanings.isEmpty ? [] : paragraph(meanings.joined(separator: "; ") + ".")
   }
 

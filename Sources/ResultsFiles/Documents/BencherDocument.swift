@@ -43,7 +43,7 @@ package struct BencherDocument: Encodable, Sendable, JSONRepresentable {
       guard let performance = benchmark.candidate.steadyPerformance else { continue }
       metrics[benchmark.candidate.key.description] = [
         "latency": Latency(
-          value: performance.median * 1e9, lower: performance.lower * 1e9,
+          value: performance.center * 1e9, lower: performance.lower * 1e9,
           upper: performance.upper * 1e9)
       ]
     }

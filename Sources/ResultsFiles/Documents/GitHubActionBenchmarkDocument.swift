@@ -34,7 +34,7 @@ package struct GitHubActionBenchmarkDocument: Encodable, Sendable, JSONRepresent
     entries = comparison.benchmarks.compactMap { benchmark in
       benchmark.candidate.steadyPerformance.map {
         Entry(
-          name: benchmark.candidate.key.description, value: $0.median * 1e9,
+          name: benchmark.candidate.key.description, value: $0.center * 1e9,
           range: "± \($0.halfWidth * 1e9)",
           extra: "\(benchmark.significantOverall.rawValue), "
             + "\(benchmark.candidate.counts.completed) process executions")

@@ -65,7 +65,7 @@ package struct PublishedSummaryDocument: Encodable, Sendable {
 
     init(_ summary: BenchmarkSummary) {
       let steadyStates = summary.executions.compactMap(\.analysis?.steadyState)
-      classification = summary.consistency?.name
+      classification = summary.consistency?.rawValue
       detailedClassification = [:]
       for classification in Classification.published {
         detailedClassification[classification.rawValue] = summary.counts[classification]
@@ -88,7 +88,7 @@ package struct PublishedSummaryDocument: Encodable, Sendable {
       try container.encode(
         steadyIteration.map { [$0.lower, $0.upper] }, forKey: .steadyIterationRange)
       try container.encode(steadyIterations, forKey: .steadyIterations)
-      try container.encode(steadyPerformance?.median, forKey: .steadyPerformance)
+      try container.encode(steadyPerformance?.center, forKey: .steadyPerformance)
       try container.encode(steadyPerformance?.halfWidth, forKey: .steadyPerformanceHalfWidth)
       try container.encode(steadyMeans, forKey: .steadyMeans)
       try container.encode(timeToSteady?.median, forKey: .timeToSteady)

@@ -119,7 +119,7 @@ extension SummaryDocument.Benchmark {
     let analyzed = executions.compactMap(\.analyzed)
     guard analyzed.count == executions.count else { return nil }
     let consistency = Consistency(analyzed.compactMap(\.analysis?.classification))
-    guard consistency?.name == classification else { return nil }
+    guard consistency?.rawValue == classification else { return nil }
     let counts = ClassificationCounts(of: analyzed)
     return BenchmarkSummary(
       key: BenchmarkKey(benchmark: benchmark, vm: vm, variant: variant),
@@ -135,7 +135,7 @@ extension SummaryDocument.Range {
 
 extension SummaryDocument.Interval {
   fileprivate var estimate: Estimate {
-    Estimate(median: median, lower: lower, upper: upper, level: level)
+    Estimate(center: center ?? median, lower: lower, upper: upper, level: level)
   }
 }
 

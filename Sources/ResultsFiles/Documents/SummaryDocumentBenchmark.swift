@@ -38,7 +38,7 @@ extension SummaryDocument {
       benchmark = summary.key.benchmark
       vm = summary.key.vm
       variant = summary.key.variant
-      classification = summary.consistency?.name
+      classification = summary.consistency?.rawValue
       counts = summary.counts.byName
       steadyExecutions = summary.steadyExecutions
       steadyIteration = summary.steadyIteration.map(Range.init)
@@ -90,19 +90,22 @@ extension SummaryDocument {
 
   /// A time, in seconds, and the interval it is believed to lie in.
   package struct Interval: Codable, Sendable, Hashable {
-    /// The median.
+    /// The value that the interval is about; `nil` in what older versions wrote.
+    package var center: Double?
+    /// The same: the key that older versions read.
     package var median: Double
     /// The lower end of the interval.
     package var lower: Double
     /// The upper end of the interval.
     package var upper: Double
-    /// The mean distance of the ends from the median.
+    /// The mean distance of the ends from the center.
     package var halfWidth: Double
     /// The level of the interval.
     package var level: Double
 
     init(_ estimate: Estimate) {
-      median = estimate.median
+      center = estimate.center
+      median = estimate.center
       lower = estimate.lower
       upper = estimate.upper
       halfWidth = estimate.halfWidth

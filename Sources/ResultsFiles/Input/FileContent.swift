@@ -129,7 +129,7 @@ extension FileContent {
   }
 
   private func refusal(of format: ResultsFormat) -> ResultsFileError {
-    ResultsFileError(path: path, place: .file, expected: format.name, found: summary)
+    ResultsFileError(path: path, place: .file, expected: format.displayName, found: summary)
   }
 
   /// What is unusual about how the file is written.

@@ -22,7 +22,7 @@ extension Inspection {
       details.append(Detail(name: "Not read", value: ignored.joined(separator: ", ")))
     }
     self.init(
-      path: path, format: source?.format.name ?? "", harness: source?.format.harness,
+      path: path, format: source?.format.displayName ?? "", harness: source?.format.harness,
       toolVersion: source?.toolVersion, date: source?.date, units: source?.units ?? [],
       details: details, experiments: results.experiments, warnings: results.warnings,
       options: options)

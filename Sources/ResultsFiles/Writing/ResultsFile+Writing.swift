@@ -101,7 +101,7 @@ extension ResultsFile {
       }
     }
     return lost.map {
-      Warning(kind: .incompleteData, message: "\(format.name) has no place for \($0)")
+      Warning(kind: .incompleteData, message: "\(format.displayName) has no place for \($0)")
     }
   }
 

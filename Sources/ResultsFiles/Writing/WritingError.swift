@@ -17,12 +17,12 @@ extension WritingError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .severalMachines(let machines, let format):
-      "\(format.name) holds the results of one machine, not those of "
+      "\(format.displayName) holds the results of one machine, not those of "
         + machines.map(quoted).joined(separator: ", ")
     case .severalVariants(let format):
-      "\(format.name) holds the results of one VM in one variant, not those of several"
+      "\(format.displayName) holds the results of one VM in one variant, not those of several"
     case .unwritableKey(let key, let format):
-      "\(format.name) needs keys of a benchmark, a VM and a variant, each without a colon, not "
+      "\(format.displayName) needs keys of a benchmark, a VM and a variant, each without a colon, not "
         + quoted(key.description)
     }
   }

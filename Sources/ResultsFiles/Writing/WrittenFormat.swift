@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+public import WarmupStats
+
 /// The formats in which results can be written.
-public enum WrittenFormat: String, Sendable, Hashable, CaseIterable {
+public enum WrittenFormat: String, Sendable, Hashable, CaseIterable, DisplayNamed {
   /// CSV of our own: one row per iteration.
   case tidyCSV = "csv"
   /// JSON texts of our own: one line per iteration.
@@ -15,12 +17,12 @@ public enum WrittenFormat: String, Sendable, Hashable, CaseIterable {
   package var isTidy: Bool { self == .tidyCSV || self == .tidyNDJSON }
 
   /// What a person calls the format.
-  public var name: String {
+  public var displayName: String {
     switch self {
-    case .tidyCSV: ResultsFormat.tidyCSV.name
-    case .tidyNDJSON: ResultsFormat.tidyNDJSON.name
-    case .krun: ResultsFormat.krun.name
-    case .warmupStatsCSV: ResultsFormat.warmupStatsCSV.name
+    case .tidyCSV: ResultsFormat.tidyCSV.displayName
+    case .tidyNDJSON: ResultsFormat.tidyNDJSON.displayName
+    case .krun: ResultsFormat.krun.displayName
+    case .warmupStatsCSV: ResultsFormat.warmupStatsCSV.displayName
     }
   }
 }

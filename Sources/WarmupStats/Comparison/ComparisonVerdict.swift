@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// What the interval of a ratio says about the change.
-public enum ComparisonVerdict: String, Sendable, Hashable, Codable, CaseIterable {
+public enum ComparisonVerdict: String, Sendable, Hashable, Codable, CaseIterable, DisplayNamed {
   /// Less time, by more than the minimum effect: the whole interval lies beyond it.
   case faster
   /// More time, by more than the minimum effect: the whole interval lies beyond it.
@@ -13,7 +13,7 @@ public enum ComparisonVerdict: String, Sendable, Hashable, Codable, CaseIterable
 }
 
 /// Whether something takes more or less time than the baseline.
-public enum ComparisonDirection: String, Sendable, Hashable, Codable, CaseIterable {
+public enum ComparisonDirection: String, Sendable, Hashable, Codable, CaseIterable, DisplayNamed {
   /// It takes less time.
   case faster
   /// It takes more time.

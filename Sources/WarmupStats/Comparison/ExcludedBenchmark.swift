@@ -3,7 +3,7 @@
 /// A benchmark key that two results were not compared by, and why.
 public struct ExcludedBenchmark: Sendable, Hashable {
   /// Why a key was not compared.
-  public enum Reason: String, Sendable, Hashable, Codable, CaseIterable {
+  public enum Reason: String, Sendable, Hashable, Codable, CaseIterable, DisplayNamed {
     /// The result after does not have it.
     case missing
     /// The result before does not have it.

@@ -59,7 +59,7 @@ struct MeanOfExecutions: Sendable, Hashable {
   /// - Precondition: `level`, 1 − α, lies in (0, 1).
   func estimate(level: Double) -> Estimate {
     let halfWidth = halfWidth(level: level)
-    return Estimate(median: mean, lower: mean - halfWidth, upper: mean + halfWidth, level: level)
+    return Estimate(center: mean, lower: mean - halfWidth, upper: mean + halfWidth, level: level)
   }
 
   /// The distance of the interval's ends from the mean, t(1 − α/2)·√(squared error).

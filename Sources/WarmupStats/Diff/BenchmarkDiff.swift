@@ -9,7 +9,7 @@
 /// back from a file do as well as new ones.
 public struct BenchmarkDiff: Sendable, Hashable {
   /// Something about a benchmark that can become better or worse.
-  public enum Aspect: String, Sendable, Hashable, CaseIterable {
+  public enum Aspect: String, Sendable, Hashable, Codable, CaseIterable, DisplayNamed {
     /// How its executions are classified.
     case classification
     /// After how many iterations it is steady.
@@ -198,7 +198,7 @@ extension Estimate {
   fileprivate func interval(_ compatibility: Compatibility?) -> ClosedRange<Double> {
     switch compatibility {
     case nil: lower...upper
-    case .warmupStats: median - halfWidth...median + halfWidth
+    case .warmupStats: center - halfWidth...center + halfWidth
     }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// What became of something between two results.
-public enum DiffVerdict: String, Sendable, Hashable, Codable, CaseIterable {
+public enum DiffVerdict: String, Sendable, Hashable, Codable, CaseIterable, DisplayNamed {
   /// No difference that the data can tell from chance.
   case same
   /// A difference that is neither better nor worse.

@@ -22,7 +22,7 @@ public struct PerformanceChange: Sendable, Hashable {
     guard let earlier = baseline.steadyPerformance, let later = candidate.steadyPerformance,
       earlier.lower > 0
     else { return nil }
-    fraction = later.median / earlier.median - 1
+    fraction = later.center / earlier.center - 1
     lower = later.lower / earlier.upper - 1
     upper = later.upper / earlier.lower - 1
   }

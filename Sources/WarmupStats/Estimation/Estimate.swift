@@ -2,8 +2,9 @@
 
 /// A quantity and the interval that it is believed to lie in, in the unit of the quantity.
 public struct Estimate: Sendable, Hashable, Codable {
-  /// The median, or the value that the interval is about.
-  public var median: Double
+  /// The value that the interval is about: the median of the distribution that the interval is read
+  /// from, or the mean if there is none, as for ``IntervalKind/t``.
+  public var center: Double
   /// The lower end of the interval.
   public var lower: Double
   /// The upper end of the interval.
@@ -11,12 +12,12 @@ public struct Estimate: Sendable, Hashable, Codable {
   /// The level of the interval, in (0, 1).
   public var level: Double
 
-  /// The mean distance of the interval's ends from the median: the symmetric "±" of tables.
-  public var halfWidth: Double { ((upper - median) + (median - lower)) / 2 }
+  /// The mean distance of the interval's ends from the center: the symmetric "±" of tables.
+  public var halfWidth: Double { ((upper - center) + (center - lower)) / 2 }
 
   /// Creates an estimate from its parts.
-  package init(median: Double, lower: Double, upper: Double, level: Double) {
-    self.median = median
+  package init(center: Double, lower: Double, upper: Double, level: Double) {
+    self.center = center
     self.lower = lower
     self.upper = upper
     self.level = level
@@ -29,7 +30,7 @@ public struct Estimate: Sendable, Hashable, Codable {
   package init(of distribution: ResampledMeanDistribution, level: Double) {
     precondition(level > 0 && level < 1, "the level of an interval lies between 0 and 1")
     self.init(
-      median: distribution.quantile(0.5), lower: distribution.quantile((1 - level) / 2),
+      center: distribution.quantile(0.5), lower: distribution.quantile((1 - level) / 2),
       upper: distribution.quantile((1 + level) / 2), level: level)
   }
 }
@@ -38,7 +39,7 @@ extension Estimate: CustomStringConvertible {
   /// The value, the ends of the interval and its level, such as "0.02 (0.019…0.021, 99%)".
   public var description: String {
     let ends = "\(lower.inSixDigits)…\(upper.inSixDigits)"
-    return "\(median.inSixDigits) (\(ends), \((100 * level).inSixDigits)%)"
+    return "\(center.inSixDigits) (\(ends), \((100 * level).inSixDigits)%)"
   }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// What the interval of steady performance, or of a ratio of two, is to say.
-public enum IntervalKind: String, Sendable, Hashable, CaseIterable {
+public enum IntervalKind: String, Sendable, Hashable, Codable, CaseIterable, DisplayNamed {
   /// Where the resampled means of single executions lie: the published interval of Barrett et al.,
   /// OOPSLA 2017, https://doi.org/10.1145/3133876.
   ///

@@ -84,7 +84,7 @@ public struct BarrettMethod: Sendable, Hashable {
 }
 
 /// Another program whose answers can be reproduced.
-public enum Compatibility: String, Sendable, Hashable, CaseIterable {
+public enum Compatibility: String, Sendable, Hashable, Codable, CaseIterable, DisplayNamed {
   /// The published tool of Barrett et al., with R's changepoint package inside.
   case warmupStats = "warmup-stats"
 }

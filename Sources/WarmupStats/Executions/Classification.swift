@@ -4,7 +4,7 @@
 ///
 /// See Barrett et al., "Virtual Machine Warmup Blows Hot and Cold", OOPSLA 2017, §4.2,
 /// https://doi.org/10.1145/3133876.
-public enum Classification: String, Sendable, Hashable, CaseIterable {
+public enum Classification: String, Sendable, Hashable, Codable, CaseIterable, DisplayNamed {
   /// All segments are equivalent.
   case flat
   /// Every segment that differs from the steady state is slower, and comes before it.
@@ -21,7 +21,7 @@ public enum Classification: String, Sendable, Hashable, CaseIterable {
 }
 
 /// How the process executions of one benchmark key behave, taken together.
-public enum Consistency: Sendable, Hashable {
+public enum Consistency: Sendable, Hashable, Codable, RawRepresentable, DisplayNamed {
   /// All completed executions have the same classification.
   case consistent(Classification)
   /// Some executions are flat, and the others warm up.
@@ -45,8 +45,19 @@ public enum Consistency: Sendable, Hashable {
     }
   }
 
-  /// The words for it: those of the classification, "good inconsistent" or "bad inconsistent".
-  public var name: String {
+  /// The consistency of that name; `nil` if there is none.
+  public init?(rawValue: String) {
+    switch rawValue {
+    case "good inconsistent": self = .goodInconsistent
+    case "bad inconsistent": self = .badInconsistent
+    default:
+      guard let classification = Classification(rawValue: rawValue) else { return nil }
+      self = .consistent(classification)
+    }
+  }
+
+  /// The raw value of the classification, "good inconsistent" or "bad inconsistent".
+  public var rawValue: String {
     switch self {
     case .consistent(let classification): classification.rawValue
     case .goodInconsistent: "good inconsistent"

@@ -18,7 +18,7 @@ public enum Method: Sendable, Hashable {
     BarrettMethod(compatibility: .warmupStats))
 
   /// The names of the methods, as they stand in files and options.
-  package enum Name: String, Sendable, Hashable, CaseIterable {
+  package enum Name: String, Sendable, Hashable, Codable, CaseIterable, DisplayNamed {
     /// The name of ``Method/ratio(_:)``.
     case ratio
     /// The name of ``Method/barrett2017(_:)``.

@@ -4,7 +4,7 @@
 /// in-process iterations, in seconds, and what else was recorded of it.
 public struct ProcessExecution: Sendable, Hashable, Codable {
   /// How a process execution ended.
-  public enum Outcome: String, Sendable, Hashable, Codable, CaseIterable {
+  public enum Outcome: String, Sendable, Hashable, Codable, CaseIterable, DisplayNamed {
     /// It ran all of its iterations.
     case completed
     /// It crashed, and left no times.

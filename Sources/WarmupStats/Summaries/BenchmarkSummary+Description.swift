@@ -10,7 +10,7 @@ extension BenchmarkSummary: CustomStringConvertible {
       ("steadyPerformance", steadyPerformance?.description),
     ]
     let known = facts.compactMap { fact in fact.value.map { "\(fact.name) \($0)" } }
-    let behavior = consistency?.name ?? ProcessExecution.Outcome.crashed.rawValue
+    let behavior = consistency?.displayName ?? ProcessExecution.Outcome.crashed.displayName
     return "\(key): " + ([behavior] + known).joined(separator: ", ")
   }
 }

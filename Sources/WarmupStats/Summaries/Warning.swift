@@ -5,7 +5,7 @@
 /// It carries facts and no sentence. `Reports` puts the facts into words.
 public struct Warning: Sendable, Hashable {
   /// What a warning is about.
-  public enum Kind: String, Sendable, Hashable, CaseIterable {
+  public enum Kind: String, Sendable, Hashable, Codable, CaseIterable, DisplayNamed {
     /// Executions crashed or timed out, and took no part.
     case crashedExecutions = "crashed executions"
     /// The tolerance is relative, because of the kind of results, and not that of the method.

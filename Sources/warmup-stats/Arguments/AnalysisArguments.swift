@@ -161,7 +161,7 @@ struct AnalysisArguments: ParsableArguments {
       let source = sources.first(where: \.isMicrobenchmark)
     else { return [] }
     return [
-      Warning(.relativeTolerance(fraction: 0.01, format: source.format.name))
+      Warning(.relativeTolerance(fraction: 0.01, format: source.format.displayName))
     ].advised
   }
 }

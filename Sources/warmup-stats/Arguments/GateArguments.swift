@@ -89,7 +89,7 @@ struct GateReport {
       + ExcludedBenchmark.Reason.allCases.compactMap { reason in
         let keys = counted.filter { $0.reason == reason }
           .compactMap { $0.baseline ?? $0.candidate }
-        return keys.isEmpty ? nil : GateDoubt(why: reason.rawValue, keys: keys)
+        return keys.isEmpty ? nil : GateDoubt(why: reason.displayName, keys: keys)
       }
     benchmarks = compared + counted.count
     if compared == 0 {
@@ -139,7 +139,7 @@ struct GateReason: CustomStringConvertible {
   /// That a benchmark was not compared: a failed gate if it is missing or crashed since.
   init?(_ excluded: ExcludedBenchmark) {
     guard [.missing, .crashedCandidate, .crashedBoth].contains(excluded.reason) else { return nil }
-    self.init(.missing, excluded.baseline, "\(excluded.reason.rawValue)")
+    self.init(.missing, excluded.baseline, "\(excluded.reason.displayName)")
   }
 
   /// That a greater share of executions fails than in the baseline: `crashed` if that is

@@ -116,13 +116,13 @@ struct ComparisonGate {
     let change = NumberFormat.fixed(effect.percentChange, decimals: 1)
     let direction =
       effect.verdict == .inconclusive
-      ? effect.direction.map { ", \($0.rawValue) by an uncertain amount" } ?? "" : ""
+      ? effect.direction.map { ", \($0.displayName) by an uncertain amount" } ?? "" : ""
     guard let range = effect.interval.range else {
-      return "\(effect.verdict.rawValue), \(change) % time, without an interval"
+      return "\(effect.verdict.displayName), \(change) % time, without an interval"
     }
     let ends = [range.lowerBound, range.upperBound]
       .map { NumberFormat.fixed(100 * ($0 - 1), decimals: 1) }
-    return "\(effect.verdict.rawValue)\(direction), \(change) % time "
+    return "\(effect.verdict.displayName)\(direction), \(change) % time "
       + "(\(NumberFormat.percentage(effect.options.level)) interval: \(ends[0]) % to \(ends[1]) %)"
   }
 }

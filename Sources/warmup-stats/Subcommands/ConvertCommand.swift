@@ -59,8 +59,8 @@ struct ConvertCommand: ReadingCommand {
     return [
       Warning(
         kind: .incompleteData,
-        message: "\(format.name) does not tell the means of many short operations that "
-          + "\(source.format.name) holds from single iterations: with --method barrett-2017 add "
+        message: "\(format.displayName) does not tell the means of many short operations that "
+          + "\(source.format.displayName) holds from single iterations: with --method barrett-2017 add "
           + "--tolerance 1%")
     ]
   }

@@ -94,7 +94,7 @@ struct DiffGate {
     BenchmarkDiff.Aspect.decisive.compactMap { aspect in
       let verdict = diff[significant: aspect]
       return [.better, .worse, .different].contains(verdict)
-        ? "\(aspect.rawValue) \(verdict.rawValue)" : nil
+        ? "\(aspect.displayName) \(verdict.displayName)" : nil
     }.joined(separator: ", ")
   }
 }

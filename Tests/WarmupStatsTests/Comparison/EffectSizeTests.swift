@@ -204,8 +204,8 @@ import WarmupStats
   func estimatesOfEachKind(kind: IntervalKind) throws {
     let executions = Worked.oldExecutions.map { [$0] }
     let estimate = try #require(Estimate(ofExecutions: executions, kind: kind, level: 0.95))
-    #expect(estimate.lower < estimate.median && estimate.median < estimate.upper)
-    #expect(abs(estimate.median - 1.047) < 0.005)
+    #expect(estimate.lower < estimate.center && estimate.center < estimate.upper)
+    #expect(abs(estimate.center - 1.047) < 0.005)
     let one = Estimate(ofExecutions: [[[1, 2, 3]]], kind: kind, level: 0.95)
     #expect((one == nil) == (kind != .pooled))
     #expect(Estimate(ofExecutions: [], kind: kind, level: 0.95) == nil)

@@ -66,7 +66,7 @@ enum Worked {
   {
     for (level, halfWidth) in zip([0.9, 0.95, 0.99], halfWidths) {
       let estimate = try #require(sample.meanInterval(level: level))
-      #expect(abs(estimate.median - mean) < 1e-12)
+      #expect(abs(estimate.center - mean) < 1e-12)
       #expect(estimate.halfWidth.isApproximatelyEqual(to: halfWidth, relativeTolerance: 1e-11))
     }
   }

@@ -69,7 +69,7 @@ import WarmupStats
         fiellerOf: Worked.threeLevels, to: Worked.baseline, level: 0.9, degreesOfFreedom: .separate
       ).range)
     for end in [range.lowerBound, range.upperBound] {
-      let difference = candidate.median - end * baseline.median
+      let difference = candidate.center - end * baseline.center
       let squares =
         candidate.halfWidth * candidate.halfWidth + end * end * baseline.halfWidth
         * baseline.halfWidth

@@ -89,7 +89,7 @@ import WarmupStats
     let times = summary.executions.compactMap(\.steadyTimes)
     #expect(times.count == side.executions)
     let estimate = try #require(Estimate(ofExecutions: times, kind: .t, level: 0.99))
-    #expect(agree(estimate.median, side.mean))
+    #expect(agree(estimate.center, side.mean))
     #expect(agree(estimate.lower, side.lower))
     #expect(agree(estimate.upper, side.upper))
     let steady = times.map { Array($0.joined()) }

@@ -133,7 +133,7 @@ import WarmupStats
   @Test func compatibilityComparesHalfWidths() {
     func summary(_ lower: Double, _ median: Double, _ upper: Double) -> BenchmarkSummary {
       var summary = BenchmarkSummary(flat: 10, performance: lower...upper)
-      summary.steadyPerformance?.median = median
+      summary.steadyPerformance?.center = median
       return summary
     }
     let (baseline, candidate) = (summary(1, 1.1, 2), summary(1.8, 1.9, 2))

@@ -29,7 +29,7 @@ extension BenchmarkSummary {
       counts: counts, steadyIteration: spread(steadyIteration),
       timeToSteady: spread(timeToSteady),
       steadyPerformance: performance.map {
-        Estimate(median: middle($0), lower: $0.lowerBound, upper: $0.upperBound, level: 0.99)
+        Estimate(center: middle($0), lower: $0.lowerBound, upper: $0.upperBound, level: 0.99)
       },
       executions: [])
   }

@@ -109,7 +109,7 @@ import WarmupStats
     let distribution = ResampledMeanDistribution(resampling: [[1, 2, 4, 4.5, 9]])
     let estimate = Estimate(of: distribution, level: 0.95)
     #expect(estimate.lower == distribution.quantile(0.025))
-    #expect(estimate.median == distribution.quantile(0.5))
+    #expect(estimate.center == distribution.quantile(0.5))
     #expect(estimate.upper == distribution.quantile(0.975))
   }
 

@@ -264,7 +264,8 @@ import WarmupStats
   }
 
   @Test func tooFewIterationsCountAsFlatBesideOthers() {
-    #expect(Consistency([.tooFewIterations, .tooFewIterations])?.name == "too few iterations")
+    #expect(
+      Consistency([.tooFewIterations, .tooFewIterations])?.displayName == "too few iterations")
     #expect(Consistency([.tooFewIterations, .flat]) == .consistent(.flat))
     #expect(Consistency([.tooFewIterations, .warmup]) == .goodInconsistent)
     #expect(Consistency([.tooFewIterations, .slowdown]) == .badInconsistent)

@@ -34,9 +34,9 @@ import WarmupStats
     let seconds = try #require(found.timeToSteady)
     #expect(isClose(seconds.median, 0.75, to: 1e-3))
     let performance = try #require(found.steadyPerformance)
-    #expect(isClose(performance.median, 0.02, to: 1e-4))
+    #expect(isClose(performance.center, 0.02, to: 1e-4))
     #expect(performance.level == 0.99)
-    #expect(performance.lower < performance.median && performance.median < performance.upper)
+    #expect(performance.lower < performance.center && performance.center < performance.upper)
   }
 
   @Test func flatExecutionsHaveOnlyAPerformance() {
@@ -100,7 +100,7 @@ import WarmupStats
       let (one, other) = try (
         #require(permuted.steadyPerformance), #require(found.steadyPerformance)
       )
-      #expect(isClose(one.median, other.median))
+      #expect(isClose(one.center, other.center))
       #expect(isClose(one.lower, other.lower) && isClose(one.upper, other.upper))
     }
   }
@@ -134,7 +134,7 @@ import WarmupStats
     let drawn = try #require(summary(times, options: options).steadyPerformance)
     #expect(drawn != exact)
     #expect(drawn == summary(times, options: options).steadyPerformance)
-    #expect(abs(drawn.median - exact.median) < 0.1 * exact.halfWidth)
+    #expect(abs(drawn.center - exact.center) < 0.1 * exact.halfWidth)
     #expect(abs(drawn.halfWidth - exact.halfWidth) < 0.1 * exact.halfWidth)
     options.resampling = .monteCarlo(resamples: 6000, seed: 43)
     #expect(drawn != summary(times, options: options).steadyPerformance)

@@ -19,7 +19,7 @@ import WarmupStats
   }
 
   @Test func descriptionsHaveWhatMatters() throws {
-    let estimate = Estimate(median: 0.0201234567, lower: 0.019, upper: 0.0213, level: 0.99)
+    let estimate = Estimate(center: 0.0201234567, lower: 0.019, upper: 0.0213, level: 0.99)
     #expect(estimate.description == "0.0201235 (0.019…0.0213, 99%)")
     #expect(Spread(median: 11, lower: 2, upper: 1e-20).description == "11 (2…1e-20)")
     let key = BenchmarkKey(benchmark: "nbody", vm: "HotSpot")

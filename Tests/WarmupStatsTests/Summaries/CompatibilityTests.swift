@@ -71,7 +71,7 @@ import WarmupStats
 
   private func compare(_ found: BenchmarkSummary, with answer: PublishedAnswers.Benchmark) {
     let name = "\(found.key)"
-    #expect(found.consistency?.name == answer.classification, "\(name)")
+    #expect(found.consistency?.rawValue == answer.classification, "\(name)")
     for classification in Classification.published {
       #expect(
         found.counts[classification] == answer.detailedClassification[classification.rawValue],
@@ -103,7 +103,7 @@ import WarmupStats
     #expect(abs(found.upper - answer.q995) <= allowed, "\(name)")
     let medians = answer.medians
     #expect(
-      medians.lowerBound - allowed <= found.median && found.median <= medians.upperBound + allowed,
+      medians.lowerBound - allowed <= found.center && found.center <= medians.upperBound + allowed,
       "\(name)")
     #expect(abs(found.halfWidth - answer.ci) <= allowed, "\(name)")
   }
