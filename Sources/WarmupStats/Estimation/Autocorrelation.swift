@@ -59,11 +59,11 @@ package struct Autocorrelation: Sendable, Hashable, Codable {
     }
     coefficients = (0...min(max(0, lags), count - 1)).map(coefficient)
     let known = coefficients
-    let sum = Self.initialMonotoneSum(upTo: count - 1) {
+    let sequence = InitialMonotoneSequence(count: count) {
       $0 < known.count ? known[$0] : coefficient($0)
     }
     let batches = Self.variationOfBatchMeans(deviations, variance: total / Double(count))
-    effectiveSampleSize = Double(count) / max(sum, batches ?? 1)
+    effectiveSampleSize = Double(count) / max(sequence.autocorrelationTime, batches ?? 1)
   }
 
   /// How many times as much the means of √n successive values vary as those of independent ones;
@@ -83,20 +83,5 @@ package struct Autocorrelation: Sendable, Hashable, Codable {
     let part = 2 / (9 * Double(sums.count))
     let root = 1 - part + 1.645 * part.squareRoot()
     return ratio > root * root * root ? ratio : nil
-  }
-
-  /// The sum of the coefficients of all lags, negative and positive, at least 1.
-  private static func initialMonotoneSum(
-    upTo last: Int, _ coefficient: (Int) -> Double
-  ) -> Double {
-    var sum = -1.0
-    var smallest = Double.infinity
-    for lag in stride(from: 0, to: last, by: 2) {
-      let pair = coefficient(lag) + coefficient(lag + 1)
-      guard pair > 0 else { break }
-      smallest = min(smallest, pair)
-      sum += 2 * smallest
-    }
-    return max(1, sum)
   }
 }

@@ -5,11 +5,8 @@ internal import GSL
 extension [Double] {
   /// How many successive values of the series say as much as one independent value; at least 1.
   ///
-  /// With ρₖ = Σ xᵢ·xᵢ₊ₖ / Σ xᵢ² it is −1 + 2·Σ gⱼ, where gⱼ is the least of the sums
-  /// ρ₂ᵢ + ρ₂ᵢ₊₁ up to j, and the first such sum that is not positive ends the series: the initial
-  /// monotone sequence of Geyer, "Practical Markov chain Monte Carlo", Statistical Science 7 (1992),
-  /// https://doi.org/10.1214/ss/1177011137, §3.3. The values are residuals, so that their mean is
-  /// taken for 0. Fewer than 4 of them, or zeros alone, give 1.
+  /// With ρₖ = Σ xᵢ·xᵢ₊ₖ / Σ xᵢ² it is the sum of ``InitialMonotoneSequence``. The values are
+  /// residuals, so that their mean is taken for 0. Fewer than 4 of them, or zeros alone, give 1.
   ///
   /// - Complexity: O(nk) for n values that depend on one another over k steps, and never more than
   ///   O(n log n) beyond ten thousand values.
@@ -17,19 +14,13 @@ extension [Double] {
     let total = laggedProduct(0)
     guard count >= 4, total > 0 else { return 1 }
     var transformed: [Double]?
-    var sum = -1.0
-    var smallest = Double.infinity
-    for lag in stride(from: 0, to: count - 1, by: 2) {
+    let sequence = InitialMonotoneSequence(count: count) { lag in
       if lag == Self.directLags, count > Self.directCount {
         transformed = try? laggedProducts(of: self)
       }
-      let pair =
-        transformed.map { $0[lag] + $0[lag + 1] } ?? laggedProduct(lag) + laggedProduct(lag + 1)
-      guard pair > 0 else { break }
-      smallest = Swift.min(smallest, pair / total)
-      sum += 2 * smallest
+      return (transformed.map { $0[lag] } ?? laggedProduct(lag)) / total
     }
-    return Swift.max(1, sum)
+    return sequence.autocorrelationTime
   }
 
   /// The sum of the products of values that stand `lag` apart.

@@ -8,9 +8,9 @@ internal import GSL
 /// Iterations of one execution depend on one another. With σ² the variance of one iteration within
 /// an execution and ρ_k the correlation with the k-th before, the mean of r consecutive ones has
 /// within an execution the variance V(r) = σ²/r · (1 + 2·Σ (1 − k/r)·ρ_k), the sum running over k
-/// from 1 to r − 1. The correlations are those of Geyer's initial monotone sequence, "Practical
-/// Markov chain Monte Carlo", Statistical Science 7, 1992, https://doi.org/10.1214/ss/1177011137,
-/// §3.3.
+/// from 1 to r − 1. The correlations are those of an ``InitialMonotoneSequence``, as for the
+/// autocorrelation time τ of ``RatioMethod``; where r exceeds by far what they reach over, V(r) is
+/// σ²·τ/r.
 struct PilotVariation {
   /// How many executions there are; at least two.
   let executions: Int
@@ -48,7 +48,8 @@ struct PilotVariation {
       correlations = []
       return
     }
-    let correlations = Self.monotoneCorrelations(upTo: length - 1) { product($0) / squares }
+    let sequence = InitialMonotoneSequence(count: length) { product($0) / squares }
+    let correlations = Array(sequence.correlations.dropFirst())
     self.correlations = correlations
     // Deviations from an execution's own mean lack what that mean varies by: V(n).
     let found = squares / Double(length * values.count)
@@ -105,22 +106,5 @@ struct PilotVariation {
       $0 + (1 - Double($1.offset + 1) / Double(count)) * $1.element
     }
     return max(0, 1 + 2 * sum) / Double(count)
-  }
-
-  /// The correlations from lag 1 on, cut and lowered so that the sums of pairs never rise.
-  private static func monotoneCorrelations(
-    upTo last: Int, _ correlation: (Int) -> Double
-  ) -> [Double] {
-    var found: [Double] = []
-    var smallest = Double.infinity
-    for lag in stride(from: 0, to: last, by: 2) {
-      let (even, odd) = (lag == 0 ? 1 : correlation(lag), correlation(lag + 1))
-      guard even + odd > 0 else { break }
-      smallest = min(smallest, even + odd)
-      let factor = smallest / (even + odd)
-      if lag > 0 { found.append(factor * even) }
-      found.append(lag > 0 ? factor * odd : odd)
-    }
-    return found
   }
 }
