@@ -41,6 +41,20 @@ import WarmupStats
         """)
   }
 
+  /// The number of executions is that of all benchmarks together, and not of each.
+  @Test func executionsThatChangeAtTheirEndAreCountedTogether() {
+    let times = (0..<1000).map { ($0 < 970 ? 0.1 : 0.13) + 0.0001 * Double($0 * 7 % 13) }
+    let late = [ProcessExecution(times: times)] + executions(9, of: 1000)
+    let found = warnings((0..<4).map { _ in late }, options: AnalysisOptions())
+      .filter { $0.kind == .lateChange }
+    #expect(found.count == 1)
+    #expect(
+      found.first?.caption == """
+        4 executions of 4 benchmarks change at their end; the most in execution 1 of b0:V8: the \
+        last 30 iterations are 29.8 % slower than its steady state
+        """)
+  }
+
   @Test func aToleranceAboveATwentiethOfAnIterationIsCoarse() {
     // Just above 20 ms, and just below.
     #expect(warnings([executions(10, seconds: 0.0201)]) == [])

@@ -107,7 +107,7 @@ extension Warning.Fact {
     let name = "execution \(greatest.execution + 1) of \(greatest.key)"
     return executions == 1
       ? "\(name): \(words)"
-      : "\(executions) executions of \(benchmarks.caption) change at their end; the most in \(name): "
+      : "\(executions) executions of \(benchmarks.together) change at their end; the most in \(name): "
         + words
   }
 
@@ -170,11 +170,14 @@ extension Warning.Side {
 }
 
 extension Warning.Benchmarks {
-  /// Their names as long as there are few, else how many of all they are.
-  fileprivate var caption: String {
+  /// Their names as long as there are few, else how many of all they are; for what is true of each.
+  fileprivate var caption: String { (keys.count <= namesShown ? "" : "each of ") + together }
+
+  /// The same for what is true of all of them together.
+  fileprivate var together: String {
     if keys.count <= namesShown { return list(keys.map(\.description)) }
     return keys.count == total
-      ? "each of \(total) benchmarks" : "each of \(keys.count) of the \(total) benchmarks"
+      ? "\(total) benchmarks" : "\(keys.count) of the \(total) benchmarks"
   }
 }
 
