@@ -24,6 +24,26 @@ import Testing
     #expect((last["same"] as? [String: Double])?.values.allSatisfy { $0 == 1 } == true)
   }
 
+  /// Nothing can be left out of a single iteration; two of them can be cut.
+  @Test func truncationRefusesSingleMeasurements() async throws {
+    let folder = try TemporaryFolder()
+    let single = try folder.write(
+      #"{"wallclock_times": {"a:V:d": [[0.1], [0.2]]}}"#, as: "single.json")
+    let run = await CommandRun.of(["truncate", "--draws", "5", single])
+    #expect(run.exitCode == 2 && run.output.isEmpty)
+    #expect(run.errors.contains("a single measurement"), "\(run.errors)")
+    let mixed = try folder.write(
+      #"{"wallclock_times": {"a:V:d": [[0.1], [0.2]], "b:V:d": [[0.1, 0.1], [0.2]]}}"#,
+      as: "mixed.json")
+    let named = await CommandRun.of(["truncate", "--draws", "5", mixed])
+    #expect(named.exitCode == 2)
+    #expect(named.errors.contains("a:V:d has one iteration"), "\(named.errors)")
+    let chosen = await CommandRun.of([
+      "truncate", "--draws", "5", "--only-benchmarks", "b", mixed,
+    ])
+    #expect(chosen.exitCode == 0, "\(chosen.errors)")
+  }
+
   @Test func sensitivityTriesEachValue() async throws {
     let run = await CommandRun.of([
       "sensitivity", "--method", "barrett-2017", "--vary", "tolerance=1ms,1%,100ms", "--format",

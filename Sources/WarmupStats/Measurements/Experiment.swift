@@ -12,6 +12,15 @@ public struct Experiment: Sendable, Hashable, Codable {
   /// The process executions of each benchmark key, in the order of the files.
   public var executions: OrderedDictionary<BenchmarkKey, [ProcessExecution]>
 
+  /// The keys all of whose completed executions have one iteration: single measurements, in which
+  /// nothing can be seen to change.
+  package var singleMeasurements: [BenchmarkKey] {
+    executions.compactMap { key, executions in
+      let completed = executions.filter(\.hasCompleted)
+      return !completed.isEmpty && completed.allSatisfy { $0.times.count == 1 } ? key : nil
+    }
+  }
+
   /// Whether nothing was measured.
   public var isEmpty: Bool { executions.isEmpty }
 

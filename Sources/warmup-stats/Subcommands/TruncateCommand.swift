@@ -50,6 +50,7 @@ struct TruncateCommand: FormattedCommand {
   func run() async throws {
     let results = try input.read()
     let experiment = try results.onlyExperiment()
+    try experiment.refuseSingleMeasurements()
     var options = TruncationOptions()
     options.draws = draws
     options.seed = analysis.seed
@@ -86,5 +87,15 @@ extension ReadResults {
           + experiments.map(\.machine).joined(separator: ", "))
     }
     return experiments[0]
+  }
+}
+
+extension Experiment {
+  /// Refuses benchmarks all of whose executions have one iteration: nothing can be left out of it.
+  fileprivate func refuseSingleMeasurements() throws(CommandTrouble) {
+    guard let key = singleMeasurements.first else { return }
+    throw .nothingToAnalyze(
+      reason: "\(key) has one iteration in each execution, a single measurement, and none can be "
+        + "left out of it; choose others with --only-benchmarks or --only-vms")
   }
 }
