@@ -8,7 +8,6 @@ import ArgumentParser
   static let configuration = CommandConfiguration(
     commandName: "evaluation", abstract: "Measures how right the methods are.",
     subcommands: [
-      FiguresCommand.self, ClassesCommand.self, ForksCommand.self, CoverageCommand.self,
-      GatesCommand.self, PlansCommand.self, FalseAlarmsCommand.self, ConformanceCommand.self,
+      FiguresCommand.self, MethodsCommand.self, CasesCommand.self, ConformanceCommand.self,
     ])
 }

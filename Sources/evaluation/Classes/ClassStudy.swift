@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import OrderedCollections
 package import WarmupStats
 
 /// How often executions of known class get that class.
@@ -14,85 +15,98 @@ package struct ClassStudy: Sendable {
     package var starts = Rate()
   }
 
+  /// The cases in which the class should be right.
+  package var cases = SimulatedCase.all
   /// The options of the analysis.
   package var options: AnalysisOptions
   /// The seed of everything that is random.
   package var seed: UInt64
 
-  /// Creates a study of one method.
-  package init(options: AnalysisOptions = AnalysisOptions(), seed: UInt64 = 1) {
+  /// Creates a study of the method of some options.
+  package init(options: AnalysisOptions, seed: UInt64) {
     self.options = options
     self.seed = seed
   }
 
-  /// What becomes of `rounds` executions of that noise and shape.
-  package func outcome(
-    _ noise: SimulatedNoise, _ shape: SimulatedShape, rounds: Int
-  ) -> Outcome {
+  /// What is found in executions of known class, `rounds` of each case.
+  package func figures(rounds: Int) -> [Figure] {
+    var (flat, changes, starts) = (Rate(), Rate(), Rate())
+    var hardest: (name: String, rate: Rate)?
+    for example in cases {
+      let outcome = outcome(of: example, rounds: rounds)
+      if outcome.classes.share < hardest?.rate.share ?? 2 {
+        hardest = (example.name, outcome.classes)
+      }
+      if example.shape.classification == .flat {
+        flat.add(outcome.classes)
+      } else {
+        changes.add(outcome.seen)
+        starts.add(outcome.starts)
+      }
+    }
+    var figures = [
+      Figure("made up: flat is called flat", flat, .atLeast(0.97)),
+      Figure("made up: a change is not called flat", changes, .atLeast(0.98)),
+      Figure("made up: first steady iteration right to 5 %", starts, .atLeast(0.97)),
+    ]
+    if let hardest {
+      figures.append(
+        Figure(
+          "made up: right class, the hardest of \(cases.count) cases", hardest.rate,
+          .atLeast(0.85)))
+    }
+    figures += [
+      Figure("made up: other class at 10 ns to 100 s", changesWithScale(), .atMost(1 / 210.0)),
+      Figure("made up: 1 to 19 iterations called flat", flatThoughTiny(rounds: rounds), .atMost(0)),
+    ]
+    return figures
+      + SimulatedCase.hard.map { example in
+        Figure(
+          "made up: \(example.name)", outcome(of: example, rounds: rounds).classes,
+          .noted(example.remark))
+      }
+  }
+
+  /// How often executions of an experiment, in random order, are not called flat.
+  package func figure(ofShuffled experiment: Experiment, from name: String) -> Figure {
+    let times = experiment.executions.values.joined().map(\.times).filter { !$0.isEmpty }
+    return Figure(
+      "\(name): in random order, not called flat", notFlatThoughShuffled(times), .atMost(0.025))
+  }
+
+  /// What becomes of `rounds` executions of a case.
+  package func outcome(of example: SimulatedCase, rounds: Int) -> Outcome {
     var outcome = Outcome()
     for round in 0..<rounds {
-      let analysis = analysis(noise, shape, round: round)
-      let isRight = analysis.classification == shape.classification
+      let analysis = analysis(of: example, round: round)
+      let isRight = analysis.classification == example.shape.classification
       outcome.classes.add(isRight)
       outcome.seen.add(analysis.classification != .flat)
-      guard isRight, let truth = shape.steadyIteration, let steady = analysis.steadyState else {
-        continue
-      }
+      guard isRight, let truth = example.shape.steadyIteration, let steady = analysis.steadyState
+      else { continue }
       outcome.starts.add(abs(steady.iteration - truth) <= max(2, truth / 20))
     }
     return outcome
   }
 
-  /// What becomes of one made-up execution whose iterations take about `scale` seconds.
+  /// What is found in one made-up execution whose iterations take about `scale` seconds.
   private func analysis(
-    _ noise: SimulatedNoise, _ shape: SimulatedShape, round: Int, scale: Double = 1
+    of example: SimulatedCase, round: Int, scale: Double = 1
   ) -> ExecutionAnalysis {
     var generator = Xoshiro256(seed: seed, stream: round)
     return ExecutionAnalysis(
-      analyzing: shape.times(noise, scale: scale, using: &generator), options: options)
-  }
-
-  /// What became of executions of every noise and shape, `rounds` of each.
-  package struct Totals: Sendable, Hashable {
-    /// How often executions without a change are called flat.
-    package var flat = Rate()
-    /// How often executions with a change are not called flat.
-    package var changes = Rate()
-    /// How often the first steady iteration is right, where the class is and there was a change.
-    package var starts = Rate()
-    /// The least share of right classes over the pairs of a noise and a shape.
-    package var leastShare = 1.0
-  }
-
-  /// What becomes of `rounds` executions of every noise and shape.
-  package func totals(rounds: Int) -> Totals {
-    var totals = Totals()
-    for shape in SimulatedShape.allCases {
-      for noise in SimulatedNoise.allCases {
-        let outcome = outcome(noise, shape, rounds: rounds)
-        totals.leastShare = min(totals.leastShare, outcome.classes.share)
-        if shape == .flat {
-          totals.flat.add(outcome.classes)
-        } else if shape.classification != .flat {
-          totals.changes.add(outcome.seen)
-          totals.starts.add(outcome.starts)
-        }
-      }
-    }
-    return totals
+      analyzing: example.shape.times(example.noise, scale: scale, using: &generator),
+      options: options)
   }
 
   /// How often the class differs from that at 1 s an iteration, over the scales from 10 ns to 100 s
-  /// and every noise and shape.
+  /// and every case.
   package func changesWithScale(scales: [Double] = [1e-8, 1e-6, 1e-3, 100]) -> Rate {
     var rate = Rate()
-    for noise in SimulatedNoise.allCases {
-      for shape in SimulatedShape.allCases {
-        let expected = analysis(noise, shape, round: 0).classification
-        for scale in scales {
-          let found = analysis(noise, shape, round: 0, scale: scale).classification
-          rate.add(found != expected)
-        }
+    for example in cases {
+      let expected = analysis(of: example, round: 0).classification
+      for scale in scales {
+        rate.add(analysis(of: example, round: 0, scale: scale).classification != expected)
       }
     }
     return rate

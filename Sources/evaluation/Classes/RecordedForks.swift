@@ -14,6 +14,12 @@ package struct RecordedForks: Decodable, Sendable {
   /// The times of the iterations of each fork, in seconds.
   package var forks: [[Double]]
 
+  /// Creates the forks of a benchmark from their times.
+  package init(benchmark: String, forks: [[Double]]) {
+    self.benchmark = benchmark
+    self.forks = forks
+  }
+
   /// Reads the benchmarks in the compressed JSON files of a folder whose names are numbers, in the
   /// order of the names.
   package static func read(in folder: URL) throws -> [RecordedForks] {

@@ -30,10 +30,11 @@ struct ConformanceCommand: ParsableCommand {
     print("\n(!) the figure does not show enough of the times to tell who is right")
   }
 
-  /// Prints what is as drawn, series by series, and the totals.
+  /// Prints what is as drawn, series by series, with the totals, and below that what differs.
   private func printTable(of series: [DrawnSeries], _ compatibility: Compatibility?) {
-    print(row("series", "outliers", "changepoints", "class"))
+    var table = MarkdownTable(["series", "outliers", "changepoints", "class"])
     var totals = [0, 0, 0]
+    var differences: [String] = []
     for drawn in series {
       let agreement = FigureAgreement(of: drawn.analyzed(compatibility), with: drawn)
       let usable = drawn.usableAsGroundTruth
@@ -42,25 +43,23 @@ struct ConformanceCommand: ParsableCommand {
         (agreement.areChangepointsAsDrawn, usable.changepoints),
         (agreement.isClassAsDrawn, usable.classification),
       ]
-      let verdicts = parts.map { $0 ? "same" : $1 ? "differs" : "differs (!)" }
-      print(row(drawn.name, verdicts[0], verdicts[1], verdicts[2]))
-      printDifferences(agreement)
+      table.append([drawn.name] + parts.map { $0 ? "same" : $1 ? "differs" : "differs (!)" })
+      differences += self.differences(agreement).map { "\(drawn.name): \($0)" }
       for (index, part) in parts.enumerated() where part.0 { totals[index] += 1 }
     }
-    let cells = totals.map { "\($0) of \(series.count)" }
-    print(row("all", cells[0], cells[1], cells[2]))
+    table.append(["all"] + totals.map { "\($0) of \(series.count)" })
+    print(([table.description, ""] + differences).joined(separator: "\n"))
   }
 
-  private func printDifferences(_ agreement: FigureAgreement) {
+  /// What only the figure or only the analysis has.
+  private func differences(_ agreement: FigureAgreement) -> [String] {
     let differences = [
       ("outliers only drawn", agreement.outliersOnlyDrawn),
       ("outliers only found", agreement.outliersOnlyFound),
       ("segments' ends only drawn", agreement.changepointsOnlyDrawn),
       ("segments' ends only found", agreement.changepointsOnlyFound),
     ]
-    for (name, iterations) in differences where !iterations.isEmpty {
-      print("    \(name): \(iterations)")
-    }
+    return differences.filter { !$0.1.isEmpty }.map { "\($0): \($1)" }
   }
 
   /// The names of the series whose segments of least cost are not the published tool's.
@@ -68,9 +67,5 @@ struct ConformanceCommand: ParsableCommand {
     let names = series.filter { $0.analyzed(nil).segments != $0.analyzed(.warmupStats).segments }
       .map(\.name)
     return names.isEmpty ? "none" : names.joined(separator: ", ")
-  }
-
-  private func row(_ cells: String...) -> TextRow {
-    TextRow(cells: cells, widths: [22, 13, 13, 13])
   }
 }

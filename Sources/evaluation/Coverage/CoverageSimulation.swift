@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import RealModule
 internal import WarmupStats
 
 /// How often intervals hold what they are about, found by making up data for which it is known.
@@ -38,13 +37,13 @@ package struct CoverageSimulation {
     self.level = level
   }
 
-  /// The fraction of `rounds` in which the interval held the truth.
+  /// In how many of `rounds` the interval held the truth.
   package func coverage(
     of interval: Interval, rounds: Int, using generator: inout some RandomNumberGenerator
-  ) -> Double {
-    var held = 0
-    for _ in 0..<rounds where holds(interval, using: &generator) { held += 1 }
-    return Double(held) / Double(rounds)
+  ) -> Rate {
+    var rate = Rate()
+    for _ in 0..<rounds { rate.add(holds(interval, using: &generator)) }
+    return rate
   }
 
   private func holds(
@@ -93,13 +92,45 @@ package struct CoverageSimulation {
   ) -> [[[Double]]] {
     (0..<executions).map { _ in
       let center = mean * (1 + 0.02 * generator.nextNormal())
-      // An exponential variable has mean 1 and variance 1.
       return [
-        (0..<iterations).map { _ in
-          let exponential = -Double.log(1 - Double.random(in: 0..<1, using: &generator))
-          return center + mean * 0.02 * (exponential - 1)
-        }
+        SimulatedNoise.skewed(0.02).deviations(iterations, using: &generator)
+          .map { center + mean * $0 }
       ]
+    }
+  }
+}
+
+extension CoverageSimulation {
+  /// How often each interval holds the truth at 95 and 99 %, next to how often it should.
+  package static func figures(rounds: Int, seed: UInt64) -> [Figure] {
+    Interval.allCases.flatMap { interval in
+      [0.95, 0.99].map { level in
+        let executions = [3, 5, 10, 30]
+        let rates = executions.map { executions -> Rate in
+          var generator = Xoshiro256(seed: seed)
+          return CoverageSimulation(executions: executions, iterations: 20, level: level)
+            .coverage(
+              of: interval, rounds: max(1, interval.isSlow ? rounds / 10 : rounds),
+              using: &generator)
+        }
+        return Figure(
+          "\(level.inPercent) % interval, \(interval.rawValue); \(Figure.list(executions)) executions",
+          rates.map { .init($0) }, interval.wanted(level: level))
+      }
+    }
+  }
+}
+
+extension CoverageSimulation.Interval {
+  /// Whether many rounds take long.
+  fileprivate var isSlow: Bool { self == .meanByResampling || self == .ratioByResampling }
+
+  /// How often an interval of that level should hold the truth.
+  fileprivate func wanted(level: Double) -> Figure.Wanted {
+    switch self {
+    case .meanByT, .geometricMean, .geometricMeanOfMany: .within(level - 0.01...level + 0.01)
+    case .ratioByFieller: .atLeast(level - 0.01)
+    case .meanByResampling, .ratioByResampling: .noted("too little with few executions")
     }
   }
 }

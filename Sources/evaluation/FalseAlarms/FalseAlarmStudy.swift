@@ -13,12 +13,12 @@ package struct FalseAlarmStudy: Sendable {
     case slower(IntervalKind)
     /// The same with the verdicts of all benchmarks adjusted by Holm's procedure.
     case slowerAdjusted(IntervalKind)
-    /// That `diff` finds an aspect worse.
-    case worse(BenchmarkDiff.Aspect)
-    /// That `diff` finds it worse overall.
+    /// That it is worse by the published verdicts.
     case worseOverall
     /// That `diff` finds it worse significantly, on which `--fail-on worse` fails.
     case worseSignificantly
+    /// That `diff` finds it better or worse significantly.
+    case changedSignificantly
   }
 
   /// The rates where each pair of halves of a benchmark is a case.
@@ -69,8 +69,53 @@ package struct FalseAlarmStudy: Sendable {
       raised[.slowerAdjusted(kind)] = zip(compared, adjusted).contains { $0.0.isSlower($1) }
     }
     if raised[.worseSignificantly] != nil {
-      raised[.worseSignificantly] = outcomes.contains { $0.isWorse(familySize: outcomes.count) }
+      let verdicts = outcomes.map { $0.significantVerdict(familySize: outcomes.count) }
+      raised[.worseSignificantly] = verdicts.contains(.worse)
+      raised[.changedSignificantly] = verdicts.contains { $0 == .worse || $0 == .better }
     }
     for (alarm, isRaised) in raised { perFile[alarm, default: Rate()].add(isRaised) }
+  }
+}
+
+extension FalseAlarmStudy {
+  /// How often a difference was found in a file of that name, next to how often it may.
+  package func figures(of name: String) -> [Figure] {
+    let gates: [(name: String, alarm: Alarm)] = [
+      ("compare --fail-on slower", .slowerAdjusted(.t)),
+      ("diff --fail-on worse", .worseSignificantly),
+      ("diff, better or worse", .changedSignificantly),
+    ]
+    let verdicts =
+      IntervalKind.allCases.map {
+        (name: "compare --interval \($0), faster or slower", alarm: Alarm.changed($0))
+      } + [
+        (name: "diff, better or worse", alarm: .changedSignificantly),
+        (name: "diff, worse by the published verdicts", alarm: .worseOverall),
+      ]
+    return figures("\(name): halves, a benchmark", verdicts, perBenchmark)
+      + figures("\(name): halves, the file", gates, perFile)
+  }
+
+  private func figures(
+    _ name: String, _ alarms: [(name: String, alarm: Alarm)], _ rates: [Alarm: Rate]
+  ) -> [Figure] {
+    alarms.map { alarm in
+      Figure(
+        "\(name): \(alarm.name)", rates[alarm.alarm, default: Rate()],
+        alarm.alarm.keepsItsLevel ? .atMost(0.01) : .noted("not kept"))
+    }
+  }
+}
+
+extension FalseAlarmStudy.Alarm {
+  /// Whether it may be raised in one of a hundred cases at most.
+  ///
+  /// Resampling few executions, and the published verdicts, do not promise that.
+  fileprivate var keepsItsLevel: Bool {
+    switch self {
+    case .changed(let kind), .slower(let kind), .slowerAdjusted(let kind): kind == .t
+    case .worseOverall: false
+    case .worseSignificantly, .changedSignificantly: true
+    }
   }
 }

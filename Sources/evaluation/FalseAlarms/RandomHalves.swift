@@ -82,11 +82,10 @@ extension RandomHalves.Outcome {
       alarms[.changed(kind)] = effect.verdict == .slower || effect.verdict == .faster
     }
     guard let comparison else { return alarms }
-    for aspect in BenchmarkDiff.Aspect.decisive where comparison[aspect] != .notComparable {
-      alarms[.worse(aspect)] = isWorse(comparison[aspect])
-    }
-    alarms[.worseOverall] = isWorse(comparison.overall)
-    alarms[.worseSignificantly] = isWorse(comparison.significantOverall)
+    alarms[.worseOverall] = comparison.overall == (isExchanged ? .better : .worse)
+    let significant = significantVerdict(familySize: 1)
+    alarms[.worseSignificantly] = significant == .worse
+    alarms[.changedSignificantly] = significant == .worse || significant == .better
     return alarms
   }
 
@@ -95,14 +94,12 @@ extension RandomHalves.Outcome {
     effect.verdict == (isExchanged ? .faster : .slower)
   }
 
-  /// Whether a gate over so many benchmarks finds the half that is meant to be the new one worse.
-  func isWorse(familySize count: Int) -> Bool {
-    guard var comparison else { return false }
+  /// What is significant of the half that is meant to be the new one, among so many benchmarks;
+  /// `same` if aspects are not looked at.
+  func significantVerdict(familySize count: Int) -> DiffVerdict {
+    guard var comparison else { return .same }
     comparison.familySize = count
-    return isWorse(comparison.significantOverall)
-  }
-
-  private func isWorse(_ verdict: DiffVerdict) -> Bool {
-    (isExchanged ? verdict.inverted : verdict) == .worse
+    let verdict = comparison.significantOverall
+    return isExchanged ? verdict.inverted : verdict
   }
 }

@@ -28,3 +28,11 @@ package struct Rate: Sendable, Hashable, CustomStringConvertible {
   /// The share in percent, such as "2.5 %"; a dash if there were no cases.
   package var description: String { cases > 0 ? "\(share.inPercent) %" : "–" }
 }
+
+extension Double {
+  /// The fraction in percent with at most one decimal, such as "2.5" or "97".
+  package var inPercent: String {
+    let percent = (1000 * self).rounded() / 10
+    return percent == percent.rounded() ? "\(Int(percent))" : "\(percent)"
+  }
+}

@@ -4,8 +4,8 @@ import WarmupStats
 
 /// How often gates find a change of a known size, on made-up executions.
 ///
-/// Executions have a steady state from their first iteration on. Their mean times are normal with a
-/// standard deviation of 2 %, and iterations vary by 0.2 %. One benchmark of the family of
+/// Executions have a steady state from their first iteration on. Their mean times are normal, and
+/// iterations vary by 0.2 %. One benchmark of the family of
 /// comparisons changed, and the others did not.
 package struct GateStudy: Sendable {
   /// How many executions a side has.
@@ -16,6 +16,8 @@ package struct GateStudy: Sendable {
   package var family: Int
   /// The minimum effect of the comparison, and of the difference.
   package var minimumEffects: (compare: Double, diff: Double) = (0.01, 0)
+  /// The standard deviation between executions, as a part of their mean.
+  package var deviation = 0.02
   /// The share of the candidate's executions that take `mode` times as long.
   package var modeShare = 0.0
   /// How many times as long the slow mode takes.
@@ -29,6 +31,8 @@ package struct GateStudy: Sendable {
     case compareFaster = "compare, faster"
     /// `compare` says equivalent.
     case compareEquivalent = "compare, equivalent"
+    /// `compare` says equivalent, and does not add that a slow mode may have gone unseen.
+    case compareEquivalentForSure = "compare, equivalent without a note"
     /// `diff` says that the steady performance is worse, on which `--fail-on slower` fails.
     case diffSlower = "diff --fail-on slower"
     /// `diff` says that the benchmark is worse, on which `--fail-on worse` fails.
@@ -44,18 +48,21 @@ package struct GateStudy: Sendable {
     self.family = family
   }
 
-  /// The share of `rounds` in which each finding was made.
-  package func shares(
+  /// How often each finding was made in so many rounds.
+  package func rates(
     rounds: Int, using generator: inout some RandomNumberGenerator
-  ) -> [Finding: Double] {
-    var counts: [Finding: Int] = [:]
+  ) -> [Finding: Rate] {
+    var rates: [Finding: Rate] = [:]
     for _ in 0..<rounds {
-      for finding in findings(using: &generator) { counts[finding, default: 0] += 1 }
+      let found = findings(using: &generator)
+      for finding in Finding.allCases {
+        rates[finding, default: Rate()].add(found.contains(finding))
+      }
     }
-    return counts.mapValues { Double($0) / Double(rounds) }
+    return rates
   }
 
-  private func findings(using generator: inout some RandomNumberGenerator) -> [Finding] {
+  private func findings(using generator: inout some RandomNumberGenerator) -> Set<Finding> {
     let baseline = summary(around: 1, using: &generator)
     let candidate = summary(
       around: 1 + change, modeShare: modeShare, using: &generator)
@@ -74,16 +81,20 @@ package struct GateStudy: Sendable {
     differing.minimumEffect = minimumEffects.diff
     var diff = candidate.difference(from: baseline, options: differing)
     diff.familySize = family
-    var findings: [Finding] = []
+    var findings: Set<Finding> = []
     switch known[0].verdict {
-    case .slower: findings.append(.compareSlower)
-    case .faster: findings.append(.compareFaster)
-    case .equivalent: findings.append(.compareEquivalent)
+    case .slower: findings.insert(.compareSlower)
+    case .faster: findings.insert(.compareFaster)
+    case .equivalent:
+      findings.insert(.compareEquivalent)
+      if executions >= EffectSize.executionsToSeeModes {
+        findings.insert(.compareEquivalentForSure)
+      }
     case .inconclusive: break
     }
-    if diff[significant: .steadyPerformance] == .worse { findings.append(.diffSlower) }
-    if diff.significantOverall == .worse { findings.append(.diffWorse) }
-    if diff.significantOverall == .better { findings.append(.diffBetter) }
+    if diff[significant: .steadyPerformance] == .worse { findings.insert(.diffSlower) }
+    if diff.significantOverall == .worse { findings.insert(.diffWorse) }
+    if diff.significantOverall == .better { findings.insert(.diffBetter) }
     return findings
   }
 
@@ -94,7 +105,7 @@ package struct GateStudy: Sendable {
     BenchmarkSummary(
       summarizing: (0..<executions).map { _ in
         let isSlow = Double.random(in: 0..<1, using: &generator) < modeShare
-        let center = mean * (isSlow ? mode : 1) * (1 + 0.02 * generator.nextNormal())
+        let center = mean * (isSlow ? mode : 1) * (1 + deviation * generator.nextNormal())
         // Too few for a changepoint, so that all of them are steady.
         let times = (0..<3).map { _ in center * (1 + 0.002 * generator.nextNormal()) }
         return AnalyzedExecution(analyzing: ProcessExecution(times: times))
@@ -107,4 +118,53 @@ package struct GateStudy: Sendable {
     options.intervalKind = .t
     return options
   }()
+}
+
+extension GateStudy {
+  /// How often gates find changes of several sizes, next to how often they may or must.
+  package static func figures(rounds: Int, seed: UInt64) -> [Figure] {
+    let changes = [1, 20].flatMap { family in
+      [0, 0.02, 0.05, 0.1].flatMap { change in
+        figures(
+          GateStudy(executions: 0, change: change, family: family),
+          change == 0 ? "no change" : "\(change.inPercent) % slower",
+          [
+            .compareSlower: change == 0 ? .atMost(0.005) : .neverFalling,
+            .diffWorse: change == 0 ? .atMost(0.01) : .neverFalling,
+          ], rounds: rounds, seed: seed)
+      }
+    }
+    var edge = GateStudy(executions: 0, change: 0.01)
+    edge.minimumEffects.diff = edge.minimumEffects.compare
+    var modes = GateStudy(executions: 0, change: 0)
+    (modes.deviation, modes.modeShare, modes.mode) = (0.002, 0.2, 1.1)
+    return changes
+      + figures(
+        edge, "1 % slower, the minimum effect",
+        [.compareSlower: .atMost(0.005), .diffSlower: .atMost(0.005)], rounds: rounds, seed: seed)
+      + figures(
+        modes, "a fifth takes 10 % longer",
+        [.compareEquivalent: .noted("noted below 20"), .compareEquivalentForSure: .atMost(0.012)],
+        rounds: rounds, seed: seed)
+  }
+
+  /// How often some things are found with several numbers of executions.
+  private static func figures(
+    _ study: GateStudy, _ name: String, _ wanted: KeyValuePairs<Finding, Figure.Wanted>,
+    rounds: Int, seed: UInt64
+  ) -> [Figure] {
+    let executions = [5, 8, 10, 15, 30]
+    let rates = executions.map { executions -> [Finding: Rate] in
+      var generator = Xoshiro256(seed: seed)
+      var study = study
+      study.executions = executions
+      return study.rates(rounds: rounds, using: &generator)
+    }
+    let family = study.family == 1 ? "" : ", one of \(study.family)"
+    return wanted.map { finding, wanted in
+      Figure(
+        "\(name)\(family); \(finding.rawValue); \(Figure.list(executions)) executions a side",
+        rates.map { .init($0[finding, default: Rate()]) }, wanted)
+    }
+  }
 }

@@ -25,13 +25,13 @@ package struct PlanStudy: Sendable {
     self.dependence = dependence
   }
 
-  /// The share of planned experiments that reach the target, over so many pilots that have not
+  /// How often planned experiments reach the target, over so many pilots that have not
   /// reached it themselves.
   package func kept(
     pilots: Int, repetitions: Int = 10, using generator: inout some RandomNumberGenerator
-  ) -> Double {
-    var (kept, planned) = (0, 0)
-    while planned < pilots * repetitions {
+  ) -> Rate {
+    var kept = Rate()
+    while kept.cases < pilots * repetitions {
       let pilot = BenchmarkSummary(
         summarizing: (0..<executions).map { _ in
           AnalyzedExecution(steadyThroughout: execution(of: iterations, using: &generator))
@@ -42,11 +42,10 @@ package struct PlanStudy: Sendable {
         plan.relativeHalfWidth > target
       else { continue }
       for _ in 0..<repetitions {
-        planned += 1
-        if reaches(plan.experiment, using: &generator) { kept += 1 }
+        kept.add(reaches(plan.experiment, using: &generator))
       }
     }
-    return Double(kept) / Double(planned)
+    return kept
   }
 
   private func reaches(
@@ -63,11 +62,25 @@ package struct PlanStudy: Sendable {
     of count: Int, using generator: inout some RandomNumberGenerator
   ) -> [Double] {
     let center = 1 + 0.01 * generator.nextNormal()
-    var deviation = generator.nextNormal()
-    let rest = (1 - dependence * dependence).squareRoot()
-    return (0..<count).map { index in
-      if index > 0 { deviation = dependence * deviation + rest * generator.nextNormal() }
-      return center + 0.01 * deviation
+    return SimulatedNoise.dependent(dependence, deviation: 0.01)
+      .deviations(count, using: &generator).map { center + $0 }
+  }
+}
+
+extension PlanStudy {
+  /// How often plans from pilots of 5 and 10 executions keep their promise.
+  package static func figures(pilots: Int, seed: UInt64) -> [Figure] {
+    [5, 10].flatMap { executions in
+      [0, 0.6, 0.9].map { dependence in
+        var generator = Xoshiro256(seed: seed)
+        var study = PlanStudy(dependence: dependence)
+        study.executions = executions
+        let kept = study.kept(pilots: pilots, using: &generator)
+        // The experiments that one pilot leads to are no independent cases.
+        return Figure(
+          "plan kept; pilot of \(executions) executions, φ = \(dependence)",
+          [.init(share: kept.share, cases: pilots)], .within(0.75...0.85))
+      }
     }
   }
 }

@@ -4,7 +4,7 @@ import Testing
 import WarmupStats
 import evaluation
 
-/// A quick look at what `scripts/evaluate plans` measures, and the edges of plans.
+/// A quick look at what `scripts/evaluate figures --only plans` measures, and the edges of plans.
 @Suite struct PlanStudyTests {
   /// Four in five experiments reach what was planned, however much iterations depend on one another.
   @Test(arguments: [0, 0.6, 0.9])
@@ -13,8 +13,9 @@ import evaluation
     var study = PlanStudy(dependence: dependence)
     study.iterations = 60
     let kept = study.kept(pilots: 60, repetitions: 4, using: &generator)
-    // 75 to 85 %, and three standard errors of 60 pilots.
-    #expect((0.64...0.96).contains(kept))
+    let figure = Figure(
+      "kept", [.init(share: kept.share, cases: 60)], .within(0.75...0.85))
+    #expect(figure.isMet(margin: 2.5), "\(figure)")
   }
 
   private static func summary(_ executions: [[Double]]) -> BenchmarkSummary {

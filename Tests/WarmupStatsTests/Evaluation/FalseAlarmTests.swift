@@ -38,6 +38,9 @@ import evaluation
     let gate = try #require(check.perFile[.worseSignificantly])
     #expect(gate.cases == 10)
     #expect(gate.count == 0)
+    #expect(try #require(check.perFile[.changedSignificantly]).count == 0)
+    let changed = try #require(check.perBenchmark[.changedSignificantly])
+    #expect(Figure("changed", changed, .atMost(0.01)).isMet(margin: 3), "\(changed)")
     #expect(try #require(check.perBenchmark[.worseOverall]).share > 0.1)
   }
 }
