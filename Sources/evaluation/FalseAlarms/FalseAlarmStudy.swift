@@ -102,7 +102,7 @@ extension FalseAlarmStudy {
     alarms.map { alarm in
       Figure(
         "\(name): \(alarm.name)", rates[alarm.alarm, default: Rate()],
-        alarm.alarm.keepsItsLevel ? .atMost(0.01) : .noted("not kept"))
+        alarm.alarm.keepsItsLevel ? .atMost(0.01) : .noted("not promised"))
     }
   }
 }

@@ -16,7 +16,7 @@ import evaluation
   /// What is wanted of the default method is met but for chance.
   @Test func theDefaultKeepsWhatItPromises() {
     for figure in Self.study(.standard, seed: 5).figures(rounds: 3) {
-      #expect(figure.isMet(margin: 3), "\(figure)")
+      #expect(figure.isMet(margin: Figure.chance), "\(figure)")
     }
   }
 

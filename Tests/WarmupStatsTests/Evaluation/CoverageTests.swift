@@ -28,7 +28,7 @@ import evaluation
           of: interval, executions: executions, level: level, rounds: rounds)
         let figure = Figure(
           "\(interval.rawValue), \(executions)", rate, .within(level - 0.01...level + 0.01))
-        #expect(figure.isMet(margin: 3), "\(figure)")
+        #expect(figure.isMet(margin: Figure.chance), "\(figure)")
       }
     }
   }

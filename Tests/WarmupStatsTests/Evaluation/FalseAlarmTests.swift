@@ -40,7 +40,7 @@ import evaluation
     #expect(gate.count == 0)
     #expect(try #require(check.perFile[.changedSignificantly]).count == 0)
     let changed = try #require(check.perBenchmark[.changedSignificantly])
-    #expect(Figure("changed", changed, .atMost(0.01)).isMet(margin: 3), "\(changed)")
+    #expect(Figure("changed", changed, .atMost(0.01)).isMet(margin: Figure.chance), "\(changed)")
     #expect(try #require(check.perBenchmark[.worseOverall]).share > 0.1)
   }
 }

@@ -86,7 +86,7 @@ import evaluation
     #expect(few[.compareEquivalentForSure]?.count == 0)
     let many = rates(executions: 30)
     let sure = try #require(many[.compareEquivalentForSure])
-    #expect(Figure("", sure, .atMost(0.012)).isMet(margin: 3), "\(sure)")
+    #expect(Figure("", sure, .atMost(0.012)).isMet(margin: Figure.chance), "\(sure)")
     let effect = try EffectSizeTests.compare(Worked.newExecutions, to: Worked.oldExecutions)
     #expect(abs(effect.probabilityOfUnseenMode - 0.32768) < 1e-12)
   }
