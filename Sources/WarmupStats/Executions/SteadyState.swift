@@ -13,6 +13,9 @@ public struct SteadyState: Sendable, Hashable {
   /// The time before the first steady iteration, in seconds, outliers included.
   public var timeToReach: Double
   /// The mean time of an iteration in the steady state, in seconds, without outliers.
+  ///
+  /// Under ``Method/ratio(_:)`` the bursts that the steady state holds count as its other iterations
+  /// do.
   public var mean: Double
   /// The variance that the resolution of the clock adds to ``mean``, in seconds squared: q²/(12·m)
   /// for m values that were recorded in steps of q; 0 where the resolution is not known.
