@@ -51,7 +51,7 @@ public struct ComparisonDocument: Encodable, Sendable, JSONRepresentable {
     var level: Double
     var interval: String
     var minimumEffect: Double
-    var betweenExecutions: Double?
+    @OrNull var betweenExecutions: Double?
     var allIterations: Bool
     var adjustment: String
 
@@ -62,20 +62,6 @@ public struct ComparisonDocument: Encodable, Sendable, JSONRepresentable {
       minimumEffect = options.minimumEffect
       allIterations = options.usesAllIterations
       adjustment = isAdjusted ? "holm" : "none"
-    }
-
-    enum CodingKeys: CodingKey {
-      case level, interval, minimumEffect, betweenExecutions, allIterations, adjustment
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(level, forKey: .level)
-      try container.encode(interval, forKey: .interval)
-      try container.encode(minimumEffect, forKey: .minimumEffect)
-      try container.encode(betweenExecutions, forKey: .betweenExecutions)
-      try container.encode(allIterations, forKey: .allIterations)
-      try container.encode(adjustment, forKey: .adjustment)
     }
   }
 
@@ -94,9 +80,9 @@ public struct ComparisonDocument: Encodable, Sendable, JSONRepresentable {
   /// A ratio and its interval; without an interval, why there is none.
   struct Ratio: Encodable {
     var ratio: Double
-    var lower: Double?
-    var upper: Double?
-    var intervalMissing: String?
+    @OrNull var lower: Double?
+    @OrNull var upper: Double?
+    @OrNull var intervalMissing: String?
 
     init(_ ratio: Double, _ interval: RatioInterval) {
       self.ratio = ratio
@@ -109,39 +95,19 @@ public struct ComparisonDocument: Encodable, Sendable, JSONRepresentable {
         case .unbounded: "unbounded"
         }
     }
-
-    enum CodingKeys: CodingKey { case ratio, lower, upper, intervalMissing }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(ratio, forKey: .ratio)
-      try container.encode(lower, forKey: .lower)
-      try container.encode(upper, forKey: .upper)
-      try container.encode(intervalMissing, forKey: .intervalMissing)
-    }
   }
 
   struct Side: Encodable {
     var mean: Double
     var executions: Int
     var withoutSteadyState: Int
-    var standardError: Double?
+    @OrNull var standardError: Double?
 
     init(_ side: EffectSize.Side) {
       mean = side.mean
       executions = side.executions
       withoutSteadyState = side.withoutSteadyState
       standardError = side.standardError
-    }
-
-    enum CodingKeys: CodingKey { case mean, executions, withoutSteadyState, standardError }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(mean, forKey: .mean)
-      try container.encode(executions, forKey: .executions)
-      try container.encode(withoutSteadyState, forKey: .withoutSteadyState)
-      try container.encode(standardError, forKey: .standardError)
     }
   }
 
@@ -154,7 +120,7 @@ public struct ComparisonDocument: Encodable, Sendable, JSONRepresentable {
     var pValue: Double
     var isDoubtful: Bool
     var isWorse: Bool
-    var lastQuarter: Ratio?
+    @OrNull var lastQuarter: Ratio?
 
     init(_ selection: Selection) {
       baselineLeftOut = selection.baseline.leftOut
@@ -165,23 +131,6 @@ public struct ComparisonDocument: Encodable, Sendable, JSONRepresentable {
       isDoubtful = selection.isDoubtful
       isWorse = selection.isWorse
       lastQuarter = selection.lastQuarter.map { Ratio($0.ratio, $0.interval) }
-    }
-
-    enum CodingKeys: CodingKey {
-      case baselineLeftOut, baselineCompleted, candidateLeftOut, candidateCompleted, pValue
-      case isDoubtful, isWorse, lastQuarter
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(baselineLeftOut, forKey: .baselineLeftOut)
-      try container.encode(baselineCompleted, forKey: .baselineCompleted)
-      try container.encode(candidateLeftOut, forKey: .candidateLeftOut)
-      try container.encode(candidateCompleted, forKey: .candidateCompleted)
-      try container.encode(pValue, forKey: .pValue)
-      try container.encode(isDoubtful, forKey: .isDoubtful)
-      try container.encode(isWorse, forKey: .isWorse)
-      try container.encode(lastQuarter, forKey: .lastQuarter)
     }
   }
 
@@ -213,11 +162,11 @@ public struct ComparisonDocument: Encodable, Sendable, JSONRepresentable {
     var newTime: Side
     var change: Ratio
     var percentChange: Double
-    var pValue: Double?
-    var effectPValue: Double?
+    @OrNull var pValue: Double?
+    @OrNull var effectPValue: Double?
     var verdict: String
-    var direction: String?
-    var selection: SelectionEntry?
+    @OrNull var direction: String?
+    @OrNull var selection: SelectionEntry?
 
     init(_ benchmark: Comparison.Benchmark) {
       let effect = benchmark.effect
@@ -232,26 +181,6 @@ public struct ComparisonDocument: Encodable, Sendable, JSONRepresentable {
       verdict = effect.verdict.rawValue
       direction = effect.direction?.rawValue
       selection = effect.selection.map(SelectionEntry.init)
-    }
-
-    enum CodingKeys: CodingKey {
-      case old, new, oldTime, newTime, change, percentChange, pValue, effectPValue, verdict
-      case direction, selection
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(old, forKey: .old)
-      try container.encode(new, forKey: .new)
-      try container.encode(oldTime, forKey: .oldTime)
-      try container.encode(newTime, forKey: .newTime)
-      try container.encode(change, forKey: .change)
-      try container.encode(percentChange, forKey: .percentChange)
-      try container.encode(pValue, forKey: .pValue)
-      try container.encode(effectPValue, forKey: .effectPValue)
-      try container.encode(verdict, forKey: .verdict)
-      try container.encode(direction, forKey: .direction)
-      try container.encode(selection, forKey: .selection)
     }
   }
 
@@ -270,26 +199,16 @@ public struct ComparisonDocument: Encodable, Sendable, JSONRepresentable {
   }
 
   struct ExcludedEntry: Encodable {
-    var old: Key?
-    var new: Key?
+    @OrNull var old: Key?
+    @OrNull var new: Key?
     var reason: String
-    var selection: SelectionEntry?
+    @OrNull var selection: SelectionEntry?
 
     init(_ excluded: ExcludedBenchmark) {
       old = excluded.baseline.map(Key.init)
       new = excluded.candidate.map(Key.init)
       reason = excluded.reason.rawValue
       selection = excluded.selection.map(SelectionEntry.init)
-    }
-
-    enum CodingKeys: CodingKey { case old, new, reason, selection }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(old, forKey: .old)
-      try container.encode(new, forKey: .new)
-      try container.encode(reason, forKey: .reason)
-      try container.encode(selection, forKey: .selection)
     }
   }
 }

@@ -54,11 +54,11 @@ public struct DiffDocument: Encodable, Sendable, JSONRepresentable {
   /// What was found on one side.
   struct Side: Encodable {
     var key: ComparisonDocument.Key
-    var classification: String?
+    @OrNull var classification: String?
     var counts: [String: Int]
-    var steadyIteration: SummaryDocument.Range?
-    var timeToSteady: SummaryDocument.Range?
-    var steadyPerformance: SummaryDocument.Interval?
+    @OrNull var steadyIteration: SummaryDocument.Range?
+    @OrNull var timeToSteady: SummaryDocument.Range?
+    @OrNull var steadyPerformance: SummaryDocument.Interval?
 
     init(_ summary: BenchmarkSummary) {
       let entry = SummaryDocument.Benchmark(summary, embedsTimes: false)
@@ -68,20 +68,6 @@ public struct DiffDocument: Encodable, Sendable, JSONRepresentable {
       steadyIteration = entry.steadyIteration
       timeToSteady = entry.timeToSteady
       steadyPerformance = entry.steadyPerformance
-    }
-
-    enum CodingKeys: CodingKey {
-      case key, classification, counts, steadyIteration, timeToSteady, steadyPerformance
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(key, forKey: .key)
-      try container.encode(classification, forKey: .classification)
-      try container.encode(counts, forKey: .counts)
-      try container.encode(steadyIteration, forKey: .steadyIteration)
-      try container.encode(timeToSteady, forKey: .timeToSteady)
-      try container.encode(steadyPerformance, forKey: .steadyPerformance)
     }
   }
 
@@ -110,8 +96,8 @@ public struct DiffDocument: Encodable, Sendable, JSONRepresentable {
     /// The same as `significant`, under the name that it had first.
     var beyondChance: Verdicts
     var pValues: [String: Double]
-    var performanceChange: Change?
-    var change: ComparisonDocument.Ratio?
+    @OrNull var performanceChange: Change?
+    @OrNull var change: ComparisonDocument.Ratio?
 
     init(_ diff: BenchmarkDiff) {
       before = Side(diff.baseline)
@@ -127,24 +113,6 @@ public struct DiffDocument: Encodable, Sendable, JSONRepresentable {
         Change(fraction: $0.fraction, lower: $0.lower, upper: $0.upper)
       }
       change = diff.effect.map { ComparisonDocument.Ratio($0.ratio, $0.interval) }
-    }
-
-    enum CodingKeys: CodingKey {
-      case before, after, verdicts, overall, significant, beyondChance, pValues
-      case performanceChange, change
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(before, forKey: .before)
-      try container.encode(after, forKey: .after)
-      try container.encode(verdicts, forKey: .verdicts)
-      try container.encode(overall, forKey: .overall)
-      try container.encode(significant, forKey: .significant)
-      try container.encode(beyondChance, forKey: .beyondChance)
-      try container.encode(pValues, forKey: .pValues)
-      try container.encode(performanceChange, forKey: .performanceChange)
-      try container.encode(change, forKey: .change)
     }
   }
 }

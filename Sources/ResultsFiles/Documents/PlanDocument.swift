@@ -16,7 +16,7 @@ package struct PlanDocument: Encodable, Sendable, JSONRepresentable {
     var mean: Double
     var warmupTime: Double
     var warmupIterations: Double
-    var shareBetweenExecutions: Double?
+    @OrNull var shareBetweenExecutions: Double?
     var halfWidth: Double
     var smallestDifference: Double
     var executions: Int
@@ -40,31 +40,6 @@ package struct PlanDocument: Encodable, Sendable, JSONRepresentable {
       iterations = plan.experiment.levels[1].repetitions
       expectedHalfWidth = plan.experiment.relativeHalfWidth
       time = plan.experiment.cost
-    }
-
-    enum CodingKeys: CodingKey {
-      case benchmark, vm, variant, pilotExecutions, pilotIterations, mean, warmupTime
-      case warmupIterations, shareBetweenExecutions, halfWidth, smallestDifference, executions
-      case iterations, expectedHalfWidth, time
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(benchmark, forKey: .benchmark)
-      try container.encode(vm, forKey: .vm)
-      try container.encode(variant, forKey: .variant)
-      try container.encode(pilotExecutions, forKey: .pilotExecutions)
-      try container.encode(pilotIterations, forKey: .pilotIterations)
-      try container.encode(mean, forKey: .mean)
-      try container.encode(warmupTime, forKey: .warmupTime)
-      try container.encode(warmupIterations, forKey: .warmupIterations)
-      try container.encode(shareBetweenExecutions, forKey: .shareBetweenExecutions)
-      try container.encode(halfWidth, forKey: .halfWidth)
-      try container.encode(smallestDifference, forKey: .smallestDifference)
-      try container.encode(executions, forKey: .executions)
-      try container.encode(iterations, forKey: .iterations)
-      try container.encode(expectedHalfWidth, forKey: .expectedHalfWidth)
-      try container.encode(time, forKey: .time)
     }
   }
 

@@ -23,19 +23,8 @@ package struct TruncationDocument: Encodable, Sendable, JSONRepresentable {
     var least: Int
     var greatest: Int
     var fraction: Double
-    var same: Shares?
+    @OrNull var same: Shares?
     var sameByVM: [String: Shares]
-
-    enum CodingKeys: CodingKey { case least, greatest, fraction, same, sameByVM }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(least, forKey: .least)
-      try container.encode(greatest, forKey: .greatest)
-      try container.encode(fraction, forKey: .fraction)
-      try container.encode(same, forKey: .same)
-      try container.encode(sameByVM, forKey: .sameByVM)
-    }
   }
 
   var schema = "warmup-stats-truncate/1"
@@ -44,7 +33,7 @@ package struct TruncationDocument: Encodable, Sendable, JSONRepresentable {
   var draws: Int
   var seed: UInt64
   var minimumEffect: Double
-  var wantedHalfWidth: Double?
+  @OrNull var wantedHalfWidth: Double?
   var iterations: [Point]
   var executions: [Point]
 
@@ -65,24 +54,6 @@ package struct TruncationDocument: Encodable, Sendable, JSONRepresentable {
     executions = Self.points(of: study.executions)
   }
 
-  enum CodingKeys: CodingKey {
-    case schema, tool, options, draws, seed, minimumEffect, wantedHalfWidth, iterations, executions
-  }
-
-  /// Writes the document, with `null` for a half-width that was not asked for.
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(schema, forKey: .schema)
-    try container.encode(tool, forKey: .tool)
-    try container.encode(options, forKey: .options)
-    try container.encode(draws, forKey: .draws)
-    try container.encode(seed, forKey: .seed)
-    try container.encode(minimumEffect, forKey: .minimumEffect)
-    try container.encode(wantedHalfWidth, forKey: .wantedHalfWidth)
-    try container.encode(iterations, forKey: .iterations)
-    try container.encode(executions, forKey: .executions)
-  }
-
   private static func points(of curve: TruncationCurve) -> [Point] {
     curve.points.map { point in
       var byVM: [String: Shares] = [:]
@@ -101,41 +72,21 @@ package struct TruncationDocument: Encodable, Sendable, JSONRepresentable {
 package struct SensitivityDocument: Encodable, Sendable, JSONRepresentable {
   struct Point: Encodable {
     var option: String
-    var count: Int?
-    var fraction: Double?
-    var seconds: Double?
-    var factor: Double?
+    @OrNull var count: Int?
+    @OrNull var fraction: Double?
+    @OrNull var seconds: Double?
+    @OrNull var factor: Double?
     var counts: [String: Int]
     var changedExecutions: Int
     var changedBenchmarks: [String]
 
-    enum CodingKeys: CodingKey {
-      case option, count, fraction, seconds, factor, counts, changedExecutions, changedBenchmarks
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(option, forKey: .option)
-      try container.encode(count, forKey: .count)
-      try container.encode(fraction, forKey: .fraction)
-      try container.encode(seconds, forKey: .seconds)
-      try container.encode(factor, forKey: .factor)
-      try container.encode(counts, forKey: .counts)
-      try container.encode(changedExecutions, forKey: .changedExecutions)
-      try container.encode(changedBenchmarks, forKey: .changedBenchmarks)
-    }
-
     init(_ point: SensitivityStudy.Point) {
+      var (count, fraction): (Int?, Double?) = (nil, nil)
+      var (seconds, factor): (Double?, Double?) = (nil, nil)
       switch point.setting {
-      case .tolerance(.seconds(let seconds)):
-        option = "tolerance"
-        self.seconds = seconds
-      case .tolerance(.fraction(let fraction)):
-        option = "tolerance"
-        self.fraction = fraction
-      case .penaltyFactor(let factor):
-        option = "penalty"
-        self.factor = factor
+      case .tolerance(.seconds(let value)): (option, seconds) = ("tolerance", value)
+      case .tolerance(.fraction(let value)): (option, fraction) = ("tolerance", value)
+      case .penaltyFactor(let value): (option, factor) = ("penalty", value)
       case .window(let window):
         option = "window"
         (count, fraction) = window.parts
@@ -143,6 +94,10 @@ package struct SensitivityDocument: Encodable, Sendable, JSONRepresentable {
         option = "steadyTail"
         (count, fraction) = tail.parts
       }
+      self.count = count
+      self.fraction = fraction
+      self.seconds = seconds
+      self.factor = factor
       counts = point.counts.byName
       changedExecutions = point.changedExecutions
       changedBenchmarks = point.changedKeys.map(\.description)

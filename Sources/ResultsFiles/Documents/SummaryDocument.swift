@@ -58,7 +58,7 @@ public struct SummaryDocument: Codable, Sendable, Hashable {
     /// The name of the machine; empty where no file gives it.
     package var name: String
     /// The program that ran the benchmarks; `nil` where it is not known.
-    package var harness: String?
+    @OrNull package var harness: String?
     /// What was found, benchmark key by benchmark key.
     package var benchmarks: [Benchmark]
 
@@ -66,14 +66,6 @@ public struct SummaryDocument: Codable, Sendable, Hashable {
       name = summary.machine
       harness = summary.harness
       benchmarks = summary.benchmarks.map { Benchmark($0, embedsTimes: embedsTimes) }
-    }
-
-    /// Writes the machine, with `null` for what is not known of it.
-    package func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(name, forKey: .name)
-      try container.encode(harness, forKey: .harness)
-      try container.encode(benchmarks, forKey: .benchmarks)
     }
   }
 
@@ -84,13 +76,13 @@ public struct SummaryDocument: Codable, Sendable, Hashable {
     /// What a reader should know, as one sentence.
     package var message: String
     /// The benchmark that it concerns; `nil` if all.
-    package var benchmark: String?
+    @OrNull package var benchmark: String?
     /// The VM that it concerns; `nil` if all.
-    package var vm: String?
+    @OrNull package var vm: String?
     /// The variant that it concerns; `nil` if all.
-    package var variant: String?
+    @OrNull package var variant: String?
     /// The index, from 0, of the execution that it concerns; `nil` if all.
-    package var execution: Int?
+    @OrNull package var execution: Int?
 
     init(_ warning: Warning, caption: (Warning) -> String) {
       kind = warning.kind.rawValue
@@ -99,17 +91,6 @@ public struct SummaryDocument: Codable, Sendable, Hashable {
       vm = warning.key?.vm
       variant = warning.key?.variant
       execution = warning.execution
-    }
-
-    /// Writes the warning, with `null` for what it does not concern.
-    package func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(kind, forKey: .kind)
-      try container.encode(message, forKey: .message)
-      try container.encode(benchmark, forKey: .benchmark)
-      try container.encode(vm, forKey: .vm)
-      try container.encode(variant, forKey: .variant)
-      try container.encode(execution, forKey: .execution)
     }
   }
 }

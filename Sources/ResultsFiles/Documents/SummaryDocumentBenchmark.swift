@@ -13,24 +13,24 @@ extension SummaryDocument {
     /// The name of the variant.
     package var variant: String
     /// How the completed executions behave together; `nil` if none has a class.
-    package var classification: String?
+    @OrNull package var classification: String?
     /// How many executions have each classification, under its name, and how many crashed.
     package var counts: [String: Int]
     /// How many executions have a steady state; `nil` in documents that do not say.
-    package var steadyExecutions: Int?
+    @OrNull package var steadyExecutions: Int?
     /// The first steady iteration, from 1, over those; `nil` if they are too few for the method, and
     /// if all are flat.
-    package var steadyIteration: Range?
+    @OrNull package var steadyIteration: Range?
     /// The time before it, in seconds; `nil` likewise.
-    package var timeToSteady: Range?
+    @OrNull package var timeToSteady: Range?
     /// The time of a steady iteration, in seconds; `nil` if too few executions have a steady state
     /// for the method and for the interval.
-    package var steadyPerformance: Interval?
+    @OrNull package var steadyPerformance: Interval?
     /// The mean over executions of the mean times of their steady iterations, in seconds; `nil` if
     /// too few executions have a steady state for the method.
-    package var steadyMean: Double?
+    @OrNull package var steadyMean: Double?
     /// Whether the warmup that the harness was told to make is enough; `nil` if it is not known.
-    package var harnessWarmup: HarnessWarmup?
+    @OrNull package var harnessWarmup: HarnessWarmup?
     /// The process executions, in the order of the files.
     package var executions: [Execution]
 
@@ -52,23 +52,6 @@ extension SummaryDocument {
           index: index, analyzed, warmup: verdict?.executions.first { $0.index == index },
           embedsTimes: embedsTimes)
       }
-    }
-
-    /// Writes the benchmark, with `null` for what it does not have.
-    package func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(benchmark, forKey: .benchmark)
-      try container.encode(vm, forKey: .vm)
-      try container.encode(variant, forKey: .variant)
-      try container.encode(classification, forKey: .classification)
-      try container.encode(counts, forKey: .counts)
-      try container.encode(steadyIteration, forKey: .steadyIteration)
-      try container.encode(timeToSteady, forKey: .timeToSteady)
-      try container.encode(steadyPerformance, forKey: .steadyPerformance)
-      try container.encode(steadyMean, forKey: .steadyMean)
-      try container.encode(steadyExecutions, forKey: .steadyExecutions)
-      try container.encode(harnessWarmup, forKey: .harnessWarmup)
-      try container.encode(executions, forKey: .executions)
     }
   }
 
@@ -124,7 +107,7 @@ extension SummaryDocument {
     /// How it failed: `crashed` or `timed out`; `nil` if it completed.
     package var outcome: String?
     /// How it behaves; `nil` if it crashed, and for a single measurement.
-    package var classification: String?
+    @OrNull package var classification: String?
     /// The iterations that are outliers, from 0.
     package var outliers: [Int]
     /// Those that other executions of the key share.
@@ -132,26 +115,26 @@ extension SummaryDocument {
     /// The segments between changepoints, first to last.
     package var segments: [SegmentEntry]
     /// The first steady iteration, from 1; `nil` without a steady state.
-    package var steadyIteration: Int?
+    @OrNull package var steadyIteration: Int?
     /// The time before it, in seconds; `nil` without a steady state.
-    package var timeToSteady: Double?
+    @OrNull package var timeToSteady: Double?
     /// The mean time of a steady iteration, in seconds; `nil` without a steady state.
-    package var steadyMean: Double?
+    @OrNull package var steadyMean: Double?
     /// The variance that the resolution of the clock adds to that mean, in seconds squared; `nil`
     /// without a steady state.
-    package var steadyClockVariance: Double?
+    @OrNull package var steadyClockVariance: Double?
     /// How many successive iterations say as much as one independent measurement; `nil` for methods
     /// other than `ratio`, as all that follows up to the harness's warmup.
-    package var autocorrelationTime: Double?
+    @OrNull package var autocorrelationTime: Double?
     /// The index of the segment that the others are compared with.
-    package var reference: Int?
+    @OrNull package var reference: Int?
     /// How many standard errors are a proof.
-    package var zLimit: Double?
+    @OrNull package var zLimit: Double?
     /// The least difference, as a fraction, that would have been proven between the iterations
     /// before the steady tail and those in it.
-    package var leastProvableDifference: Double?
+    @OrNull package var leastProvableDifference: Double?
     /// What the harness was told to warm up, and whether it was enough; `nil` if it is not known.
-    package var harnessWarmup: ExecutionWarmup?
+    @OrNull package var harnessWarmup: ExecutionWarmup?
     /// The time of each iteration, in seconds; `nil` if the document does not embed them.
     package var times: [Double]?
 
@@ -182,29 +165,6 @@ extension SummaryDocument {
       harnessWarmup = warmup.map { ExecutionWarmup($0, of: analyzed) }
       times = embedsTimes ? analyzed.execution?.times : nil
     }
-
-    /// Writes the execution, with `null` for what it does not have, but for times not embedded.
-    package func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(index, forKey: .index)
-      try container.encode(iterations, forKey: .iterations)
-      try container.encode(crashed, forKey: .crashed)
-      try container.encodeIfPresent(outcome, forKey: .outcome)
-      try container.encode(classification, forKey: .classification)
-      try container.encode(outliers, forKey: .outliers)
-      try container.encode(commonOutliers, forKey: .commonOutliers)
-      try container.encode(segments, forKey: .segments)
-      try container.encode(steadyIteration, forKey: .steadyIteration)
-      try container.encode(timeToSteady, forKey: .timeToSteady)
-      try container.encode(steadyMean, forKey: .steadyMean)
-      try container.encode(steadyClockVariance, forKey: .steadyClockVariance)
-      try container.encode(autocorrelationTime, forKey: .autocorrelationTime)
-      try container.encode(reference, forKey: .reference)
-      try container.encode(zLimit, forKey: .zLimit)
-      try container.encode(leastProvableDifference, forKey: .leastProvableDifference)
-      try container.encode(harnessWarmup, forKey: .harnessWarmup)
-      try container.encodeIfPresent(times, forKey: .times)
-    }
   }
 
   /// A stretch of iterations between two changepoints.
@@ -221,14 +181,14 @@ extension SummaryDocument {
     package var equivalent: Bool
     /// The median time, in seconds, without outliers; `nil` for methods other than `ratio`, as all
     /// that follows.
-    package var median: Double?
+    @OrNull package var median: Double?
     /// By how many standard errors the segment differs by more than the tolerance; `nil` for the
     /// reference, and if infinite.
-    package var z: Double?
+    @OrNull package var z: Double?
     /// The same for twice the tolerance, where the segment's own spread counts; `nil` likewise.
-    package var zOwn: Double?
+    @OrNull package var zOwn: Double?
     /// Whether the segment is proven to differ from the reference.
-    package var different: Bool?
+    @OrNull package var different: Bool?
 
     init(of analysis: ExecutionAnalysis, at index: Int) {
       let segment = analysis.segments[index]
@@ -242,20 +202,6 @@ extension SummaryDocument {
       z = evidence?.z.flatMap { $0.isFinite ? $0 : nil }
       zOwn = evidence?.ownZ.flatMap { $0.isFinite ? $0 : nil }
       different = evidence?.isDifferent
-    }
-
-    /// Writes the segment, with `null` for what the method does not say.
-    package func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(start, forKey: .start)
-      try container.encode(end, forKey: .end)
-      try container.encode(mean, forKey: .mean)
-      try container.encode(variance, forKey: .variance)
-      try container.encode(equivalent, forKey: .equivalent)
-      try container.encode(median, forKey: .median)
-      try container.encode(z, forKey: .z)
-      try container.encode(zOwn, forKey: .zOwn)
-      try container.encode(different, forKey: .different)
     }
   }
 }

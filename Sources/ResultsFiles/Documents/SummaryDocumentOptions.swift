@@ -7,7 +7,7 @@ extension SummaryDocument {
   package struct Options: Codable, Sendable, Hashable {
     /// The name of the method: `ratio` or `barrett-2017`; `nil` in documents that are older than the
     /// choice, which are of `barrett-2017`.
-    package var method: String?
+    @OrNull package var method: String?
     /// The width of the outlier window.
     package var window: Count
     /// How many iterations at the end must be steady.
@@ -25,7 +25,7 @@ extension SummaryDocument {
     /// How that interval was found.
     package var resampling: ResamplingEntry
     /// The program whose answers were reproduced; `nil` if none.
-    package var compatibility: String?
+    @OrNull package var compatibility: String?
 
     init(_ options: AnalysisOptions) {
       method = options.method.name.rawValue
@@ -38,21 +38,6 @@ extension SummaryDocument {
       interval = options.intervalKind.rawValue
       resampling = ResamplingEntry(options.resampling)
       compatibility = options.method.compatibility?.rawValue
-    }
-
-    /// Writes the options, with `null` where no program's answers were reproduced.
-    package func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(method, forKey: .method)
-      try container.encode(window, forKey: .window)
-      try container.encode(steadyTail, forKey: .steadyTail)
-      try container.encode(tolerance, forKey: .tolerance)
-      try container.encode(rawTolerance, forKey: .rawTolerance)
-      try container.encode(penalty, forKey: .penalty)
-      try container.encode(level, forKey: .level)
-      try container.encode(interval, forKey: .interval)
-      try container.encode(resampling, forKey: .resampling)
-      try container.encode(compatibility, forKey: .compatibility)
     }
   }
 

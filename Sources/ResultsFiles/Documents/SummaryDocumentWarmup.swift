@@ -28,11 +28,11 @@ extension SummaryDocument {
   /// What a harness was told to warm up in one execution, and whether it was enough.
   package struct ExecutionWarmup: Codable, Sendable, Hashable {
     /// How many of the leading iterations the harness regards as warmup; `nil` if it does not say.
-    package var analyzed: Int?
+    @OrNull package var analyzed: Int?
     /// How many warmup iterations came before them, and are not there; `nil` likewise.
-    package var omitted: Int?
+    @OrNull package var omitted: Int?
     /// How many iterations in all came before the first steady one; `nil` without a steady state.
-    package var needed: Int?
+    @OrNull package var needed: Int?
     /// Whether the harness's warmup reaches to the steady state.
     package var enough: Bool
 
@@ -41,15 +41,6 @@ extension SummaryDocument {
       omitted = execution.omittedWarmupIterations
       needed = warmup.needed
       enough = warmup.suffices
-    }
-
-    /// Writes the finding, with `null` for what is not known.
-    package func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(analyzed, forKey: .analyzed)
-      try container.encode(omitted, forKey: .omitted)
-      try container.encode(needed, forKey: .needed)
-      try container.encode(enough, forKey: .enough)
     }
   }
 }
