@@ -12,7 +12,7 @@ import WarmupStats
     Table(
       sensitivity: SensitivityStudy(
         options: AnalysisOptions(method: .barrett2017()), counts: ClassificationCounts(),
-        points: (AnalysisSetting.tolerances + AnalysisSetting.windows).map {
+        points: (AnalysisSetting.tolerances(for: .barrett2017()) + AnalysisSetting.windows).map {
           SensitivityStudy.Point(
             setting: $0, counts: ClassificationCounts(), changedExecutions: 0, changedKeys: [])
         })),

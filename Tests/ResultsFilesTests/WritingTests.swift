@@ -50,9 +50,9 @@ import WarmupStats
               BenchmarkKey(benchmark: name, vm: machine.isEmpty ? "" : name, variant: "v"),
               [
                 ProcessExecution(times: Self.times), Self.crashed,
-                ProcessExecution(validTimes: Self.times.reversed(), harnessWarmupIterations: 3),
-                Self.timedOut, ProcessExecution(validTimes: [1], harnessWarmupIterations: 0),
-                ProcessExecution(validTimes: [1], harnessWarmupIterations: 1),
+                ProcessExecution(times: Array(Self.times.reversed()), harnessWarmupIterations: 3),
+                Self.timedOut, ProcessExecution(times: [1], harnessWarmupIterations: 0),
+                ProcessExecution(times: [1], harnessWarmupIterations: 1),
               ]
             )
           }))

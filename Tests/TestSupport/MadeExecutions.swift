@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import OrderedCollections
+package import OrderedCollections
 package import WarmupStats
 
 /// Made-up process executions, and what an analysis finds in them.
@@ -14,13 +14,32 @@ package enum MadeExecutions {
     }
   }
 
+  /// What an analysis finds in executions with these times, in seconds.
+  package static func summary(
+    of times: [[Double]], key: BenchmarkKey = BenchmarkKey(benchmark: "b"),
+    options: AnalysisOptions = AnalysisOptions()
+  ) -> BenchmarkSummary {
+    BenchmarkSummary(
+      analyzing: times.map { ProcessExecution(times: $0) }, of: key, options: options)
+  }
+
+  /// What an analysis finds in the executions of these benchmarks, as a harness ran them.
+  package static func summary(
+    _ executions: OrderedDictionary<BenchmarkKey, [ProcessExecution]>, harness: String?,
+    options: AnalysisOptions
+  ) -> ExperimentSummary {
+    ExperimentSummary(
+      analyzing: Experiment(harness: harness, executions: executions), options: options)
+  }
+
   /// What the analysis of benchmarks b0, b1 and so on, with these executions, warns of.
   package static func warnings(
-    of executions: [[ProcessExecution]], options: AnalysisOptions
+    of executions: [[ProcessExecution]],
+    options: AnalysisOptions = AnalysisOptions(method: .barrett2017())
   ) -> [Warning] {
     var experiment = Experiment()
     for (index, executions) in executions.enumerated() {
-      experiment.executions[BenchmarkKey(benchmark: "b\(index)", vm: "V8", variant: "")] =
+      experiment.executions[BenchmarkKey(benchmark: "b\(index)", vm: "V8")] =
         executions
     }
     return ExperimentSummary(analyzing: experiment, options: options).warnings

@@ -25,7 +25,7 @@ enum DiffCaptions {
 
   /// When it says better, worse or different.
   private static func rule(of diff: BenchmarkDiff) -> String {
-    guard diff.options.compatibility == nil else {
+    guard diff.options.method.compatibility == nil else {
       return """
         Where it says better, worse or different, ranges from the 5th to the 95th percentile of \
         steady iterations and of times to steady, or intervals of steady performance, do not \
@@ -41,7 +41,7 @@ enum DiffCaptions {
   }
 
   private static func change(of diff: BenchmarkDiff) -> String {
-    guard diff.options.compatibility == nil else {
+    guard diff.options.method.compatibility == nil else {
       return "of the median steady performance; in brackets the least and the greatest change that "
         + "the two intervals allow"
     }

@@ -107,7 +107,7 @@ enum DiffColumns {
 
   /// The change of the mean steady time; where another program is reproduced, that of the median.
   private static func change(of diff: BenchmarkDiff) -> Cell {
-    guard diff.options.compatibility == nil else {
+    guard diff.options.method.compatibility == nil else {
       return diff.performanceChange.map { .measured(MeasuredCell($0)) } ?? .empty
     }
     return diff.effect.map { .measured(MeasuredCell(change: $0.ratio, $0.interval)) } ?? .empty

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// How much faster or slower each benchmark of an experiment is than a baseline.
-public struct Comparison: Sendable, Hashable {
+public struct Comparison: Sendable, Hashable, Codable {
   /// One benchmark on both sides, and what became of it.
-  public struct Benchmark: Sendable, Hashable {
+  public struct Benchmark: Sendable, Hashable, Codable {
     /// The key on the baseline's side.
     public var baseline: BenchmarkKey
     /// The key on the side that is compared with it.
@@ -13,7 +13,7 @@ public struct Comparison: Sendable, Hashable {
   }
 
   /// The geometric mean over the benchmarks of one VM.
-  public struct Overall: Sendable, Hashable {
+  public struct Overall: Sendable, Hashable, Codable {
     /// The VM on the side that is compared with the baseline.
     public var vm: String
     /// The geometric mean of the benchmarks' ratios, with its interval.

@@ -16,7 +16,7 @@ extension EffectSize {
   ///   - options: the choices in finding the interval and the verdict.
   package init?(
     of candidate: BenchmarkSummary, to baseline: BenchmarkSummary,
-    options: ComparisonOptions = ComparisonOptions()
+    options: ComparisonOptions
   ) {
     self.init(
       of: candidate.comparedExecutions(options), to: baseline.comparedExecutions(options),

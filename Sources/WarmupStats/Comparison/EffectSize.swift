@@ -7,9 +7,9 @@
 /// University of Kent, Technical Report 4-12, 2012. Every execution counts alike, by the mean of
 /// its values, so that executions of different lengths need not be cut to the shortest: at the
 /// level of executions only their means enter the intervals.
-public struct EffectSize: Sendable, Hashable {
+public struct EffectSize: Sendable, Hashable, Codable {
   /// One of the two sides that are compared.
-  public struct Side: Sendable, Hashable {
+  public struct Side: Sendable, Hashable, Codable {
     /// The mean over executions of their mean times, in seconds.
     public var mean: Double
     /// How many executions take part.
@@ -82,7 +82,7 @@ public struct EffectSize: Sendable, Hashable {
 }
 
 /// The choices in finding an effect size, with the default of each.
-public struct ComparisonOptions: Sendable, Hashable {
+public struct ComparisonOptions: Sendable, Hashable, Codable {
   /// The level of the interval, in (0, 1).
   public var level = 0.99
   /// How the interval is found.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// A benchmark key that two results were not compared by, and why.
-public struct ExcludedBenchmark: Sendable, Hashable {
+public struct ExcludedBenchmark: Sendable, Hashable, Codable {
   /// Why a key was not compared.
   public enum Reason: String, Sendable, Hashable, Codable, CaseIterable, DisplayNamed {
     /// The result after does not have it.

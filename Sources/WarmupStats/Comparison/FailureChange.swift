@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// How many process executions of a benchmark crashed or timed out on either side of a comparison.
-public struct FailureChange: Sendable, Hashable {
+public struct FailureChange: Sendable, Hashable, Codable {
   /// The failures of a side.
-  public struct Side: Sendable, Hashable {
+  public struct Side: Sendable, Hashable, Codable {
     /// The benchmark key of the side.
     public var key: BenchmarkKey
     /// How many executions crashed or timed out.

@@ -29,7 +29,7 @@ public enum RatioInterval: Sendable, Hashable, Codable {
   ///   - degreesOfFreedom: those of the t quantile.
   package init(
     fiellerOf candidate: NestedSample, to baseline: NestedSample, level: Double,
-    degreesOfFreedom: RatioDegreesOfFreedom = .together
+    degreesOfFreedom: RatioDegreesOfFreedom
   ) {
     self.init(
       fiellerOf: MeanOfExecutions(of: candidate), to: MeanOfExecutions(of: baseline), level: level,
@@ -39,7 +39,7 @@ public enum RatioInterval: Sendable, Hashable, Codable {
   /// The same from means; `nil` stands for a side of fewer than two executions.
   init(
     fiellerOf candidate: MeanOfExecutions?, to baseline: MeanOfExecutions?, level: Double,
-    degreesOfFreedom: RatioDegreesOfFreedom = .together
+    degreesOfFreedom: RatioDegreesOfFreedom
   ) {
     guard let candidate, let baseline else {
       self = .singleExecution

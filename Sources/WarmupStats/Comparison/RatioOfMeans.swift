@@ -3,7 +3,7 @@
 internal import GSL
 
 /// How many degrees of freedom the t quantiles of a ratio's interval have.
-public enum RatioDegreesOfFreedom: Sendable, Hashable {
+public enum RatioDegreesOfFreedom: Sendable, Hashable, Codable {
   /// As many as both sides have together, by Welch and Satterthwaite.
   ///
   /// With variances A of the baseline's mean a and B of the candidate's mean b, and θ = b/a, these
@@ -26,7 +26,7 @@ struct RatioOfMeans: Sendable, Hashable {
 
   init(
     of candidate: MeanOfExecutions, to baseline: MeanOfExecutions,
-    degreesOfFreedom: RatioDegreesOfFreedom = .together
+    degreesOfFreedom: RatioDegreesOfFreedom
   ) {
     self.candidate = candidate
     self.baseline = baseline

@@ -4,9 +4,9 @@
 ///
 /// The executions that are left are a selection. If the change itself keeps executions from a
 /// steady state, those that are left may be as fast as before while the benchmark is not.
-package struct Selection: Sendable, Hashable {
+package struct Selection: Sendable, Hashable, Codable {
   /// How many executions of a side were left out.
-  package struct Side: Sendable, Hashable {
+  package struct Side: Sendable, Hashable, Codable {
     /// How many executions have no steady state.
     package var leftOut: Int
     /// How many executions completed.
@@ -23,7 +23,7 @@ package struct Selection: Sendable, Hashable {
 
   /// The change of the mean time over the last quarter of the iterations of all executions, with
   /// and without a steady state.
-  package struct LastQuarter: Sendable, Hashable {
+  package struct LastQuarter: Sendable, Hashable, Codable {
     /// The mean time of the candidate divided by that of the baseline.
     package var ratio: Double
     /// The interval of ``ratio``, or why there is none.

@@ -6,9 +6,9 @@
 /// other aspects nor the number of executions weaken its test; the other half is shared by those
 /// other aspects whose tests can become significant at all, after Tarone, "A modified Bonferroni
 /// method for discrete data", Biometrics 46, 1990, https://doi.org/10.2307/2531456.
-struct AspectTests: Sendable, Hashable {
+struct AspectTests: Sendable, Hashable, Codable {
   /// One test.
-  struct Test: Sendable, Hashable {
+  struct Test: Sendable, Hashable, Codable {
     /// The p-value of no change.
     var pValue: Double
     /// The least p-value that the test could have had.

@@ -7,7 +7,7 @@
 /// counts, spreads and estimates of the two summaries alone. The significant ones test each aspect,
 /// and are what people see and what gates judge by. Neither needs the times, so that summaries read
 /// back from a file do as well as new ones.
-public struct BenchmarkDiff: Sendable, Hashable {
+public struct BenchmarkDiff: Sendable, Hashable, Codable {
   /// Something about a benchmark that can become better or worse.
   public enum Aspect: String, Sendable, Hashable, Codable, CaseIterable, DisplayNamed {
     /// How its executions are classified.
@@ -93,13 +93,13 @@ public struct BenchmarkDiff: Sendable, Hashable {
   /// The verdict on one aspect that people see: the significant one, or the published one where
   /// another program is reproduced.
   package subscript(shown aspect: Aspect) -> DiffVerdict {
-    options.compatibility == nil ? self[significant: aspect] : self[aspect]
+    options.method.compatibility == nil ? self[significant: aspect] : self[aspect]
   }
 
   /// The verdict on the whole that people see: the significant one, or the published one where
   /// another program is reproduced.
   package var shownOverall: DiffVerdict {
-    options.compatibility == nil ? significantOverall : overall
+    options.method.compatibility == nil ? significantOverall : overall
   }
 
   /// The probability of any wrong verdict on this benchmark.
@@ -120,7 +120,7 @@ public struct BenchmarkDiff: Sendable, Hashable {
 
   /// How many executions on each side are enough to tell when so many benchmarks are steady.
   package static func enoughExecutions(
-    familySize: Int, level: Double = DiffOptions().level
+    familySize: Int, level: Double
   ) -> Int {
     let error = (1 - level) / Double(familySize)
     return (1...).first { chanceOfSeparation($0, $0) <= error / shares } ?? 1
@@ -136,7 +136,7 @@ public struct BenchmarkDiff: Sendable, Hashable {
   ///   published verdicts do.
   init(
     from baseline: BenchmarkSummary, to candidate: BenchmarkSummary, options: DiffOptions,
-    isTested: Bool = true
+    isTested: Bool
   ) {
     self.baseline = baseline
     self.candidate = candidate
@@ -147,8 +147,8 @@ public struct BenchmarkDiff: Sendable, Hashable {
     let iterations = (baseline.steadyIterationRange, candidate.steadyIterationRange)
     let times = (baseline.timeToSteadyRange, candidate.timeToSteadyRange)
     let performances = (
-      baseline.steadyPerformance?.interval(options.compatibility),
-      candidate.steadyPerformance?.interval(options.compatibility)
+      baseline.steadyPerformance?.interval(options.method.compatibility),
+      candidate.steadyPerformance?.interval(options.method.compatibility)
     )
     verdicts = [
       .classification: DiffVerdict(
@@ -172,7 +172,7 @@ extension BenchmarkSummary {
   package func difference(
     from baseline: BenchmarkSummary, options: DiffOptions = DiffOptions()
   ) -> BenchmarkDiff {
-    BenchmarkDiff(from: baseline, to: self, options: options)
+    BenchmarkDiff(from: baseline, to: self, options: options, isTested: true)
   }
 
   /// The middle nine tenths of the steady iterations, 1 alone if all executions are flat; `nil`

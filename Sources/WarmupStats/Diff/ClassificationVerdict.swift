@@ -13,7 +13,7 @@ extension DiffVerdict {
     guard baseline.differing(from: candidate, level: options.level) == [] else { return }
     switch (baseline.noSteadyState > 0, candidate.noSteadyState > 0) {
     case (true, false): self = .better
-    case (false, true) where options.compatibility != .warmupStats: self = .worse
+    case (false, true) where options.method.compatibility != .warmupStats: self = .worse
     default: break
     }
   }

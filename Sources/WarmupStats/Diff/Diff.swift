@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// What became of the benchmarks of an experiment between two results.
-public struct Diff: Sendable, Hashable {
+public struct Diff: Sendable, Hashable, Codable {
   /// The benchmarks that were compared, in the order of the result before.
   ///
   /// Empty if nothing was: then nothing was found to be the same either. They are one family of
@@ -38,7 +38,7 @@ public struct Diff: Sendable, Hashable {
         crashed.append(
           ExcludedBenchmark(baseline: pair.baseline, candidate: pair.candidate, reason: reason))
       } else {
-        benchmarks.append(BenchmarkDiff(from: earlier, to: later, options: options))
+        benchmarks.append(later.difference(from: earlier, options: options))
       }
     }
     self.benchmarks = benchmarks.asFamily
@@ -60,7 +60,8 @@ public struct Diff: Sendable, Hashable {
     let few = benchmarks.count { $0.hasTooFewExecutions }
     guard few > 0 else { return [] }
     let all = benchmarks.count
-    let enough = BenchmarkDiff.enoughExecutions(familySize: all)
+    let enough = BenchmarkDiff.enoughExecutions(
+      familySize: all, level: benchmarks[0].options.level)
     return [Warning(.fewExecutionsToCompare(benchmarks: few, of: all, enough: enough))]
   }
 
@@ -92,12 +93,19 @@ public struct Diff: Sendable, Hashable {
 extension ExperimentSummary {
   /// What became of the benchmarks since `baseline` was measured.
   ///
+  /// If both were analyzed as another program does (``BarrettMethod/compatibility``), its verdicts
+  /// are reproduced too.
+  ///
   /// - Complexity: O(k·m²) for k benchmark keys of m executions.
   public func difference(
     from baseline: ExperimentSummary, pairing: KeyPairing = KeyPairing(),
     options: DiffOptions = DiffOptions()
   ) -> Diff {
-    Diff(from: baseline, to: self, pairing: pairing, options: options)
+    var options = options
+    let method = self.options.method
+    options.method =
+      baseline.options.method.compatibility == method.compatibility ? method : .standard
+    return Diff(from: baseline, to: self, pairing: pairing, options: options)
   }
 }
 

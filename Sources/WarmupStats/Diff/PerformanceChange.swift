@@ -2,7 +2,7 @@
 
 /// By how much steady performance changed by the published intervals, as a fraction: −0.1 is a tenth
 /// faster.
-public struct PerformanceChange: Sendable, Hashable {
+public struct PerformanceChange: Sendable, Hashable, Codable {
   /// The change from the median before to the median after, as a fraction of the former.
   public var fraction: Double
   /// The least change that the two intervals allow: from the top of the one before to the bottom

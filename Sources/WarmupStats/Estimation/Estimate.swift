@@ -35,6 +35,23 @@ public struct Estimate: Sendable, Hashable, Codable {
   }
 }
 
+extension Estimate {
+  private enum CodingKeys: String, CodingKey {
+    case center, lower, upper, level
+  }
+
+  /// Decodes an estimate, and checks that its interval is one.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    center = try container.decode(Double.self, forKey: .center)
+    lower = try container.decode(Double.self, forKey: .lower)
+    upper = try container.decode(Double.self, forKey: .upper)
+    level = try container.decode(Double.self, forKey: .level)
+    try decoder.require(
+      lower <= upper && level > 0 && level < 1, "an interval has ends in order and a level")
+  }
+}
+
 extension Estimate: CustomStringConvertible {
   /// The value, the ends of the interval and its level, such as "0.02 (0.019…0.021, 99%)".
   public var description: String {
@@ -66,6 +83,21 @@ public struct Spread: Sendable, Hashable, Codable {
     guard let sample = SortedSample(values) else { return nil }
     self.init(
       median: sample.median, lower: sample.quantile(0.05), upper: sample.quantile(0.95))
+  }
+}
+
+extension Spread {
+  private enum CodingKeys: String, CodingKey {
+    case median, lower, upper
+  }
+
+  /// Decodes a spread, and checks that its range holds the median.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    median = try container.decode(Double.self, forKey: .median)
+    lower = try container.decode(Double.self, forKey: .lower)
+    upper = try container.decode(Double.self, forKey: .upper)
+    try decoder.require(lower <= median && median <= upper, "a range holds its median")
   }
 }
 

@@ -7,7 +7,7 @@ internal import Changepoints
 /// The defaults that no method sets follow Barrett, Bolz-Tereick, Killick, Mount and Tratt, "Virtual
 /// Machine Warmup Blows Hot and Cold", OOPSLA 2017, https://doi.org/10.1145/3133876, where `n` is the
 /// number of in-process iterations: they ran 2000 and used a window of 200 and a steady tail of 500.
-public struct AnalysisOptions: Sendable, Hashable {
+public struct AnalysisOptions: Sendable, Hashable, Codable {
   /// The width of the window in which outliers are judged; a tenth of the iterations.
   public var window: IterationCount = .fraction(0.1)
   /// How many other executions must have an outlier at the same iteration for it to be common.
@@ -39,7 +39,7 @@ public struct AnalysisOptions: Sendable, Hashable {
 }
 
 /// A number of iterations, given outright or as a part of all of them.
-public enum IterationCount: Sendable, Hashable {
+public enum IterationCount: Sendable, Hashable, Codable {
   /// That many iterations; not negative.
   case count(Int)
   /// That fraction of the iterations of an execution, in [0, 1], rounded down.
@@ -57,7 +57,7 @@ public enum IterationCount: Sendable, Hashable {
 }
 
 /// How much two segments' means may differ before the difference matters.
-public enum Tolerance: Sendable, Hashable {
+public enum Tolerance: Sendable, Hashable, Codable {
   /// That many seconds; not negative.
   case seconds(Double)
   /// That fraction of a mean; not negative. It is the mean of the fastest segment under
@@ -66,7 +66,7 @@ public enum Tolerance: Sendable, Hashable {
 }
 
 /// How the distribution of a resampled mean is found.
-public enum Resampling: Sendable, Hashable {
+public enum Resampling: Sendable, Hashable, Codable {
   /// Computed, as the limit of infinitely many resamples.
   case exact
   /// Drawn, `resamples` times in all, from a generator that `seed` starts.

@@ -7,7 +7,7 @@ package import Changepoints
 ///
 /// See Barrett et al., "Virtual Machine Warmup Blows Hot and Cold", OOPSLA 2017, §4.2 and
 /// listing 1, https://doi.org/10.1145/3133876.
-public struct BarrettMethod: Sendable, Hashable {
+public struct BarrettMethod: Sendable, Hashable, Codable {
   /// How much two segments' means may differ before the difference matters; a millisecond.
   ///
   /// The paper's choice, for iterations of about a second. It is too coarse for short iterations.

@@ -3,7 +3,7 @@
 public import Changepoints
 
 /// What the method finds in one completed process execution.
-public struct ExecutionAnalysis: Sendable, Hashable {
+public struct ExecutionAnalysis: Sendable, Hashable, Codable {
   /// The iterations whose times are outliers, ascending, from 0.
   public var outliers: [Int]
   /// Those outliers that other executions of the same key have at the same iteration.
@@ -76,8 +76,7 @@ extension ExecutionAnalysis {
   ///   compatibility.
   /// - Complexity: O(n) for n times, and as ``Method/classify(_:steadyTail:)``.
   package init(
-    classifying execution: SegmentedExecution, of times: [Double],
-    options: AnalysisOptions = AnalysisOptions()
+    classifying execution: SegmentedExecution, of times: [Double], options: AnalysisOptions
   ) {
     let classified = options.method.classify(execution, steadyTail: options.steadyTail)
     let steadyState: SteadyState? =
@@ -97,4 +96,43 @@ extension ExecutionAnalysis {
     let common = Set(commonOutliers)
     return outliers.filter { !common.contains($0) }
   }
+}
+
+extension ExecutionAnalysis {
+  private enum CodingKeys: String, CodingKey {
+    case outliers, commonOutliers, segments, equivalences, classification, steadyState, evidence
+  }
+
+  /// Decodes an analysis, and checks that its parts fit together.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    outliers = try container.decode([Int].self, forKey: .outliers)
+    commonOutliers = try container.decode([Int].self, forKey: .commonOutliers)
+    segments = try container.decode([Segment].self, forKey: .segments)
+    equivalences = try container.decode([Bool].self, forKey: .equivalences)
+    classification = try container.decodeIfPresent(Classification.self, forKey: .classification)
+    steadyState = try container.decodeIfPresent(SteadyState.self, forKey: .steadyState)
+    evidence = try container.decodeIfPresent(RatioFindings.self, forKey: .evidence)
+    try decoder.require(
+      iterationCount > 0
+        && zip(segments, segments.dropFirst()).allSatisfy {
+          $0.range.upperBound == $1.range.lowerBound
+        } && segments.allSatisfy { !$0.range.isEmpty } && segments[0].range.lowerBound == 0,
+      "segments cover every iteration once")
+    try decoder.require(
+      equivalences.count == segments.count
+        && evidence.map { $0.segments.count == segments.count } ?? true,
+      "every segment is judged")
+    try decoder.require(
+      outliers.ascend(within: 0..<iterationCount)
+        && commonOutliers.ascend(within: 0..<iterationCount)
+        && Set(outliers).isSuperset(of: commonOutliers),
+      "outliers ascend among the iterations")
+    try decoder.require(
+      steadyState.map { !$0.segments.isEmpty && $0.segments.upperBound == segments.count } ?? true,
+      "the steady segments are the last")
+  }
+
+  /// How many iterations the segments cover.
+  var iterationCount: Int { segments.last?.range.upperBound ?? 0 }
 }

@@ -3,7 +3,7 @@
 package import Changepoints
 
 /// The times of an execution that are no outliers, and the iteration that each came from.
-package struct FilteredSeries: Sendable, Hashable {
+package struct FilteredSeries: Sendable, Hashable, Codable {
   /// The times that are no outliers, in seconds, in the order they were measured.
   package let values: [Double]
   /// For each of ``values``, the iteration that it came from, from 0.
@@ -58,5 +58,22 @@ package struct FilteredSeries: Sendable, Hashable {
   package func indices(in range: Range<Int>) -> Range<Int> {
     let first = iterations.firstIndexInOrder { $0 >= range.lowerBound }
     return first..<iterations.firstIndexInOrder { $0 >= range.upperBound }
+  }
+}
+
+extension FilteredSeries {
+  private enum CodingKeys: String, CodingKey {
+    case values, outliers
+  }
+
+  /// Decodes what is kept and what was left out; the iterations follow from them.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    values = try container.decode([Double].self, forKey: .values)
+    outliers = try container.decode([Int].self, forKey: .outliers)
+    let all = 0..<values.count + outliers.count
+    try decoder.require(outliers.ascend(within: all), "outliers ascend among the iterations")
+    let leftOut = Set(outliers)
+    iterations = all.filter { !leftOut.contains($0) }
   }
 }

@@ -5,7 +5,7 @@ internal import Changepoints
 /// The last iterations of an execution that has a steady state, where they differ from it.
 ///
 /// They are too few to end the steady state, and too late to tell whether they last.
-public struct LateChange: Sendable, Hashable {
+public struct LateChange: Sendable, Hashable, Codable {
   /// How many iterations they are.
   public var iterations: Int
   /// By how much they are slower than the steady state, as a fraction of its mean; negative if they

@@ -4,7 +4,7 @@
 ///
 /// Outliers and changepoints are found alike by every method. A method is chosen once, in
 /// ``AnalysisOptions``; whatever differs between methods is asked of it.
-public enum Method: Sendable, Hashable {
+public enum Method: Sendable, Hashable, Codable {
   /// Segments differ if the ratio of their means is proven to differ from 1: the default.
   case ratio(RatioMethod = RatioMethod())
   /// Segments differ if their means and variances leave the tolerance: as published in 2017.

@@ -13,10 +13,8 @@ package struct OutlierFilter: Sendable, Hashable {
   /// The program whose percentiles are reproduced to the last digit; `nil` if none.
   package var compatibility: Compatibility?
 
-  /// Creates a filter with a window that wide, by default a tenth of the iterations.
-  package init(
-    window: IterationCount = AnalysisOptions().window, compatibility: Compatibility? = nil
-  ) {
+  /// Creates a filter with a window that wide.
+  package init(window: IterationCount, compatibility: Compatibility?) {
     self.window = window
     self.compatibility = compatibility
   }

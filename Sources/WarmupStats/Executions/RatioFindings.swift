@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// What the method ``Method/ratio(_:)`` weighs before it calls a segment different.
-public struct RatioFindings: Sendable, Hashable {
+public struct RatioFindings: Sendable, Hashable, Codable {
   /// What is known of one segment.
-  package struct Segment: Sendable, Hashable {
+  package struct Segment: Sendable, Hashable, Codable {
     /// The median of the segment's values that are no outliers, in seconds.
     package var median: Double
     /// By how many standard errors the segment's mean differs from the reference's by more than
@@ -46,5 +46,27 @@ public struct RatioFindings: Sendable, Hashable {
     self.zLimit = zLimit
     self.segments = segments
     self.leastProvableDifference = leastProvableDifference
+  }
+}
+
+extension RatioFindings.Segment {
+  private enum CodingKeys: String, CodingKey {
+    case median, z, ownZ, isDifferent
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    median = try container.decode(Double.self, forKey: .median)
+    z = try container.decodeIfPresent(EncodedNumber.self, forKey: .z)?.value
+    ownZ = try container.decodeIfPresent(EncodedNumber.self, forKey: .ownZ)?.value
+    isDifferent = try container.decode(Bool.self, forKey: .isDifferent)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(median, forKey: .median)
+    try container.encodeIfPresent(z.map(EncodedNumber.init), forKey: .z)
+    try container.encodeIfPresent(ownZ.map(EncodedNumber.init), forKey: .ownZ)
+    try container.encode(isDifferent, forKey: .isDifferent)
   }
 }

@@ -13,7 +13,7 @@ internal import RealModule
 /// The numbers below were chosen on half of 5860 executions of JMH benchmarks and held on the other
 /// half: Traini et al., "Towards effective assessment of steady state performance in Java software:
 /// are we there yet?", EMSE 2023, https://doi.org/10.1007/s10664-022-10247-x.
-public struct RatioMethod: Sendable, Hashable {
+public struct RatioMethod: Sendable, Hashable, Codable {
   /// The difference that must be exceeded, as a fraction of the steady mean; 2 %.
   ///
   /// It is the least at which no more than 3 % of series without any change, real ones in random

@@ -16,7 +16,7 @@ package struct SegmentedExecution: Sendable, Hashable {
   /// - Precondition: `times` is not empty, and each time is finite.
   /// - Complexity: O(n log n) for n times and their outliers; then that of `PELT`, or of
   ///   `PublishedPELT` if the options ask for compatibility.
-  package init(segmenting times: [Double], options: AnalysisOptions = AnalysisOptions()) {
+  package init(segmenting times: [Double], options: AnalysisOptions) {
     precondition(!times.isEmpty, "an execution that completed has at least one iteration")
     let compatibility = options.method.compatibility
     let series = OutlierFilter(window: options.window, compatibility: compatibility)(times)

@@ -19,7 +19,7 @@ struct SortedWindow {
   private let compatibility: Compatibility?
 
   /// Creates an empty window over `values`, none of them NaN, for the quantiles `fractions`.
-  init(over values: [Double], fractions: [Double], _ compatibility: Compatibility? = nil) {
+  init(over values: [Double], fractions: [Double], _ compatibility: Compatibility?) {
     let ranked = values.indices.map { RankedValue(value: values[$0], position: Int32($0)) }
       .sorted()
     var ranks = [Int32](repeating: 0, count: values.count)

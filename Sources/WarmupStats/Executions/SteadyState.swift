@@ -5,7 +5,7 @@ internal import Changepoints
 /// When an execution reaches its steady state, and how fast it then is.
 ///
 /// See Barrett et al., OOPSLA 2017, §4.4, https://doi.org/10.1145/3133876.
-public struct SteadyState: Sendable, Hashable {
+public struct SteadyState: Sendable, Hashable, Codable {
   /// Which of the execution's segments are steady: a range that ends with the last.
   public var segments: Range<Int>
   /// The first steady iteration as people count, from 1.
@@ -69,6 +69,37 @@ extension SteadyState {
         mean: execution.segments[steady].reduce(0) { $0 + $1.mean } / Double(steady.count),
         values: values)
     }
+  }
+}
+
+extension SteadyState {
+  /// The mean time of an iteration in this steady state, in seconds, with the interval that it is
+  /// believed to lie in; `nil` if the times were not kept, or if they say less than two independent
+  /// ones would.
+  ///
+  /// It tells how well this one process execution knows its own mean. Executions differ by more
+  /// than that: see ``BenchmarkSummary/steadyPerformance`` for the mean over them.
+  ///
+  /// Iterations depend on one another, so that of N values only e = N/τ count, where τ is the
+  /// integrated autocorrelation time by the initial monotone sequence of Geyer, "Practical Markov
+  /// chain Monte Carlo", Statistical Science 7 (1992), https://doi.org/10.1214/ss/1177011137, §3.3.
+  /// With their maximum-likelihood variance v and what the clock's resolution adds, c
+  /// (q²/(12·N) for steps of q), the interval is the mean ± t·√(v/(e − 1) + c), where t is the quantile of
+  /// Student's distribution with e − 1 degrees of freedom.
+  ///
+  /// - Parameter level: the level of the interval, in (0, 1).
+  /// - Complexity: O(nk) for n values that depend on one another over k steps.
+  public func estimatedMean(level: Double) -> Estimate? {
+    guard let times = values.map({ Array($0.times) }) else { return nil }
+    let mean = times.accurateMean
+    let deviations = times.map { $0 - mean }
+    let degreesOfFreedom = Double(times.count) / deviations.autocorrelationTime - 1
+    guard degreesOfFreedom >= 1 else { return nil }
+    let variance = deviations.reduce(0) { $0 + $1 * $1 } / Double(times.count)
+    return MeanOfExecutions(
+      mean: mean, squaredError: variance / degreesOfFreedom + clockVariance,
+      degreesOfFreedom: degreesOfFreedom
+    ).estimate(level: level)
   }
 }
 

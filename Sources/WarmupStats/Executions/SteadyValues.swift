@@ -3,7 +3,7 @@
 /// The times of a steady state that are no outliers, and where they stand.
 ///
 /// Under ``Method/ratio(_:)`` the bursts that a steady state may hold are part of it.
-public struct SteadyValues: Sendable, Hashable {
+public struct SteadyValues: Sendable, Hashable, Codable {
   /// All times of the execution that are no outliers, and their iterations.
   package let series: FilteredSeries
   /// For each steady segment, first to last, which of the values of ``series`` are its own.
@@ -31,5 +31,23 @@ public struct SteadyValues: Sendable, Hashable {
 
   private var indices: Range<Int> {
     (segments.first?.lowerBound ?? 0)..<(segments.last?.upperBound ?? 0)
+  }
+}
+
+extension SteadyValues {
+  private enum CodingKeys: String, CodingKey {
+    case series, segments
+  }
+
+  /// Decodes the values, and checks that the segments lie among them.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    series = try container.decode(FilteredSeries.self, forKey: .series)
+    segments = try container.decode([Range<Int>].self, forKey: .segments)
+    let bounds = segments.flatMap { [$0.lowerBound, $0.upperBound - 1] }
+    try decoder.require(
+      !segments.isEmpty && bounds.allSatisfy(series.values.indices.contains)
+        && zip(bounds, bounds.dropFirst()).allSatisfy(<=),
+      "steady segments follow one another among the values")
   }
 }

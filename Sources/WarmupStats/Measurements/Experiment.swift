@@ -52,7 +52,7 @@ public struct Experiment: Sendable, Hashable, Codable {
     for (index, iterations) in times.enumerated() {
       let iterations = Array(iterations)
       try MeasurementError.check(iterations, execution: index)
-      executions.append(ProcessExecution(validTimes: iterations))
+      executions.append(ProcessExecution(times: iterations))
     }
     self.init(executions: [key: executions])
   }

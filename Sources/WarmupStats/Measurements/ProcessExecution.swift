@@ -44,7 +44,7 @@ public struct ProcessExecution: Sendable, Hashable, Codable {
     let times = Array(times)
     try MeasurementError.check(times)
     self.init(
-      validTimes: times, harnessWarmupIterations: harnessWarmupIterations,
+      times: times, harnessWarmupIterations: harnessWarmupIterations,
       omittedWarmupIterations: omittedWarmupIterations, counters: counters)
   }
 
@@ -55,27 +55,16 @@ public struct ProcessExecution: Sendable, Hashable, Codable {
   public init(times: some Sequence<Duration>) throws(MeasurementError) {
     let times = times.map(\.inSeconds)
     try MeasurementError.check(times)
-    self.init(validTimes: times)
+    self.init(times: times)
   }
 
-  /// Creates a completed execution from times that were checked where they were read.
+  /// Creates a completed execution from times that were checked where they were read, so that an
+  /// error could name the place.
   ///
   /// - Precondition: `times` is not empty, and each is finite and positive.
   package init(
     times: [Double], harnessWarmupIterations: Int? = nil, omittedWarmupIterations: Int? = nil,
     counters: ProcessorCounters? = nil
-  ) {
-    self.init(
-      validTimes: times, harnessWarmupIterations: harnessWarmupIterations,
-      omittedWarmupIterations: omittedWarmupIterations, counters: counters)
-  }
-
-  /// The same; the name tells it from the initializer that checks.
-  ///
-  /// - Precondition: `times` is not empty, and each is finite and positive.
-  package init(
-    validTimes times: [Double], harnessWarmupIterations: Int? = nil,
-    omittedWarmupIterations: Int? = nil, counters: ProcessorCounters? = nil
   ) {
     precondition(!times.isEmpty, "a completed execution has at least one iteration")
     precondition(

@@ -2,7 +2,7 @@
 
 /// How often less measuring led to the same conclusions as all of it; each number is a share in
 /// [0, 1].
-public struct Agreement: Sendable, Hashable {
+public struct Agreement: Sendable, Hashable, Codable {
   /// How often the classification was the same.
   public var classification: Double
   /// How often the steady iteration was the same.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// A value for one of the options of an analysis.
-package enum AnalysisSetting: Sendable, Hashable {
+package enum AnalysisSetting: Sendable, Hashable, Codable {
   /// How far apart two segments' means may lie and still be equivalent.
   case tolerance(Tolerance)
   /// The changepoint penalty, as a factor of log n.
@@ -29,23 +29,18 @@ package enum AnalysisSetting: Sendable, Hashable {
     return options
   }
 
-  /// Tolerances around the one that a method uses by default.
+  /// Tolerances around the one that a method uses by default, four to each factor of ten.
   package static func tolerances(for method: Method) -> [AnalysisSetting] {
     switch method {
-    case .ratio: relativeTolerances
-    case .barrett2017: tolerances
+    // From 0.1 % to 10 % of a mean.
+    case .ratio:
+      [0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1].map { .tolerance(.fraction($0)) }
+    // From 0.1 ms to 100 ms.
+    case .barrett2017:
+      [0.0001, 0.0002, 0.0003, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1]
+        .map { .tolerance(.seconds($0)) }
     }
   }
-
-  /// Tolerances from 0.1 ms to 100 ms, four to each factor of ten.
-  package static let tolerances: [AnalysisSetting] = [
-    0.0001, 0.0002, 0.0003, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1,
-  ].map { .tolerance(.seconds($0)) }
-
-  /// Tolerances from 0.1 % to 10 % of a mean.
-  package static let relativeTolerances: [AnalysisSetting] = [
-    0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1,
-  ].map { .tolerance(.fraction($0)) }
 
   /// Penalties from 5 to 30 times log n, around the 15 that is the default.
   package static let penaltyFactors: [AnalysisSetting] = [

@@ -5,7 +5,7 @@
 ///
 /// Kalibera and Jones, "Rigorous benchmarking in reasonable time", ISMM 2013,
 /// https://doi.org/10.1145/2464157.2464160.
-public struct BenchmarkPlan: Sendable, Hashable {
+public struct BenchmarkPlan: Sendable, Hashable, Codable {
   /// What was measured.
   public var key: BenchmarkKey
   /// How many executions of the pilot have a steady state.

@@ -8,9 +8,9 @@ internal import Changepoints
 /// https://doi.org/10.1145/2464157.2464160. Below the highest level the best number of repetitions
 /// depends on variances and costs alone; the highest is repeated as often as the wanted interval
 /// takes. A pilot's answer is a plan, not a promise: its variances are estimates.
-package struct ExperimentPlan: Sendable, Hashable {
+package struct ExperimentPlan: Sendable, Hashable, Codable {
   /// What a plan says about one level.
-  package struct Level: Sendable, Hashable {
+  package struct Level: Sendable, Hashable, Codable {
     /// How often to repeat the level within one repetition of the level above.
     package var repetitions: Int
     /// Whether the pilot found no variance at this level, so that repeating it would gain nothing

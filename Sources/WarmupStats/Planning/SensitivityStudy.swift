@@ -3,9 +3,9 @@
 internal import OrderedCollections
 
 /// How much the classifications of an experiment depend on an option of the analysis.
-package struct SensitivityStudy: Sendable, Hashable {
+package struct SensitivityStudy: Sendable, Hashable, Codable {
   /// A value of the option, and the classifications under it.
-  package struct Point: Sendable, Hashable {
+  package struct Point: Sendable, Hashable, Codable {
     /// The value of the option.
     package var setting: AnalysisSetting
     /// How often each classification occurs.
@@ -58,7 +58,7 @@ extension SensitivityStudy {
   ///   penalty and window.
   package init(
     of experiment: Experiment, varying settings: [AnalysisSetting],
-    options: AnalysisOptions = AnalysisOptions(), jobs: Int? = nil,
+    options: AnalysisOptions, jobs: Int? = nil,
     progress: (@Sendable (_ completed: Int, _ total: Int) -> Void)? = nil
   ) async {
     let executions = experiment.executions.values.flatMap(\.self)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// How the conclusions become those of the full experiment as measuring goes on.
-public struct TruncationCurve: Sendable, Hashable {
+public struct TruncationCurve: Sendable, Hashable, Codable {
   /// An amount of measuring, and how the conclusions from it agree with those from all of it.
-  public struct Point: Sendable, Hashable {
+  public struct Point: Sendable, Hashable, Codable {
     /// How much was used: iterations of an execution, or executions of a benchmark key.
     ///
     /// From the least to the greatest where executions differ in length.
@@ -64,5 +64,20 @@ public struct TruncationCurve: Sendable, Hashable {
     }
     let first = tooShort.map { $0 + 1 } ?? 0
     return first < judged.count ? judged[first] : nil
+  }
+}
+
+extension TruncationCurve {
+  private enum CodingKeys: String, CodingKey {
+    case keys, points
+  }
+
+  /// Decodes a curve, and checks that each point has an agreement for each key.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    keys = try container.decode([BenchmarkKey].self, forKey: .keys)
+    points = try container.decode([Point].self, forKey: .points)
+    try decoder.require(
+      points.allSatisfy { $0.agreements.count == keys.count }, "an agreement for each key")
   }
 }

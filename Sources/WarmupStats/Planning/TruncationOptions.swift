@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// The choices in a ``TruncationStudy``, with the default of each.
-public struct TruncationOptions: Sendable, Hashable {
+public struct TruncationOptions: Sendable, Hashable, Codable {
   /// The fractions of the iterations to try, ascending, each in (0, 1].
   ///
   /// Every tenth, as far as all iterations.

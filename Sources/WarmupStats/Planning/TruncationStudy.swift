@@ -8,7 +8,7 @@ internal import OrderedCollections
 /// used; what is left is analysed and compared with the full experiment. See Barrett et al.,
 /// "Virtual Machine Warmup Blows Hot and Cold", OOPSLA 2017, §6.4,
 /// https://doi.org/10.1145/3133876.
-public struct TruncationStudy: Sendable, Hashable {
+public struct TruncationStudy: Sendable, Hashable, Codable {
   /// How the conclusions depend on the number of iterations.
   ///
   /// With all iterations every conclusion is the same.

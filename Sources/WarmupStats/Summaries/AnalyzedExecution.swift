@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// One process execution and, if it completed, what the method finds in it.
-public struct AnalyzedExecution: Sendable, Hashable {
+public struct AnalyzedExecution: Sendable, Hashable, Codable {
   /// Where the analysis comes from.
-  package enum Source: Sendable, Hashable {
+  package enum Source: Sendable, Hashable, Codable {
     /// An execution whose times are at hand, or that left none.
     case measured(ProcessExecution)
     /// A stored result that did not keep the times.
@@ -31,8 +31,7 @@ extension AnalyzedExecution {
   /// Analyses `execution`, if it completed, apart from any others.
   ///
   /// - Complexity: as ``SegmentedExecution/init(segmenting:options:)``.
-  package init(analyzing execution: ProcessExecution, options: AnalysisOptions = AnalysisOptions())
-  {
+  package init(analyzing execution: ProcessExecution, options: AnalysisOptions) {
     let completed = execution.outcome == .completed
     self.init(
       execution: execution,
@@ -80,4 +79,22 @@ extension AnalyzedExecution {
   ///
   /// - Complexity: O(n) for n iterations.
   package var steadyTimes: [[Double]]? { analysis?.steadyState?.values?.timesBySegment }
+}
+
+extension AnalyzedExecution {
+  private enum CodingKeys: String, CodingKey {
+    case source, analysis
+  }
+
+  /// Decodes an execution, and checks that the analysis is one of as many iterations.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      source: try container.decode(Source.self, forKey: .source),
+      analysis: try container.decodeIfPresent(ExecutionAnalysis.self, forKey: .analysis))
+    try decoder.require(
+      (analysis != nil) == (outcome == .completed)
+        && (analysis?.iterationCount ?? 0) == iterationCount,
+      "an execution is analyzed exactly if it completed, and over all of its iterations")
+  }
 }

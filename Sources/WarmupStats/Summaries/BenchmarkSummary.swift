@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// How one benchmark key behaves over all of its process executions.
-public struct BenchmarkSummary: Sendable, Hashable {
+public struct BenchmarkSummary: Sendable, Hashable, Codable {
   /// What was measured.
   public var key: BenchmarkKey
   /// How the completed executions behave together; `nil` if none completed.
@@ -71,8 +71,7 @@ extension BenchmarkSummary {
   ///
   /// - Complexity: O(n) for n iterations in all, and what the resampling takes.
   package init(
-    summarizing executions: [AnalyzedExecution], of key: BenchmarkKey,
-    options: AnalysisOptions = AnalysisOptions()
+    summarizing executions: [AnalyzedExecution], of key: BenchmarkKey, options: AnalysisOptions
   ) {
     let analyses = executions.compactMap(\.analysis)
     let steadyStates = analyses.compactMap(\.steadyState)
@@ -111,5 +110,30 @@ extension [AnalyzedExecution] {
         execution.analysis?.outliers.filter { counts[$0] > threshold } ?? []
       return marked
     }
+  }
+}
+
+extension BenchmarkSummary {
+  private enum CodingKeys: String, CodingKey {
+    case key, consistency, counts, steadyIteration, timeToSteady, steadyPerformance, steadyMean
+    case executions
+  }
+
+  /// Decodes a summary, and checks that it counts its own executions.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      key: try container.decode(BenchmarkKey.self, forKey: .key),
+      consistency: try container.decodeIfPresent(Consistency.self, forKey: .consistency),
+      counts: try container.decode(ClassificationCounts.self, forKey: .counts),
+      steadyIteration: try container.decodeIfPresent(Spread.self, forKey: .steadyIteration),
+      timeToSteady: try container.decodeIfPresent(Spread.self, forKey: .timeToSteady),
+      steadyPerformance: try container.decodeIfPresent(Estimate.self, forKey: .steadyPerformance),
+      steadyMean: try container.decodeIfPresent(Double.self, forKey: .steadyMean),
+      executions: try container.decode([AnalyzedExecution].self, forKey: .executions))
+    try decoder.require(
+      counts == ClassificationCounts(of: executions)
+        && consistency == Consistency(executions.compactMap(\.analysis?.classification)),
+      "a benchmark has the classes of its executions")
   }
 }

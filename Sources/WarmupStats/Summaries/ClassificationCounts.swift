@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// How often each classification occurs among the process executions of one benchmark key.
-public struct ClassificationCounts: Sendable, Hashable {
+public struct ClassificationCounts: Sendable, Hashable, Codable {
   /// How many executions are flat.
   package var flat = 0
   /// How many executions warm up.

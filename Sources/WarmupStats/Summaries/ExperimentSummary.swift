@@ -3,7 +3,7 @@
 internal import OrderedCollections
 
 /// What the method finds in everything that was measured on one machine.
-public struct ExperimentSummary: Sendable, Hashable {
+public struct ExperimentSummary: Sendable, Hashable, Codable {
   /// The name of the machine; empty where no file gives it.
   public var machine: String
   /// The name of the program that ran the benchmarks; `nil` where it is not known.

@@ -7,9 +7,9 @@ internal import Changepoints
 /// A warmup of n iterations suffices for an execution if its first steady iteration, counted from
 /// 0, is at most n: then every iteration that the harness goes on to measure is steady. It never
 /// suffices for an execution without a steady state.
-public struct HarnessWarmupVerdict: Sendable, Hashable {
+public struct HarnessWarmupVerdict: Sendable, Hashable, Codable {
   /// What holds for one completed process execution.
-  public struct Execution: Sendable, Hashable {
+  public struct Execution: Sendable, Hashable, Codable {
     /// Its place among the executions of its key, from 0.
     public var index: Int
     /// How many iterations of warmup the harness was told to make.

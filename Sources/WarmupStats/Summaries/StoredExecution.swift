@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// A completed execution that is known from a stored result alone: its times were not kept.
-package struct StoredExecution: Sendable, Hashable {
+package struct StoredExecution: Sendable, Hashable, Codable {
   /// How many in-process iterations it ran.
   package var iterationCount: Int
   /// How many of its leading iterations the harness itself regarded as warmup; `nil` where it did

@@ -2,7 +2,7 @@
 
 extension Warning {
   /// What a warning says, as data.
-  package enum Fact: Sendable, Hashable {
+  package enum Fact: Sendable, Hashable, Codable {
     /// A reader or writer of files states something of one of them. A format knows best what it
     /// lacks, so that a new format needs no new case.
     case stated(Kind, String)
@@ -67,12 +67,12 @@ extension Warning {
   }
 
   /// A side of a comparison.
-  package enum Side: Sendable, Hashable {
+  package enum Side: Sendable, Hashable, Codable {
     case baseline, candidate
   }
 
   /// Some of all benchmarks.
-  package struct Benchmarks: Sendable, Hashable {
+  package struct Benchmarks: Sendable, Hashable, Codable {
     /// The keys of those that the warning concerns.
     package var keys: [BenchmarkKey]
     /// How many benchmarks there are in all.
@@ -86,7 +86,7 @@ extension Warning {
   }
 
   /// How many executions of a benchmark key did not complete.
-  package struct Failures: Sendable, Hashable {
+  package struct Failures: Sendable, Hashable, Codable {
     /// The key.
     package var key: BenchmarkKey
     /// How many executions crashed.
@@ -106,7 +106,7 @@ extension Warning {
   }
 
   /// An execution whose last iterations differ from its steady state.
-  package struct LateExecution: Sendable, Hashable {
+  package struct LateExecution: Sendable, Hashable, Codable {
     /// Its benchmark key.
     package var key: BenchmarkKey
     /// Its index, from 0.
@@ -123,7 +123,7 @@ extension Warning {
   }
 
   /// What is known of a configured warmup that is not enough.
-  package struct InsufficientWarmup: Sendable, Hashable {
+  package struct InsufficientWarmup: Sendable, Hashable, Codable {
     /// The program that ran the benchmarks; `nil` where it is not known.
     package var harness: String?
     /// The least and the greatest number of iterations of the configured warmup.
@@ -142,7 +142,7 @@ extension Warning {
     package var longest: Longest?
 
     /// The execution that needed the longest warmup.
-    package struct Longest: Sendable, Hashable {
+    package struct Longest: Sendable, Hashable, Codable {
       /// Its benchmark key.
       package var key: BenchmarkKey
       /// Its index, from 0.

@@ -3,7 +3,7 @@
 /// Something that readers of a result should know: a doubt as a value, not as an error.
 ///
 /// It carries facts and no sentence. `Reports` puts the facts into words.
-public struct Warning: Sendable, Hashable {
+public struct Warning: Sendable, Hashable, Codable {
   /// What a warning is about.
   public enum Kind: String, Sendable, Hashable, Codable, CaseIterable, DisplayNamed {
     /// Executions crashed or timed out, and took no part.

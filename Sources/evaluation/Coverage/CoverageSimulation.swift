@@ -64,9 +64,9 @@ package struct CoverageSimulation {
       guard let baseline = NestedSample(trimming: baseline.map { $0[0] }),
         let candidate = NestedSample(trimming: candidate.map { $0[0] })
       else { return false }
-      return RatioInterval(fiellerOf: candidate, to: baseline, level: level).range?.contains(
-        trueRatio)
-        ?? false
+      let interval = RatioInterval(
+        fiellerOf: candidate, to: baseline, level: level, degreesOfFreedom: .together)
+      return interval.range?.contains(trueRatio) ?? false
     case .ratioByResampling:
       let candidate = executions(around: trueRatio, using: &generator)
       let below = RatioDistribution(
@@ -79,7 +79,7 @@ package struct CoverageSimulation {
         EffectSize(
           of: executions(around: trueRatio, using: &generator),
           to: executions(around: 1, using: &generator),
-          key: BenchmarkKey(benchmark: "", vm: "", variant: ""), options: ComparisonOptions())
+          key: BenchmarkKey(benchmark: ""), options: ComparisonOptions())
       }
       return GeometricMeanRatio(over: effects, level: level)?.interval.range?
         .contains(trueRatio) ?? false

@@ -108,8 +108,8 @@ package struct GateStudy: Sendable {
         let center = mean * (isSlow ? mode : 1) * (1 + deviation * generator.nextNormal())
         // Too few for a changepoint, so that all of them are steady.
         let times = (0..<3).map { _ in center * (1 + 0.002 * generator.nextNormal()) }
-        return AnalyzedExecution(analyzing: ProcessExecution(times: times))
-      }, of: BenchmarkKey(benchmark: "b", vm: "", variant: ""), options: Self.analysis)
+        return AnalyzedExecution(analyzing: ProcessExecution(times: times), options: Self.analysis)
+      }, of: BenchmarkKey(benchmark: "b"), options: Self.analysis)
   }
 
   /// Intervals of single benchmarks are not looked at, so the quickest will do.

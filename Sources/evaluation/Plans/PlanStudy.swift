@@ -35,7 +35,7 @@ package struct PlanStudy: Sendable {
       let pilot = BenchmarkSummary(
         summarizing: (0..<executions).map { _ in
           AnalyzedExecution(steadyThroughout: execution(of: iterations, using: &generator))
-        }, of: BenchmarkKey(benchmark: "b", vm: "", variant: ""), options: GateStudy.analysis)
+        }, of: BenchmarkKey(benchmark: "b"), options: GateStudy.analysis)
       guard
         let plan = BenchmarkPlan(
           pilot: pilot, startupTime: 5, relativeHalfWidth: target, level: level),

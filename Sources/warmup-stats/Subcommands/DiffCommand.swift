@@ -89,7 +89,6 @@ struct DiffCommand: FormattedCommand {
     var options = DiffOptions()
     options.level = analysis.level?.value ?? options.level
     options.minimumEffect = minEffect?.fraction ?? options.minimumEffect
-    options.compatibility = analysis.compatibility
     return options
   }
 

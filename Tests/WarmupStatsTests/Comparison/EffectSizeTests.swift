@@ -4,7 +4,7 @@ import Testing
 import WarmupStats
 
 @Suite struct EffectSizeTests {
-  static let key = BenchmarkKey(benchmark: "b", vm: "", variant: "")
+  static let key = BenchmarkKey(benchmark: "b")
 
   static func compare(
     _ candidate: [[Double]], to baseline: [[Double]], kind: IntervalKind = .t, level: Double = 0.95,

@@ -24,7 +24,8 @@ import WarmupStats
     (0.99, 0.8736123299182865, 1.0019555647745042),
   ])
   func fiellerWithSatterthwaitesDegrees(level: Double, lower: Double, upper: Double) throws {
-    let interval = RatioInterval(fiellerOf: Worked.candidate, to: Worked.baseline, level: level)
+    let interval = RatioInterval(
+      fiellerOf: Worked.candidate, to: Worked.baseline, level: level, degreesOfFreedom: .together)
     let range = try #require(interval.range)
     #expect(abs(range.lowerBound - lower) < 1e-12)
     #expect(abs(range.upperBound - upper) < 1e-12)
@@ -34,12 +35,15 @@ import WarmupStats
   @Test func twoExecutionsKeepTheirDegreesOfFreedom() throws {
     let two = NestedSample(values: [1.02, 1.05, 1.04, 1.1], repetitions: [2, 2])
     #expect(
-      RatioInterval(fiellerOf: two, to: Worked.baseline, level: 0.95)
+      RatioInterval(fiellerOf: two, to: Worked.baseline, level: 0.95, degreesOfFreedom: .together)
         == RatioInterval(
           fiellerOf: two, to: Worked.baseline, level: 0.95, degreesOfFreedom: .separate))
     let three = NestedSample(values: [1.02, 1.05, 1.04, 1.1, 1.06, 1.07], repetitions: [3, 2])
     let (together, separate) = (
-      try #require(RatioInterval(fiellerOf: three, to: Worked.baseline, level: 0.95).range),
+      try #require(
+        RatioInterval(
+          fiellerOf: three, to: Worked.baseline, level: 0.95, degreesOfFreedom: .together
+        ).range),
       try #require(
         RatioInterval(
           fiellerOf: three, to: Worked.baseline, level: 0.95, degreesOfFreedom: .separate
@@ -51,9 +55,13 @@ import WarmupStats
   /// Exchanging the sides inverts the interval.
   @Test func fiellerInverts() throws {
     let forth = try #require(
-      RatioInterval(fiellerOf: Worked.candidate, to: Worked.baseline, level: 0.9).range)
+      RatioInterval(
+        fiellerOf: Worked.candidate, to: Worked.baseline, level: 0.9, degreesOfFreedom: .together
+      ).range)
     let back = try #require(
-      RatioInterval(fiellerOf: Worked.baseline, to: Worked.candidate, level: 0.9).range)
+      RatioInterval(
+        fiellerOf: Worked.baseline, to: Worked.candidate, level: 0.9, degreesOfFreedom: .together
+      ).range)
     #expect(abs(forth.lowerBound * back.upperBound - 1) < 1e-12)
     #expect(abs(forth.upperBound * back.lowerBound - 1) < 1e-12)
   }
@@ -79,14 +87,24 @@ import WarmupStats
 
   @Test func noisyBaselineIsUnbounded() {
     let noisy = NestedSample(values: [1, 1, 100, 100], repetitions: [2, 2])
-    #expect(RatioInterval(fiellerOf: Worked.candidate, to: noisy, level: 0.99) == .unbounded)
-    #expect(RatioInterval(fiellerOf: noisy, to: Worked.candidate, level: 0.99).range != nil)
+    #expect(
+      RatioInterval(
+        fiellerOf: Worked.candidate, to: noisy, level: 0.99, degreesOfFreedom: .together)
+        == .unbounded)
+    #expect(
+      RatioInterval(
+        fiellerOf: noisy, to: Worked.candidate, level: 0.99, degreesOfFreedom: .together
+      ).range != nil)
   }
 
   @Test func oneExecutionHasNoInterval() {
     let single = NestedSample(values: [1, 2], repetitions: [1, 2])
-    #expect(RatioInterval(fiellerOf: single, to: Worked.baseline, level: 0.9) == .singleExecution)
-    #expect(RatioInterval(fiellerOf: Worked.baseline, to: single, level: 0.9) == .singleExecution)
+    #expect(
+      RatioInterval(fiellerOf: single, to: Worked.baseline, level: 0.9, degreesOfFreedom: .together)
+        == .singleExecution)
+    #expect(
+      RatioInterval(fiellerOf: Worked.baseline, to: single, level: 0.9, degreesOfFreedom: .together)
+        == .singleExecution)
   }
 }
 

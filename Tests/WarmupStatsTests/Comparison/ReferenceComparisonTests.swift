@@ -112,7 +112,8 @@ import WarmupStats
       let candidate = try #require(candidate[baseline.key])
       try expectAgreement(baseline, expected.baseline)
       try expectAgreement(candidate, expected.candidate)
-      let effect = try #require(EffectSize(of: candidate, to: baseline))
+      let effect = try #require(
+        EffectSize(of: candidate, to: baseline, options: ComparisonOptions()))
       #expect(agree(effect.ratio, expected.ratio))
       let range = try #require(effect.interval.range)
       #expect(agree(range.lowerBound, expected.welch.lower))

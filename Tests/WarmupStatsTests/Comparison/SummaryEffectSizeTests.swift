@@ -24,7 +24,7 @@ import WarmupStats
 
   @Test func steadyStateIsCompared() throws {
     let (baseline, candidate) = (Self.summary(mean: 1, seed: 1), Self.summary(mean: 0.8, seed: 2))
-    let effect = try #require(EffectSize(of: candidate, to: baseline))
+    let effect = try #require(EffectSize(of: candidate, to: baseline, options: ComparisonOptions()))
     #expect(abs(effect.ratio - 0.8) < 0.02)
     #expect(effect.verdict == .faster)
     #expect(effect.baseline.executions == 5)
@@ -45,12 +45,12 @@ import WarmupStats
     let (baseline, candidate) = (
       Self.summary(mean: 1, seed: 1), Self.summary(mean: 1, seed: 2, unsteady: 2)
     )
-    let effect = try #require(EffectSize(of: candidate, to: baseline))
+    let effect = try #require(EffectSize(of: candidate, to: baseline, options: ComparisonOptions()))
     #expect(effect.candidate.executions == 3)
     #expect(effect.candidate.withoutSteadyState == 2)
     #expect(effect.baseline.withoutSteadyState == 0)
     let none = Self.summary(mean: 1, seed: 3, unsteady: 5)
-    #expect(EffectSize(of: none, to: baseline) == nil)
+    #expect(EffectSize(of: none, to: baseline, options: ComparisonOptions()) == nil)
   }
 
   @Test func planFromAPilot() throws {
@@ -109,8 +109,9 @@ import WarmupStats
       BenchmarkSummary(
         summarizing: steady.executions
           + (0..<count).map { _ in
-            AnalyzedExecution(analyzing: ProcessExecution(failed: .timedOut))
-          }, of: Self.key)
+            AnalyzedExecution(
+              analyzing: ProcessExecution(failed: .timedOut), options: AnalysisOptions())
+          }, of: Self.key, options: AnalysisOptions())
     }
     let comparison = Self.experiment(failing(45)).compared(to: Self.experiment(failing(1)))
     let failures = try #require(comparison.failures.first)
@@ -126,7 +127,8 @@ import WarmupStats
   @Test func geometricMeanOfSummaries() throws {
     let (baseline, candidate) = (Self.summary(mean: 1, seed: 1), Self.summary(mean: 0.8, seed: 2))
     let effects = [
-      EffectSize(of: candidate, to: baseline), EffectSize(of: baseline, to: candidate),
+      EffectSize(of: candidate, to: baseline, options: ComparisonOptions()),
+      EffectSize(of: baseline, to: candidate, options: ComparisonOptions()),
     ].compactMap(\.self)
     let mean = try #require(GeometricMeanRatio(over: effects, level: 0.95))
     #expect(abs(mean.ratio - 1) < 1e-12)

@@ -139,7 +139,7 @@ import WarmupStats
     let (baseline, candidate) = (summary(1, 1.1, 2), summary(1.8, 1.9, 2))
     var options = DiffOptions()
     #expect(candidate.difference(from: baseline, options: options)[.steadyPerformance] == .same)
-    options.compatibility = .warmupStats
+    options.method = .warmupStats
     #expect(candidate.difference(from: baseline, options: options)[.steadyPerformance] == .worse)
   }
 

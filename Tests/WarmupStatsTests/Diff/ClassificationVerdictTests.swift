@@ -7,10 +7,10 @@ import WarmupStats
 @Suite struct ClassificationVerdictTests {
   private func verdict(
     from baseline: BenchmarkSummary, to candidate: BenchmarkSummary,
-    compatibility: Compatibility? = nil
+    method: Method = .standard
   ) -> DiffVerdict {
     var options = DiffOptions()
-    options.compatibility = compatibility
+    options.method = method
     return candidate.difference(from: baseline, options: options)[.classification]
   }
 
@@ -50,8 +50,8 @@ import WarmupStats
     )
     #expect(verdict(from: some, to: none) == .better)
     #expect(verdict(from: none, to: some) == .worse)
-    #expect(verdict(from: some, to: none, compatibility: .warmupStats) == .better)
-    #expect(verdict(from: none, to: some, compatibility: .warmupStats) == .same)
+    #expect(verdict(from: some, to: none, method: .warmupStats) == .better)
+    #expect(verdict(from: none, to: some, method: .warmupStats) == .same)
     let more = BenchmarkSummary(warmup: 8, noSteadyState: 2)
     #expect(verdict(from: more, to: some) == .same)
   }

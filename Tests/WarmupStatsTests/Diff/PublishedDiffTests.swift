@@ -23,7 +23,7 @@ import WarmupStats
 
   private var compatible: DiffOptions {
     var options = DiffOptions()
-    options.compatibility = .warmupStats
+    options.method = .warmupStats
     return options
   }
 

@@ -33,8 +33,8 @@ import WarmupStats
     #expect(BenchmarkDiff.chanceOfSeparation(5, 5) == 2.0 / 252)
     #expect(BenchmarkDiff.chanceOfSeparation(1, 1) == 1)
     #expect(abs(BenchmarkDiff.chanceOfSeparation(10, 4) - 2.0 / 1001) < 1e-15)
-    #expect(BenchmarkDiff.enoughExecutions(familySize: 1) == 7)
-    #expect(BenchmarkDiff.enoughExecutions(familySize: 34) == 10)
+    #expect(BenchmarkDiff.enoughExecutions(familySize: 1, level: 0.99) == 7)
+    #expect(BenchmarkDiff.enoughExecutions(familySize: 34, level: 0.99) == 10)
   }
 
   @Test func laterSteadyIterationsNeedEnoughExecutions() {
@@ -130,7 +130,7 @@ import WarmupStats
     #expect(diff.overall == .worse && diff[.steadyIteration] == .worse)
     #expect(diff[shown: .steadyIteration] == .same)
     var options = DiffOptions()
-    options.compatibility = .warmupStats
+    options.method = .warmupStats
     let published = one.difference(from: other, options: options)
     #expect(published.shownOverall == published.overall)
     #expect(published[shown: .steadyIteration] == .worse)

@@ -4,6 +4,11 @@ import Testing
 import WarmupStats
 
 @Suite struct OutlierFilterTests {
+  /// A filter with a window of a tenth of the iterations, or that wide.
+  private static func filter(_ window: IterationCount = .fraction(0.1)) -> OutlierFilter {
+    OutlierFilter(window: window, compatibility: nil)
+  }
+
   /// The definition, with a sort for each iteration.
   private func isOutlier(_ iteration: Int, in times: [Double], width: Int) -> Bool {
     let half = width / 2
@@ -31,7 +36,7 @@ import WarmupStats
     for times in [series.tied(count), series.heavyTailed(count)] {
       for width in 0...count + 3 {
         #expect(
-          OutlierFilter(window: .count(width)).outliers(in: times)
+          Self.filter(.count(width)).outliers(in: times)
             == outliersBySorting(times, width: width), "window \(width) over \(times)")
       }
     }
@@ -41,7 +46,7 @@ import WarmupStats
   func longSeriesAgreeWithSorting(count: Int, width: Int) {
     var series = MadeSeries(seed: 7)
     for times in [series.tied(count), series.heavyTailed(count)] {
-      let outliers = OutlierFilter(window: .count(width)).outliers(in: times)
+      let outliers = Self.filter(.count(width)).outliers(in: times)
       for iteration in stride(from: 0, to: count, by: max(1, count / 500)) {
         #expect(
           outliers.contains(iteration) == isOutlier(iteration, in: times, width: width),
@@ -53,7 +58,7 @@ import WarmupStats
   @Test func aMillionIterationsAgreeWithSorting() {
     var series = MadeSeries(seed: 1)
     let times = series.heavyTailed(1_000_000)
-    let outliers = Set(OutlierFilter().outliers(in: times))
+    let outliers = Set(Self.filter().outliers(in: times))
     let some = Array(outliers).sorted().prefix(4) + [0, 50_000, 50_001, 500_000, 999_999]
     for iteration in some {
       #expect(
@@ -67,11 +72,11 @@ import WarmupStats
   @Test func aValueOnTheEdgeIsNoOutlier() {
     var times = (0..<100).map { $0 % 3 == 0 ? 1.0 : 0.0 }
     times[50] = 3
-    #expect(OutlierFilter(window: .count(20)).outliers(in: times) == [])
+    #expect(Self.filter(.count(20)).outliers(in: times) == [])
     times[50] = 3.nextUp
-    #expect(OutlierFilter(window: .count(20)).outliers(in: times) == [50])
+    #expect(Self.filter(.count(20)).outliers(in: times) == [50])
     times[50] = (-3.0).nextDown
-    #expect(OutlierFilter(window: .count(20)).outliers(in: times) == [50])
+    #expect(Self.filter(.count(20)).outliers(in: times) == [50])
   }
 
   @Test func theStartIsNotJudged() {
@@ -79,23 +84,23 @@ import WarmupStats
       var times = [Double](repeating: 1, count: 200)
       times[iteration] = 2
       // The window of iteration 10 is the first that is whole: 0..<20.
-      #expect(OutlierFilter().outliers(in: times) == (iteration < 10 ? [] : [iteration]))
+      #expect(Self.filter().outliers(in: times) == (iteration < 10 ? [] : [iteration]))
     }
   }
 
   @Test func fewerThanTwentyIterationsHaveNoOutliers() {
-    #expect(OutlierFilter().outliers(in: [1] + [Double](repeating: 1, count: 17) + [9]) == [])
-    #expect(OutlierFilter().outliers(in: []) == [])
-    #expect(OutlierFilter(window: .count(1)).outliers(in: [1, 1, 9, 1]) == [])
+    #expect(Self.filter().outliers(in: [1] + [Double](repeating: 1, count: 17) + [9]) == [])
+    #expect(Self.filter().outliers(in: []) == [])
+    #expect(Self.filter(.count(1)).outliers(in: [1, 1, 9, 1]) == [])
   }
 
   @Test func shiftingAndScalingChangeNothing() {
     var series = MadeSeries(seed: 3)
     // Whole numbers, and powers of two, so that no rounding comes in.
     let times = (0..<2000).map { _ in (series.heavyTailed(1)[0] * 4096).rounded() + 1 }
-    let outliers = OutlierFilter().outliers(in: times)
+    let outliers = Self.filter().outliers(in: times)
     #expect(!outliers.isEmpty)
-    #expect(OutlierFilter().outliers(in: times.map { $0 * 1024 }) == outliers)
-    #expect(OutlierFilter().outliers(in: times.map { $0 + 4096 }) == outliers)
+    #expect(Self.filter().outliers(in: times.map { $0 * 1024 }) == outliers)
+    #expect(Self.filter().outliers(in: times.map { $0 + 4096 }) == outliers)
   }
 }

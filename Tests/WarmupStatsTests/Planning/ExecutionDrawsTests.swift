@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TestSupport
 import Testing
 import WarmupStats
 
@@ -8,8 +9,7 @@ import WarmupStats
 
   /// Executions of three iterations each, that take as long as given.
   private static func summary(_ times: [Double]) -> BenchmarkSummary {
-    BenchmarkSummary(
-      analyzing: times.map { ProcessExecution(times: [$0, $0, $0]) }, of: key)
+    MadeExecutions.summary(of: times.map { [$0, $0, $0] }, key: key)
   }
 
   /// Against summaries of the drawn executions, and the rule written out.
@@ -30,7 +30,8 @@ import WarmupStats
     for size in [2, 3, completed.count] {
       for _ in 0..<6 {
         let indices = Array(completed.indices.shuffled(using: &generator)[..<size])
-        let drawn = BenchmarkSummary(summarizing: indices.map { completed[$0] }, of: full.key)
+        let drawn = BenchmarkSummary(
+          summarizing: indices.map { completed[$0] }, of: full.key, options: AnalysisOptions())
         let found = draws.conclusions(of: indices)
         #expect(found.sameClassification == (drawn.consistency == full.consistency))
         let (part, whole) = (try #require(mean(drawn.executions)), try #require(mean(completed)))

@@ -80,17 +80,19 @@ import WarmupStats
   @Test func coresDoNotMatter() async throws {
     let experiment = try Self.small()
     let one = await SensitivityStudy(
-      of: experiment, varying: AnalysisSetting.penaltyFactors, jobs: 1)
+      of: experiment, varying: AnalysisSetting.penaltyFactors,
+      options: AnalysisOptions(), jobs: 1)
     let many = await SensitivityStudy(
-      of: experiment, varying: AnalysisSetting.penaltyFactors, jobs: 5)
+      of: experiment, varying: AnalysisSetting.penaltyFactors,
+      options: AnalysisOptions(), jobs: 5)
     #expect(one == many)
   }
 
   @Test func progressComesToItsEnd() async throws {
     let steps = Steps()
     _ = await SensitivityStudy(
-      of: try Self.small(), varying: AnalysisSetting.relativeTolerances,
-      progress: { done, total in steps.note(done, of: total) })
+      of: try Self.small(), varying: AnalysisSetting.tolerances(for: .ratio()),
+      options: AnalysisOptions(), progress: { done, total in steps.note(done, of: total) })
     #expect(steps.isMonotonic)
     #expect(steps.last.map { $0.done == 16 && $0.total == 16 } == true)
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TestSupport
 import Testing
 import WarmupStats
 
@@ -8,11 +9,9 @@ import WarmupStats
 
   private func summary(
     _ times: [[Double]],
-    options: AnalysisOptions = AnalysisOptions(
-      method: .barrett2017())
+    options: AnalysisOptions = AnalysisOptions(method: .barrett2017())
   ) -> BenchmarkSummary {
-    BenchmarkSummary(
-      analyzing: times.map { ProcessExecution(times: $0) }, of: key, options: options)
+    MadeExecutions.summary(of: times, key: key, options: options)
   }
 
   private func isClose(_ found: Double?, _ expected: Double, to part: Double = 1e-12) -> Bool {
@@ -150,8 +149,10 @@ import WarmupStats
       analyzing: ProcessExecution(times: times), options: AnalysisOptions(method: .barrett2017()))
     let steady = try #require(execution.steadyTimes)
     #expect(steady == [Array(times[20..<100]), Array(times[100..<150] + times[151...])])
-    #expect(AnalyzedExecution(analyzing: ProcessExecution(failed: .crashed)).steadyTimes == nil)
+    #expect(
+      AnalyzedExecution(analyzing: ProcessExecution(failed: .crashed), options: AnalysisOptions())
+        .steadyTimes == nil)
     let unsteady = ProcessExecution(times: series.unsteady())
-    #expect(AnalyzedExecution(analyzing: unsteady).steadyTimes == nil)
+    #expect(AnalyzedExecution(analyzing: unsteady, options: AnalysisOptions()).steadyTimes == nil)
   }
 }
