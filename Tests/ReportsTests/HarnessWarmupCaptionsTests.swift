@@ -8,16 +8,12 @@ import WarmupStats
 
 /// What is said of a configured warmup that is not enough.
 @Suite struct HarnessWarmupCaptionsTests {
-  private func key(_ name: String) -> BenchmarkKey {
-    BenchmarkKey(benchmark: name, vm: "", variant: "")
-  }
+  private func key(_ name: String) -> BenchmarkKey { BenchmarkKey(benchmark: name) }
 
   private func summary(
-    _ executions: OrderedDictionary<BenchmarkKey, [ProcessExecution]>, harness: String? = "JMH",
-    options: AnalysisOptions = AnalysisOptions()
+    _ executions: OrderedDictionary<BenchmarkKey, [ProcessExecution]>, harness: String? = "JMH"
   ) -> ExperimentSummary {
-    ExperimentSummary(
-      analyzing: Experiment(harness: harness, executions: executions), options: options)
+    MadeExecutions.summary(executions, harness: harness, options: AnalysisOptions())
   }
 
   private func message(_ summary: ExperimentSummary) -> String? {
@@ -26,10 +22,9 @@ import WarmupStats
     return warnings.first?.caption
   }
 
-  @Test func noneIsEnoughForAFlatExecutionOnly() throws {
+  @Test func noneIsEnoughForAFlatExecutionOnly() {
     let flat = ProcessExecution(
       times: MadeExecutions.times(warmingUpFor: 0), harnessWarmupIterations: 0)
-    #expect(summary([key("b"): [flat]]).benchmarks[0].harnessWarmup?.suffices == true)
     let warming = ProcessExecution(
       times: MadeExecutions.times(warmingUpFor: 12), harnessWarmupIterations: 0)
     #expect(
@@ -56,17 +51,13 @@ import WarmupStats
         + "(execution 3 needed 15, the most)")
   }
 
-  @Test func executionsWithoutSteadyStateNeverHaveEnough() throws {
+  @Test func executionsWithoutSteadyStateNeverHaveEnough() {
     let executions = [
       MadeExecutions.unsteady, MadeExecutions.times(warmingUpFor: 9), MadeExecutions.unsteady,
     ].map {
       ProcessExecution(times: $0, harnessWarmupIterations: 60)
     }
     let summary = summary([key("b"): executions + [ProcessExecution(failed: .crashed)]])
-    let verdict = try #require(summary.benchmarks[0].harnessWarmup)
-    #expect(verdict.executions.map(\.index) == [0, 1, 2])
-    #expect(verdict.neverSteady.map(\.index) == [0, 2])
-    #expect(verdict.tooShort.isEmpty)
     #expect(
       message(summary)
         == "JMH is configured to warm up for 60 iterations; 2 of 3 executions never became steady")
@@ -80,14 +71,11 @@ import WarmupStats
         + "(execution 4 needed 20), and 2 never became steady")
   }
 
-  @Test func whatTheHarnessLeftOutCounts() throws {
+  @Test func whatTheHarnessLeftOutCounts() {
     let executions = [0, 10].map {
       ProcessExecution(times: MadeExecutions.times(warmingUpFor: $0), omittedWarmupIterations: 5)
     }
     let summary = summary([key("b"): executions])
-    let verdict = try #require(summary.benchmarks[0].harnessWarmup)
-    #expect(verdict.executions.map(\.needed) == [5, 15])
-    #expect(verdict.executions.map(\.suffices) == [true, false])
     #expect(
       message(summary)
         == "JMH is configured to warm up for 5 iterations, which take no part here; 1 of 2 executions "
@@ -98,7 +86,6 @@ import WarmupStats
     let summary = summary([
       key("b"): [ProcessExecution(times: MadeExecutions.times(warmingUpFor: 20))]
     ])
-    #expect(summary.benchmarks[0].harnessWarmup == nil)
     #expect(message(summary) == nil)
   }
 }

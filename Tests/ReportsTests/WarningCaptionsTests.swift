@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import OrderedCollections
 import Reports
 import TestSupport
 import Testing
@@ -8,23 +7,11 @@ import WarmupStats
 
 /// The warnings of analyses, in words.
 @Suite struct WarningCaptionsTests {
-  private func warnings(
-    _ executions: [[ProcessExecution]],
-    options: AnalysisOptions = AnalysisOptions(
-      method: .barrett2017())
-  ) -> [Warning] {
-    MadeExecutions.warnings(of: executions, options: options)
-  }
-
-  private func executions(
-    _ count: Int, of iterations: Int = 30, seconds: Double = 0.1
-  ) -> [ProcessExecution] {
-    MadeExecutions.equal(count, of: iterations, seconds: seconds)
-  }
-
   @Test func failedExecutionsAreNamedOnce() {
     let failed = [ProcessExecution(failed: .crashed), ProcessExecution(failed: .timedOut)]
-    let one = warnings([executions(10), executions(10) + failed])
+    let one = MadeExecutions.warnings(of: [
+      MadeExecutions.equal(10), MadeExecutions.equal(10) + failed,
+    ])
     #expect(one.map(\.kind) == [.crashedExecutions])
     #expect(one[0].key?.benchmark == "b1")
     #expect(
@@ -32,7 +19,7 @@ import WarmupStats
         == "process executions that did not complete take no part; 1 crashed and 1 timed out: "
         + "b1:V8 (2 of 12)")
 
-    let many = warnings((0..<5).map { _ in executions(10) + failed })
+    let many = MadeExecutions.warnings(of: (0..<5).map { _ in MadeExecutions.equal(10) + failed })
     #expect(many.count == 1 && many[0].key == nil)
     #expect(
       many[0].caption == """
@@ -57,8 +44,10 @@ import WarmupStats
 
   @Test func aToleranceAboveATwentiethOfAnIterationIsCoarse() {
     // Just above 20 ms, and just below.
-    #expect(warnings([executions(10, seconds: 0.0201)]) == [])
-    let coarse = warnings([executions(10, seconds: 0.0199), executions(10)])
+    #expect(MadeExecutions.warnings(of: [MadeExecutions.equal(10, seconds: 0.0201)]) == [])
+    let coarse = MadeExecutions.warnings(of: [
+      MadeExecutions.equal(10, seconds: 0.0199), MadeExecutions.equal(10),
+    ])
     #expect(coarse.map(\.kind) == [.coarseTolerance])
     #expect(coarse[0].key?.benchmark == "b0")
     #expect(!coarse[0].caption.contains("--"))
@@ -69,24 +58,32 @@ import WarmupStats
 
     let options = AnalysisOptions(
       method: .barrett2017(BarrettMethod(tolerance: .fraction(0.01))))
-    #expect(warnings([executions(10, seconds: 0.0001)], options: options) == [])
     #expect(
-      warnings((0..<5).map { _ in executions(10, seconds: 0.001) })[0].caption
+      MadeExecutions.warnings(of: [MadeExecutions.equal(10, seconds: 0.0001)], options: options)
+        == [])
+    #expect(
+      MadeExecutions.warnings(of: (0..<5).map { _ in MadeExecutions.equal(10, seconds: 0.001) })[0]
+        .caption
         .contains("each of 5 benchmarks"))
   }
 
   @Test func fewExecutionsSayWhatMayGoUnseen() {
-    let few = warnings([executions(9), executions(3), executions(10)])
+    let few = MadeExecutions.warnings(of: [
+      MadeExecutions.equal(9), MadeExecutions.equal(3), MadeExecutions.equal(10),
+    ])
     #expect(few.map(\.kind) == [.fewMeasurements])
     #expect(few[0].caption.hasPrefix("only 3 to 9 process executions of b0:V8 and b1:V8 completed"))
     // 0.9³ = 0.729.
     #expect(few[0].caption.contains("73 %"))
     #expect(
-      warnings([executions(1)])[0].caption.hasPrefix("only 1 process execution of b0:V8 completed"))
+      MadeExecutions.warnings(of: [MadeExecutions.equal(1)])[0].caption.hasPrefix(
+        "only 1 process execution of b0:V8 completed"))
   }
 
   @Test func fewIterationsSayThatNoOutliersAreJudged() {
-    let few = warnings([executions(10, of: 19), executions(10, of: 20)])
+    let few = MadeExecutions.warnings(of: [
+      MadeExecutions.equal(10, of: 19), MadeExecutions.equal(10, of: 20),
+    ])
     #expect(few.map(\.kind) == [.fewMeasurements])
     #expect(few[0].key?.benchmark == "b0")
     #expect(few[0].caption.contains("19 iterations"))

@@ -183,7 +183,7 @@ import WarmupStats
       }
     }
     let results = try ResultsFile.read(at: [root.path])
-    func key(_ name: String) -> BenchmarkKey { BenchmarkKey(benchmark: name, vm: "", variant: "") }
+    func key(_ name: String) -> BenchmarkKey { BenchmarkKey(benchmark: name) }
     #expect(
       results.experiments == [
         Experiment(

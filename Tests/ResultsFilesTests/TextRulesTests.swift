@@ -150,7 +150,7 @@ import WarmupStats
     for text in [log, crash] {
       let executions = try Fixtures.read(text).experiments[0].executions
       #expect(
-        executions[BenchmarkKey(benchmark: "B-8", vm: "", variant: "")]?.map(\.outcome) == [
+        executions[BenchmarkKey(benchmark: "B-8")]?.map(\.outcome) == [
           .crashed
         ])
     }

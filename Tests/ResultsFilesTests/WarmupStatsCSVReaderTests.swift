@@ -19,7 +19,7 @@ import WarmupStats
 
   @Test func readsRowsOfAnyLength() throws {
     let results = try Fixtures.read(Self.sample.replacing("\n", with: "\r\n"))
-    func key(_ name: String) -> BenchmarkKey { BenchmarkKey(benchmark: name, vm: "", variant: "") }
+    func key(_ name: String) -> BenchmarkKey { BenchmarkKey(benchmark: name) }
     #expect(
       results.experiments == [
         Experiment(executions: [

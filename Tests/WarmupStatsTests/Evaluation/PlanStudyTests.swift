@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TestSupport
 import Testing
 import WarmupStats
 import evaluation
@@ -18,16 +19,10 @@ import evaluation
     #expect(figure.isMet(margin: 2.5), "\(figure)")
   }
 
-  private static func summary(_ executions: [[Double]]) -> BenchmarkSummary {
-    BenchmarkSummary(
-      analyzing: executions.map { ProcessExecution(times: $0) },
-      of: BenchmarkKey(benchmark: "b", vm: "", variant: ""))
-  }
-
   /// Nothing larger than a pilot that knows enough is ever proposed.
   @Test func aPilotThatMeetsTheTargetIsItsOwnPlan() throws {
-    let pilot = Self.summary(
-      (0..<6).map { index in
+    let pilot = MadeExecutions.summary(
+      of: (0..<6).map { index in
         (0..<3).map { 1 + 0.001 * Double((index + $0) % 4) }
       })
     let plan = try #require(
@@ -42,7 +37,8 @@ import evaluation
     let times = (0..<10).map { [1 + 0.01 * Double($0 % 5 - 2)] }
     let plan = try #require(
       BenchmarkPlan(
-        pilot: Self.summary(times), startupTime: 1, relativeHalfWidth: 0.002, level: 0.95))
+        pilot: MadeExecutions.summary(of: times), startupTime: 1, relativeHalfWidth: 0.002,
+        level: 0.95))
     #expect(plan.iterations == 1)
     #expect(plan.shareBetweenExecutions == 1)
     #expect(plan.experiment.levels[1].repetitions == 1)
@@ -51,13 +47,14 @@ import evaluation
     #expect((357...362).contains(executions))
     #expect(
       BenchmarkPlan(
-        pilot: Self.summary([[1]]), startupTime: 1, relativeHalfWidth: 0.002, level: 0.95) == nil)
+        pilot: MadeExecutions.summary(of: [[1]]), startupTime: 1, relativeHalfWidth: 0.002,
+        level: 0.95) == nil)
   }
 
   /// Iterations that all depend on the first are worth no more than one.
   @Test func repetitionThatTellsNothingIsNotPlanned() throws {
-    let pilot = Self.summary(
-      (0..<8).map { index in
+    let pilot = MadeExecutions.summary(
+      of: (0..<8).map { index in
         Array(repeating: 1 + 0.02 * Double((index * 3) % 8), count: 3)
       })
     let plan = try #require(

@@ -191,7 +191,7 @@ import WarmupStats
     #expect(found.evidence?.leastProvableDifference == nil)
     let summary = BenchmarkSummary(
       analyzing: [ProcessExecution(times: [0.25]), ProcessExecution(times: [0.27])],
-      of: BenchmarkKey(benchmark: "b", vm: "", variant: ""),
+      of: BenchmarkKey(benchmark: "b"),
       options: AnalysisOptions(method: .ratio()))
     #expect(summary.consistency == nil)
     #expect(summary.counts.singleMeasurements == 2 && summary.counts.completed == 2)
@@ -246,11 +246,8 @@ import WarmupStats
 
   @Test func twoSteadyExecutionsAreEnoughForABenchmark() throws {
     var series = MadeSeries(seed: 9)
-    let key = BenchmarkKey(benchmark: "b", vm: "", variant: "")
     func summary(_ times: [[Double]], _ method: Method) -> BenchmarkSummary {
-      BenchmarkSummary(
-        analyzing: times.map { ProcessExecution(times: $0) }, of: key,
-        options: AnalysisOptions(method: method))
+      MadeExecutions.summary(of: times, options: AnalysisOptions(method: method))
     }
     let times = [series.warmup(), series.unsteady(), series.flat()]
     let found = summary(times, .ratio())

@@ -51,7 +51,7 @@ import WarmupStats
 
   @Test func anExperimentIsMadeOfArrays() throws {
     let key = BenchmarkKey(benchmark: "parse")
-    #expect(key == BenchmarkKey(benchmark: "parse", vm: "", variant: ""))
+    #expect(key == BenchmarkKey(benchmark: "parse"))
     let experiment = try Experiment(of: key, times: [[1, 2], [3]])
     #expect(experiment.executions.count == 1)
     #expect(experiment.executions[key]?.map(\.times) == [[1, 2], [3]])

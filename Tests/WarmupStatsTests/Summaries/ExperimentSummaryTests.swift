@@ -67,7 +67,7 @@ import WarmupStats
 
   @Test func tenThousandExecutionsAreSummarised() async {
     var series = MadeSeries(seed: 2)
-    let key = BenchmarkKey(benchmark: "short", vm: "", variant: "")
+    let key = BenchmarkKey(benchmark: "short")
     let executions = (0..<10_000).map { _ in
       ProcessExecution(times: series.plateau(5, level: 0.1, noise: 1e-4))
     }

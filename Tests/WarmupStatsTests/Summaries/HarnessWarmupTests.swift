@@ -6,16 +6,13 @@ import Testing
 import WarmupStats
 
 @Suite struct HarnessWarmupTests {
-  private func key(_ name: String) -> BenchmarkKey {
-    BenchmarkKey(benchmark: name, vm: "", variant: "")
-  }
+  private func key(_ name: String) -> BenchmarkKey { BenchmarkKey(benchmark: name) }
 
   private func summary(
     _ executions: OrderedDictionary<BenchmarkKey, [ProcessExecution]>, harness: String? = "JMH",
     options: AnalysisOptions = AnalysisOptions(method: .barrett2017())
   ) -> ExperimentSummary {
-    ExperimentSummary(
-      analyzing: Experiment(harness: harness, executions: executions), options: options)
+    MadeExecutions.summary(executions, harness: harness, options: options)
   }
 
   private func warning(_ summary: ExperimentSummary) -> Warning.InsufficientWarmup? {

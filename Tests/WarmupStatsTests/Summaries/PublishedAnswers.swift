@@ -22,7 +22,6 @@ struct PublishedAnswers: Decodable {
     var segmentVariances: [Double]
     var firstSteadySegment: Int?
     var numSteadySegments: Int?
-    var bootstrapSegmentLengths: [Int]?
     var steadyIter: Int?
     var steadyStateMean: Double?
     var timeToSteady: Double?
@@ -65,7 +64,6 @@ struct PublishedAnswers: Decodable {
     var steadyStateTimeToReachSecsIqr: [Double]?
     var steadyStateTimeToReachSecsList: [Double]
     var steadyStateTime: Double?
-    var steadyStateTimeCi: Double?
     var steadyStateTimeList: [Double]
   }
 
