@@ -31,8 +31,8 @@ import WarmupStats
   /// The number of executions is that of all benchmarks together, and not of each.
   @Test func executionsThatChangeAtTheirEndAreCountedTogether() {
     let times = (0..<1000).map { ($0 < 970 ? 0.1 : 0.13) + 0.0001 * Double($0 * 7 % 13) }
-    let late = [ProcessExecution(times: times)] + executions(9, of: 1000)
-    let found = warnings((0..<4).map { _ in late }, options: AnalysisOptions())
+    let late = [ProcessExecution(times: times)] + MadeExecutions.equal(9, of: 1000)
+    let found = MadeExecutions.warnings(of: (0..<4).map { _ in late }, options: AnalysisOptions())
       .filter { $0.kind == .lateChange }
     #expect(found.count == 1)
     #expect(
