@@ -73,7 +73,7 @@ let package = Package(
     .executableTarget(
       name: "warmup-stats",
       dependencies: [
-        "WarmupStats", "ResultsFiles", "Reports", "CTerminal", argumentParser,
+        "WarmupStats", "ResultsFiles", "Reports", "GSL", "CTerminal", argumentParser,
       ],
       swiftSettings: settings),
 

@@ -408,6 +408,8 @@ void json_tree_free(json_tree *tree) {
   *tree = {};
 }
 
+const char *json_library_version(void) { return SIMDJSON_STRINGIFY(SIMDJSON_VERSION); }
+
 int text_is_utf8(const uint8_t *text, size_t length) {
   return length == 0 || simdjson::validate_utf8(reinterpret_cast<const char *>(text), length);
 }

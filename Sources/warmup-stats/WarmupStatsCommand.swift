@@ -18,7 +18,7 @@ package struct WarmupStatsCommand: AsyncParsableCommand {
       3 a gate failed because the data cannot tell; 4 a gate failed because benchmarks are \
       missing; 64 wrong usage.
       """,
-    version: version,
+    version: BuildDescription.text,
     subcommands: [
       ClassifyCommand.self, InspectCommand.self, CompareCommand.self, DiffCommand.self,
       PlotCommand.self,

@@ -78,6 +78,9 @@ struct json_tree {
   size_t byte_count;
 };
 
+/// The version of simdjson, as "3.0.1".
+const char *json_library_version(void);
+
 /// Parses `length` bytes of UTF-8 that are followed by `JSON_PADDING` readable ones.
 ///
 /// The tokens NaN, Infinity and -Infinity count as numbers, since several tools write them. On

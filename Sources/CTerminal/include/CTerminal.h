@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+/// The commit that the program was built from, as `scripts/release` and `scripts/install` tell the
+/// compiler with `-DWARMUP_STATS_COMMIT`; empty elsewhere.
+const char *commit_of_build(void);
+
 /// How many columns the terminal behind a file descriptor has; 0 if there is none.
 int terminal_columns(int file_descriptor);
 
