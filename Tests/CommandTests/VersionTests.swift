@@ -9,7 +9,8 @@ import Testing
     #expect(run.exitCode == 0 && run.errors.isEmpty)
     let lines = run.output.split(separator: "\n")
     #expect(lines.count == 2)
-    #expect(lines.first?.wholeMatch(of: /warmup-stats \d+\.\d+\.\d+( \(commit [0-9a-f]+\))?/) != nil)
+    #expect(
+      lines.first?.wholeMatch(of: /warmup-stats \d+\.\d+\.\d+( \(commit [0-9a-f]+\))?/) != nil)
     #expect(
       lines.last?.wholeMatch(of: /GSL [\d.]+, libarchive [\d.]+ .*zlib.*, simdjson [\d.]+/) != nil)
   }
