@@ -14,7 +14,7 @@ public struct ResultsFormat: Sendable, DisplayNamed {
   public let harness: String?
   /// Whether its iterations are means over many short operations, so that a tolerance in
   /// seconds per iteration means little.
-  public let isMicrobenchmark: Bool
+  package let isMicrobenchmark: Bool
   /// The unit that every file of the format counts in; `nil` if each says its own.
   let unit: String?
   /// Why the harness may write times of zero, and what to do about it; `nil` if it does not.

@@ -19,7 +19,7 @@ public struct ResultsSource: Sendable, Hashable {
 
   /// Whether its iterations are means over many short operations, so that a tolerance in
   /// seconds per iteration means little.
-  public var isMicrobenchmark: Bool { format.isMicrobenchmark }
+  package var isMicrobenchmark: Bool { format.isMicrobenchmark }
 
   /// Creates a description of a file.
   package init(

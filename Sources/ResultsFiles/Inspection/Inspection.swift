@@ -79,10 +79,10 @@ public struct Inspection: Sendable, Hashable {
   }
 
   /// How many process executions there are, of all benchmark keys.
-  public var executions: Int { benchmarks.reduce(0) { $0 + $1.executions } }
+  package var executions: Int { benchmarks.reduce(0) { $0 + $1.executions } }
 
   /// How many of them crashed or timed out.
-  public var failures: Int { benchmarks.reduce(0) { $0 + $1.failures } }
+  package var failures: Int { benchmarks.reduce(0) { $0 + $1.failures } }
 
   /// The numbers of iterations of all executions that completed; `nil` if none did.
   package var iterations: IterationSpread? {
@@ -90,12 +90,12 @@ public struct Inspection: Sendable, Hashable {
   }
 
   /// The machines that are named, each once.
-  public var machines: [String] {
+  package var machines: [String] {
     Array(OrderedSet(benchmarks.map(\.machine).filter { !$0.isEmpty }))
   }
 
   /// What the harness did about warmup, over all benchmark keys.
-  public var warmup: WarmupRecord { WarmupRecord(of: benchmarks.map(\.warmup)) }
+  package var warmup: WarmupRecord { WarmupRecord(of: benchmarks.map(\.warmup)) }
 }
 
 /// The least, the median and the greatest number of iterations of several process executions.

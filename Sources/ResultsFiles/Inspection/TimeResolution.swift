@@ -11,7 +11,7 @@ public struct TimeResolution: Sendable, Hashable {
   /// The step, in seconds.
   public var step: Double
   /// How many different multiples of the step the times are.
-  public var distinctTimes: Int
+  package var distinctTimes: Int
   /// How far a time is from a multiple of the step at most, as a part of the step; at most 0.05.
   package var deviation: Double
 

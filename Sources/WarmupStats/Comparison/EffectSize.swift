@@ -48,7 +48,7 @@ public struct EffectSize: Sendable, Hashable, Codable {
   public var pValue: Double?
   /// The least α at which the interval of level 1 − α lies beyond the minimum effect, on the side
   /// where ``ratio`` lies; 1 if that is within it, `nil` if there is no interval.
-  public var effectPValue: Double?
+  package var effectPValue: Double?
   /// Whether the change is proven to be one to more or to less time, however small; `nil` if the
   /// data do not say.
   public var direction: ComparisonDirection?
@@ -90,7 +90,7 @@ public struct ComparisonOptions: Sendable, Hashable, Codable {
   /// Fieller's by default: unlike resampling it holds with few executions.
   public var intervalKind: IntervalKind = .t
   /// How many degrees of freedom Fieller's interval has.
-  public var degreesOfFreedom: RatioDegreesOfFreedom = .together
+  package var degreesOfFreedom: RatioDegreesOfFreedom = .together
   /// The least change of interest, as a part of the mean time; a hundredth, about what hardware
   /// and layout vary by.
   public var minimumEffect = 0.01

@@ -3,7 +3,7 @@
 internal import GSL
 
 /// How many degrees of freedom the t quantiles of a ratio's interval have.
-public enum RatioDegreesOfFreedom: Sendable, Hashable, Codable {
+package enum RatioDegreesOfFreedom: Sendable, Hashable, Codable {
   /// As many as both sides have together, by Welch and Satterthwaite.
   ///
   /// With variances A of the baseline's mean a and B of the candidate's mean b, and θ = b/a, these

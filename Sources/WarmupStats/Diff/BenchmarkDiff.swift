@@ -40,7 +40,7 @@ public struct BenchmarkDiff: Sendable, Hashable, Codable {
   /// The published verdict on each aspect.
   private let verdicts: [Aspect: DiffVerdict]
   /// The change of steady performance by the published intervals; `nil` if a side has none.
-  public let performanceChange: PerformanceChange?
+  package let performanceChange: PerformanceChange?
   /// The choices in comparing.
   public let options: DiffOptions
   /// What is significant is found by these.

@@ -2,15 +2,15 @@
 
 /// By how much steady performance changed by the published intervals, as a fraction: −0.1 is a tenth
 /// faster.
-public struct PerformanceChange: Sendable, Hashable, Codable {
+package struct PerformanceChange: Sendable, Hashable, Codable {
   /// The change from the median before to the median after, as a fraction of the former.
-  public var fraction: Double
+  package var fraction: Double
   /// The least change that the two intervals allow: from the top of the one before to the bottom
   /// of the one after.
-  public var lower: Double
+  package var lower: Double
   /// The greatest change that the two intervals allow: from the bottom of the one before to the
   /// top of the one after.
-  public var upper: Double
+  package var upper: Double
 
   /// The change from one summary to another; `nil` unless both have a steady performance, and the
   /// interval before is above zero.

@@ -4,9 +4,9 @@
 /// execution.
 public struct VMInstrumentation: Sendable, Hashable, Codable {
   /// How long some work took in each iteration.
-  public struct Durations: Sendable, Hashable, Codable {
+  package struct Durations: Sendable, Hashable, Codable {
     /// What durations are counted in.
-    public enum Unit: Sendable, Hashable, Codable {
+    package enum Unit: Sendable, Hashable, Codable {
       /// Seconds.
       case seconds
       /// Ticks of the processor's clock, whose rate is not known.
@@ -14,9 +14,9 @@ public struct VMInstrumentation: Sendable, Hashable, Codable {
     }
 
     /// A duration per iteration, not negative.
-    public var values: [Double]
+    package var values: [Double]
     /// What they are counted in.
-    public var unit: Unit
+    package var unit: Unit
 
     /// Creates durations.
     package init(_ values: [Double], in unit: Unit = .seconds) {
@@ -26,9 +26,9 @@ public struct VMInstrumentation: Sendable, Hashable, Codable {
   }
 
   /// How long garbage was collected in each iteration.
-  public var garbageCollection: Durations
+  package var garbageCollection: Durations
   /// How long code was compiled just in time in each iteration, on all threads together.
-  public var compilation: Durations
+  package var compilation: Durations
 
   /// Creates an instrumentation from its parts.
   package init(garbageCollection: Durations, compilation: Durations) {

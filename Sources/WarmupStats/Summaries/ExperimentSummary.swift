@@ -97,7 +97,7 @@ extension ExperimentSummary {
   }
 
   /// The names of the VMs, in the order of the experiment.
-  public var vms: [String] { benchmarks.map(\.key.vm).uniqued }
+  package var vms: [String] { benchmarks.map(\.key.vm).uniqued }
 
   /// The summary of `key`; `nil` if it was not measured.
   ///

@@ -21,7 +21,7 @@ public struct HarnessWarmupVerdict: Sendable, Hashable, Codable {
     public var needed: Int?
 
     /// Whether the harness's warmup reaches to the steady state.
-    public var suffices: Bool { needed.map { $0 <= told } ?? false }
+    package var suffices: Bool { needed.map { $0 <= told } ?? false }
 
     /// Creates a finding from its parts.
     package init(index: Int, told: Int, needed: Int?) {
