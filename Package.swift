@@ -70,12 +70,19 @@ let package = Package(
         .embedInCode("LaTeX/preamble.tex"),
       ],
       swiftSettings: settings),
-    .executableTarget(
-      name: "warmup-stats",
+    // The command is a library, so that tests and the fuzzer run it within their process, and a
+    // program of one file.
+    .target(
+      name: "Command",
       dependencies: [
         "WarmupStats", "ResultsFiles", "Reports", "GSL", "CTerminal", argumentParser,
       ],
-      swiftSettings: settings),
+      path: "Sources/warmup-stats", exclude: ["Main.swift"], swiftSettings: settings),
+    .executableTarget(
+      name: "warmup-stats", dependencies: ["Command", "CTerminal"],
+      path: "Sources/warmup-stats",
+      exclude: ["Arguments", "Output", "Subcommands", "WarmupStatsCommand.swift"],
+      sources: ["Main.swift"], swiftSettings: settings),
 
     // What scripts/evaluate runs; no product.
     .executableTarget(
@@ -85,9 +92,12 @@ let package = Package(
       ],
       swiftSettings: settings),
 
-    // Tests mirror the rooms.
+    // Tests mirror the rooms. What scripts/fuzz runs is shared with them; no product.
     .target(
-      name: "TestSupport", dependencies: ["WarmupStats", collections], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["WarmupStats", "ResultsFiles", "Command", collections],
+      path: "Tests/TestSupport", swiftSettings: settings),
+    .executableTarget(
+      name: "fuzzing", dependencies: ["TestSupport", argumentParser], path: "Tests/Fuzzing",
       swiftSettings: settings),
     .testTarget(name: "GSLTests", dependencies: ["GSL", realModule], swiftSettings: settings),
     .testTarget(
@@ -114,8 +124,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "warmup-stats", "WarmupStats", "ResultsFiles", "Reports", "Changepoints", "TestSupport",
-        collections,
+        "warmup-stats", "Command", "WarmupStats", "ResultsFiles", "Reports", "Changepoints",
+        "TestSupport", collections,
       ],
       swiftSettings: settings),
   ]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CTerminal
+import Command
 import Foundation
 
 /// The process: runs the command on its arguments and ends with its exit code.

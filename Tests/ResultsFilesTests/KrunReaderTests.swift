@@ -8,30 +8,12 @@ import Testing
 import WarmupStats
 
 @Suite struct KrunReaderTests {
-  static let sample = """
-    {"wallclock_times":{"fannkuch:HotSpot:default-java":[[0.51,0.32,0.31],[0.52,0.3125],[],[]],
-      "nbody:PyPy:default-python":[[1,2e-1,3.5E+0]]},
-     "core_cycle_counts":{"fannkuch:HotSpot:default-java":
-        [[[1500000,910000,900000],[0,0,1]],[[1510000,905000],[1,2]],[],[]],
-        "nbody:PyPy:default-python":[[]]},
-     "aperf_counts":{"fannkuch:HotSpot:default-java":[[[5,6,7]],[[8,9]],[],[]]},
-     "mperf_counts":{"fannkuch:HotSpot:default-java":[[[1,2,3]],[[4,5]],[],null]},
-     "pexec_flags":{"fannkuch:HotSpot:default-java":["C","C","E","T"],
-        "nbody:PyPy:default-python":["C"]},
-     "audit":{"uname":"Linux bencher7 4.9.0-8-amd64","packages":"l\\u00e4sst \\"x\\""},
-     "config":"ITERATIONS = 3\\n","eta_estimates":{},"error_flag":true,
-     "reboots":4,"starting_temperatures":{"a":40.5},
-     "all_outliers":{"fannkuch:HotSpot:default-java":[[0],[],[],[]]},
-     "classifier":{"delta":0.001,"steady":2},"window_size":200}
-
-    """
-
   static let fannkuch = BenchmarkKey(
     benchmark: "fannkuch", vm: "HotSpot", variant: "default-java")
   static let nbody = BenchmarkKey(benchmark: "nbody", vm: "PyPy", variant: "default-python")
 
   @Test func readsAllThatKrunWrites() throws {
-    let results = try Fixtures.read(Self.sample)
+    let results = try Fixtures.read(FormatSamples.krun)
     let experiment = try #require(results.experiments.first)
     #expect(experiment.machine == "bencher7")
     let executions = try #require(experiment.executions[Self.fannkuch])
@@ -66,7 +48,7 @@ import WarmupStats
   }
 
   @Test func tellsWhatKrunWroteOfTheRun() throws {
-    let details = try Fixtures.read(Self.sample).sources[0].details
+    let details = try Fixtures.read(FormatSamples.krun).sources[0].details
     #expect(details.map(\.name) == ["Reboots", "Errors during the run", "Starting temperatures"])
     #expect(details.map(\.value) == ["4", "yes (error_flag)", "a 40.5"])
     let listed = try Fixtures.read(
@@ -241,8 +223,8 @@ import WarmupStats
   }
 
   @Test func survivesEveryDamage() throws {
-    try Damage.truncateEverywhere(Self.sample, isJSON: true)
-    try Damage.replaceEveryValue(of: Self.sample)
+    try Damage.truncateEverywhere(FormatSamples.krun, isJSON: true)
+    try Damage.replaceEveryValue(of: FormatSamples.krun)
   }
 
   @Test func readsManyShortExecutionsAndOneLongOne() throws {

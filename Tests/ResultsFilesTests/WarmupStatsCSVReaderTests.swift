@@ -8,17 +8,8 @@ import Testing
 import WarmupStats
 
 @Suite struct WarmupStatsCSVReaderTests {
-  static let sample = """
-    process_exec_num, bench_name, 0, 1, 2
-    0, fannkuch, 0.51, 0.32, 0.31
-    1, fannkuch, crash
-    0, "n, body", 1e-3,2.5E+1
-    2, fannkuch, 0.5, 0.25,
-
-    """
-
   @Test func readsRowsOfAnyLength() throws {
-    let results = try Fixtures.read(Self.sample.replacing("\n", with: "\r\n"))
+    let results = try Fixtures.read(FormatSamples.warmupStatsCSV.replacing("\n", with: "\r\n"))
     func key(_ name: String) -> BenchmarkKey { BenchmarkKey(benchmark: name) }
     #expect(
       results.experiments == [
@@ -35,7 +26,7 @@ import WarmupStats
 
   @Test func takesVMAndVariantFromTheOptions() throws {
     let options = ReadingOptions(vm: "V8", variant: "default-javascript", machine: "m")
-    let results = try Fixtures.read(Self.sample, options: options)
+    let results = try Fixtures.read(FormatSamples.warmupStatsCSV, options: options)
     let keys = results.experiments.flatMap(\.executions.keys).map(\.description)
     #expect(keys == ["fannkuch:V8:default-javascript", "n, body:V8:default-javascript"])
     #expect(results.experiments.map(\.machine) == ["m"])
@@ -69,8 +60,9 @@ import WarmupStats
   }
 
   @Test func survivesEveryDamage() throws {
-    try Damage.truncateEverywhere(Self.sample, isJSON: false)
-    try Damage.replaceEveryWord(of: Self.sample.replacing("0, \"n, body\"", with: "0, nbody"))
+    try Damage.truncateEverywhere(FormatSamples.warmupStatsCSV, isJSON: false)
+    try Damage.replaceEveryWord(
+      of: FormatSamples.warmupStatsCSV.replacing("0, \"n, body\"", with: "0, nbody"))
   }
 
   @Test(arguments: ["before.csv", "after.csv", "after_budget.csv"])

@@ -52,6 +52,28 @@ package struct Mutator {
     return bytes
   }
 
+  /// The sample with a time of any size, each factor of ten as likely as the other, in the place of
+  /// most of its decimal fractions, or of most of its integers.
+  package mutating func withNumbersOfAnySize(_ sample: [UInt8]) -> [UInt8] {
+    let (wantsFractions, isNumeric) = (
+      below(4) > 0, { (byte: UInt8) in "0123456789.".utf8.contains(byte) }
+    )
+    var bytes: [UInt8] = []
+    var rest = sample[...]
+    while let start = rest.firstIndex(where: isNumeric) {
+      let end = rest[start...].firstIndex { !isNumeric($0) } ?? rest.endIndex
+      bytes += rest[..<start]
+      let isFraction = rest[start..<end].contains(UInt8(ascii: "."))
+      if isFraction == wantsFractions, below(4) > 0 {
+        bytes += "\(1 + Double(below(9000)) / 1000)e\(below(21) - 12)".utf8
+      } else {
+        bytes += rest[start..<end]
+      }
+      rest = rest[end...]
+    }
+    return bytes + rest
+  }
+
   private static let numbers = [
     "1e-12", "1e9", "0.1", "1", "7000", "2.5e-6", "999999999.999", "0.000001", "3", "1.0000000001",
   ].map { Array($0.utf8) }

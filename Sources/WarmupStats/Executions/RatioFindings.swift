@@ -33,7 +33,8 @@ public struct RatioFindings: Sendable, Hashable, Codable {
   /// What is known of each segment, first to last.
   package var segments: [Segment]
   /// The least difference, as a fraction, that would have been proven between all iterations
-  /// before the steady tail and those in it, had there been one; `nil` where nothing is compared.
+  /// before the steady tail and those in it, had there been one; `nil` where nothing is compared, or nothing
+  /// could have been proven.
   public var leastProvableDifference: Double?
 
   /// Creates evidence from its parts.

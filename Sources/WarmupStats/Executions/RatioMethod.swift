@@ -157,14 +157,17 @@ public struct RatioMethod: Sendable, Hashable, Codable {
   }
 
   /// The least difference between so many iterations before the tail and those in it that would be
-  /// proven, where all spread as the reference does; `nil` if one of the two is empty.
+  /// proven, where all spread as the reference does; `nil` if one of the two is empty, or if no times
+  /// that can be analyzed differ so much.
   private func leastProvable(
     _ reference: WeighedSegment, before: Int, in tail: Int, time: Double
   ) -> Double? {
     guard before > 0, tail > 0, reference.mean > 0 else { return nil }
     func independent(_ count: Int) -> Double { Double(count) / min(time, Double(count)) }
     let variance = reference.relativeVariance * (1 / independent(before) + 1 / independent(tail))
-    return Double.expMinusOne(
+    let least = Double.expMinusOne(
       Self.zLimit(comparisons: 1) * variance.squareRoot() + Double.log(onePlus: minimumDifference))
+    // The greatest time is 10²¹ times the least.
+    return least < 1e21 ? least : nil
   }
 }

@@ -4,7 +4,7 @@ import Foundation
 import Synchronization
 
 /// The unfinished files, the folders and the programs of this process, which go with it.
-enum Temporaries {
+package enum Temporaries {
   private struct Kept {
     var paths: Set<String> = []
     var programs: Set<Int32> = []
@@ -46,7 +46,7 @@ enum Temporaries {
   /// Removes all of them, and ends this process with the code that shells give to a signal.
   ///
   /// It keeps the lock, so that nothing new is made.
-  static func end(bySignal number: Int32) -> Never {
+  package static func end(bySignal number: Int32) -> Never {
     kept.withLock { kept in
       for program in kept.programs { kill(program, SIGKILL) }
       for path in kept.paths { try? FileManager.default.removeItem(atPath: path) }

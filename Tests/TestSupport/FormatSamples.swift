@@ -1,27 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import ResultsFiles
-import Testing
+package import ResultsFiles
 
 /// A small file of each format, with the odd cases that the format has.
-enum FormatSamples {
-  struct Sample: Sendable, CustomTestStringConvertible {
-    var format: ResultsFormat
-    var text: String
-    var isJSON = true
+package enum FormatSamples {
+  package struct Sample: Sendable {
+    package var format: ResultsFormat
+    package var text: String
+    package var isJSON = true
     /// Options without which the file does not say enough.
-    var options = ReadingOptions()
+    package var options = ReadingOptions()
     /// Times that the file holds, but of executions that failed.
-    var hiddenTimes: [Double] = []
-
-    var testDescription: String { format.rawValue }
+    package var hiddenTimes: [Double] = []
   }
 
-  static let all: [Sample] = [
-    Sample(format: .krun, text: KrunReaderTests.sample),
+  package static let all: [Sample] = [
+    Sample(format: .krun, text: krun),
     Sample(
       format: .warmupStatsCSV,
-      text: WarmupStatsCSVReaderTests.sample.replacing("\"n, body\"", with: "nbody"),
+      text: warmupStatsCSV.replacing("\"n, body\"", with: "nbody"),
       isJSON: false),
     Sample(format: .tidyCSV, text: tidyCSV, isJSON: false),
     Sample(format: .tidyNDJSON, text: tidyNDJSON),
@@ -54,7 +51,34 @@ enum FormatSamples {
     Sample(format: .lines, text: lines, isJSON: false, options: ReadingOptions(benchmark: "a")),
   ]
 
-  static let tidyCSV = """
+  package static let krun = """
+    {"wallclock_times":{"fannkuch:HotSpot:default-java":[[0.51,0.32,0.31],[0.52,0.3125],[],[]],
+      "nbody:PyPy:default-python":[[1,2e-1,3.5E+0]]},
+     "core_cycle_counts":{"fannkuch:HotSpot:default-java":
+        [[[1500000,910000,900000],[0,0,1]],[[1510000,905000],[1,2]],[],[]],
+        "nbody:PyPy:default-python":[[]]},
+     "aperf_counts":{"fannkuch:HotSpot:default-java":[[[5,6,7]],[[8,9]],[],[]]},
+     "mperf_counts":{"fannkuch:HotSpot:default-java":[[[1,2,3]],[[4,5]],[],null]},
+     "pexec_flags":{"fannkuch:HotSpot:default-java":["C","C","E","T"],
+        "nbody:PyPy:default-python":["C"]},
+     "audit":{"uname":"Linux bencher7 4.9.0-8-amd64","packages":"l\\u00e4sst \\"x\\""},
+     "config":"ITERATIONS = 3\\n","eta_estimates":{},"error_flag":true,
+     "reboots":4,"starting_temperatures":{"a":40.5},
+     "all_outliers":{"fannkuch:HotSpot:default-java":[[0],[],[],[]]},
+     "classifier":{"delta":0.001,"steady":2},"window_size":200}
+
+    """
+
+  package static let warmupStatsCSV = """
+    process_exec_num, bench_name, 0, 1, 2
+    0, fannkuch, 0.51, 0.32, 0.31
+    1, fannkuch, crash
+    0, "n, body", 1e-3,2.5E+1
+    2, fannkuch, 0.5, 0.25,
+
+    """
+
+  package static let tidyCSV = """
     benchmark,vm,variant,machine,process,iteration,value,unit,warmup
     nbody,PyPy,default,m1,0,0,12.5,ms,true
     nbody,PyPy,default,m1,0,1,11.25,ms,false
@@ -64,7 +88,7 @@ enum FormatSamples {
 
     """
 
-  static let tidyNDJSON = """
+  package static let tidyNDJSON = """
     {"benchmark":"nbody","vm":"PyPy","process":0,"iteration":0,"value":12.5,"unit":"ms","warmup":true}
     {"benchmark":"nbody","vm":"PyPy","process":0,"iteration":1,"value":11.25,"unit":"ms","warmup":false}
 
@@ -72,7 +96,7 @@ enum FormatSamples {
 
     """
 
-  static let jmh = """
+  package static let jmh = """
     [{"jmhVersion":"1.37","benchmark":"org.x.Bench.parse","mode":"thrpt","threads":1,"forks":2,
       "jvm":"/usr/bin/java","jdkVersion":"21","vmName":"OpenJDK 64-Bit Server VM","vmVersion":"21+35",
       "warmupIterations":5,"params":{"size":"100"},
@@ -85,7 +109,7 @@ enum FormatSamples {
         "rawDataHistogram":[[[[10.0,3],[20.0,1]],[[40.0,2]]]]},"secondaryMetrics":{}}]
     """
 
-  static let jmhLog = """
+  package static let jmhLog = """
     # JMH version: 1.37
     # VM version: JDK 21, OpenJDK 64-Bit Server VM, 21+35
     # Warmup: 2 iterations, 1 s each
@@ -123,7 +147,7 @@ enum FormatSamples {
 
     """
 
-  static let hyperfine = """
+  package static let hyperfine = """
     {"results":[{"command":"node a.js","mean":0.412,"stddev":null,"median":0.411,"user":0.39,
       "system":0.02,"min":0.407,"max":0.420,"times":[0.407,0.411,0.420,0.5],
       "memory_usage_byte":[41000000,41000000,41100000,1],"exit_codes":[0,1,null,0],
@@ -133,7 +157,7 @@ enum FormatSamples {
      {"command":"again","times":[0.5],"parameters":{"n":"2"}}]}
     """
 
-  static let googleBenchmark = """
+  package static let googleBenchmark = """
     {"context":{"date":"2026-05-01T10:00:00+00:00","host_name":"h","library_version":"v1.9"},
      "benchmarks":[
       {"name":"BM_sort/1024","run_name":"BM_sort/1024","run_type":"iteration","repetitions":3,
@@ -150,7 +174,7 @@ enum FormatSamples {
       {"name":"BM_old_stddev","iterations":10,"real_time":0,"cpu_time":0,"time_unit":"ns"}]}
     """
 
-  static let pyperf = """
+  package static let pyperf = """
     {"version":"1.0","metadata":{"name":"json_dumps","unit":"second","loops":16,
       "python_implementation":"cpython","python_version":"3.13.0 (64-bit)","hostname":"h"},
      "benchmarks":[{"metadata":{"name":"inner"},
@@ -160,7 +184,7 @@ enum FormatSamples {
        {"runs":[{"warmups":[],"values":[1]}]}]}
     """
 
-  static let pytestBenchmark = """
+  package static let pytestBenchmark = """
     {"machine_info":{"node":"h","python_implementation":"CPython",
        "python_implementation_version":"3.12"},"commit_info":{"id":"abc"},"version":"5.0.0",
      "benchmarks":[{"group":null,"name":"test_sort[10]","fullname":"tests/t.py::test_sort[10]",
@@ -168,17 +192,17 @@ enum FormatSamples {
        "stats":{"min":1e-5,"rounds":3,"outliers":"1;0","data":[1e-5,1.1e-5,2e-5],"iterations":1}}]}
     """
 
-  static let criterion = """
+  package static let criterion = """
     {"sampling_mode":"Linear","iters":[10.0,20.0,40.0],"times":[1250.0,2500.0,2000.0]}
     """
 
-  static let cargoCriterion = """
+  package static let cargoCriterion = """
     {"reason":"benchmark-complete","id":"sort/quick/1024","report_directory":"r","iteration_count":[10,20],"measured_values":[1250.0,2500.0],"unit":"ns","throughput":[],"change":null}
     {"reason":"group-complete","group_name":"sort","benchmarks":["sort/quick/1024"]}
 
     """
 
-  static let go = """
+  package static let go = """
     goos: linux
     pkg: example.com/p
     Unit ns/op better=lower
@@ -194,7 +218,7 @@ enum FormatSamples {
 
     """
 
-  static let asv = """
+  package static let asv = """
     {"commit_hash":"abc","env_name":"e","date":1767000000000,"params":{"machine":"m"},
      "python":"3.12","requirements":{},"env_vars":{},
      "result_columns":["result","params","version","started_at","duration","stats_ci_99_a",
@@ -205,7 +229,7 @@ enum FormatSamples {
      "durations":{},"version":2}
     """
 
-  static let benchmarkDotNet = """
+  package static let benchmarkDotNet = """
     {"Title":"Bench-20260501","HostEnvironmentInfo":{"BenchmarkDotNetVersion":"0.14.0",
       "RuntimeVersion":".NET 9.0"},
      "Benchmarks":[{"DisplayInfo":"Bench.Sort: Job-X(Runtime=.NET 9.0) [N=1024]","Namespace":"N",
@@ -222,7 +246,7 @@ enum FormatSamples {
         {"IterationMode":"MainTarget","LaunchIndex":1,"IterationIndex":1,"Operations":1,"Nanoseconds":400}]}]}
     """
 
-  static let rebench = """
+  package static let rebench = """
     #!rebench test.conf all
     # Execution Start: 2026-05-01T10:00:00.000000+00:00
     # Environment: {"userName":"me","hostName":"h","cpu":"c"}
@@ -239,7 +263,7 @@ enum FormatSamples {
 
     """
 
-  static let rebenchDB2 = """
+  package static let rebenchDB2 = """
     {"data":[{"runId":{"benchmark":{"name":"Bounce","suite":{"name":"macro","desc":null,
         "executor":{"name":"SOM","desc":null}},"runDetails":{"maxInvocationTime":60,"warmup":1}},
         "cmdline":"c","location":"/x","varValue":null,"cores":1,"inputSize":null,"extraArgs":"-x"},
@@ -248,7 +272,7 @@ enum FormatSamples {
      "env":{"hostName":"h"},"source":{},"experimentName":"e"}
     """
 
-  static let rebenchDB1 = """
+  package static let rebenchDB1 = """
     {"data":[{"runId":{"benchmark":{"name":"Bounce","suite":{"name":"macro",
         "executor":{"name":"SOM"}}},"cmdline":"c","cores":"2","inputSize":10},
       "d":[{"in":1,"it":1,"m":[{"c":1,"v":99},{"c":0,"v":12.5}]},{"in":1,"it":2,"m":[{"c":0,"v":11.25}]},
@@ -256,7 +280,7 @@ enum FormatSamples {
      "criteria":[{"i":0,"c":"total","u":"us"},{"i":1,"c":"MaxRSS","u":"kb"}]}
     """
 
-  static let renaissance = """
+  package static let renaissance = """
     {"format_version":6,"benchmarks":["scrabble"],
      "environment":{"os":{"name":"Linux"},"vm":{"name":"OpenJDK 64-Bit Server VM","version":"21"}},
      "suite":{"name":"Renaissance","version":"0.16.1"},
@@ -265,7 +289,7 @@ enum FormatSamples {
        "dotty":{"results":[{"duration_ns":1000}],"termination":"failure"}}}
     """
 
-  static let renaissanceCSV = """
+  package static let renaissanceCSV = """
     benchmark,duration_ns,uptime_ns,vm_start_unix_ms,vm_start_ns
     scrabble,388123000,1200000000,1767000000000,1
     scrabble,201000000,NA,1767000000000,1
@@ -274,7 +298,7 @@ enum FormatSamples {
 
     """
 
-  static let renaissanceLog = """
+  package static let renaissanceLog = """
     ====== scrabble (jdk-streams) [default], iteration 0 started ======
     ====== scrabble (jdk-streams) [default], iteration 0 completed (388.125 ms) ======
     ====== scrabble (jdk-streams) [default], iteration 1 completed (201.500 ms) ======
@@ -282,7 +306,7 @@ enum FormatSamples {
 
     """
 
-  static let dacapo = """
+  package static let dacapo = """
     Using scaled threading model. 8 processors detected
     ===== DaCapo 23.11-chopin lusearch starting warmup 1 =====
     ===== DaCapo 23.11-chopin lusearch completed warmup 1 in 2345 msec =====
@@ -297,7 +321,7 @@ enum FormatSamples {
 
     """
 
-  static let areWeFastYet = """
+  package static let areWeFastYet = """
     Starting Bounce benchmark ...
     Bounce: iterations=1 runtime: 1234us
     Bounce: iterations=1 runtime: 1100us
@@ -310,12 +334,12 @@ enum FormatSamples {
 
     """
 
-  static let rubyBench = """
+  package static let rubyBench = """
     {"RUBY_DESCRIPTION":"ruby 3.5.0dev (2025-01-01 master) +YJIT +PRISM [x86_64-linux]",
      "warmup":[0.31,0.12],"bench":[0.101,0.125],"rss":81000000}
     """
 
-  static let goTestJSON = #"""
+  package static let goTestJSON = #"""
     {"Time":"2026-01-02T03:04:05Z","Action":"start","Package":"example.com/p"}
     {"Time":"2026-01-02T03:04:05Z","Action":"output","Package":"example.com/p","Output":"cpu: Chip\n"}
     {"Time":"2026-01-02T03:04:05Z","Action":"output","Package":"example.com/p","Test":"BenchmarkA","Output":"BenchmarkA-8   \t"}
@@ -325,7 +349,7 @@ enum FormatSamples {
 
     """#
 
-  static let xctest = """
+  package static let xctest = """
     Test Suite 'SumTests' started at 2026-11-26 01:34:35.465
     Test Case 'SumTests.testSum' started at 2026-11-26 01:34:35.466
     /p/Tests/SumTests.swift:5: Test Case 'SumTests.testSum' measured [Time, seconds] average: 0.002, relative standard deviation: 82.660%, values: [0.001143, 0.001183, 0.005221], performanceMetricID:org.swift.XCTPerformanceMetric_WallClockTime, maxPercentRelativeStandardDeviation: 10.000%, maxStandardDeviation: 0.100
@@ -336,7 +360,7 @@ enum FormatSamples {
 
     """
 
-  static let gradleProfiler = """
+  package static let gradleProfiler = """
     {"title":"t","date":"2026-01-02T03:04:05Z",
      "environment":{"profilerVersion":"0.20.0","operatingSystem":"Linux"},
      "scenarios":[{"definition":{"name":"release","title":"Assemble","buildTool":"Gradle 8.0",
@@ -349,7 +373,7 @@ enum FormatSamples {
          "values":{"total execution time":1250.25,"garbage collection time":0.0}}]}]}
     """
 
-  static let gradleProfilerCSV = """
+  package static let gradleProfilerCSV = """
     scenario,Assemble,Assemble,Test
     version,Gradle 8.0,Gradle 8.0,Gradle 8.1
     tasks,assemble,assemble,test
@@ -360,7 +384,7 @@ enum FormatSamples {
 
     """
 
-  static let gradleProfilerLongCSV = """
+  package static let gradleProfilerLongCSV = """
     Scenario,Tool,Tasks,Phase,Iteration,Sample,Duration
     Assemble,Gradle 8.0,assemble,WARM_UP,1,total execution time,2500
     Assemble,Gradle 8.0,assemble,WARM_UP,1,task start,100
@@ -369,7 +393,7 @@ enum FormatSamples {
 
     """
 
-  static let android = """
+  package static let android = """
     {"context":{"build":{"brand":"google","model":"Pixel 6"},"cpuCoreCount":8},
      "benchmarks":[{"name":"scroll","params":{"n":"10"},"className":"a.B","totalRunTimeNs":1000,
        "metrics":{"timeNs":{"minimum":10.0,"maximum":12.0,"median":11.0,"runs":[12.0,10.0,11.0]},
@@ -377,14 +401,14 @@ enum FormatSamples {
        "sampledMetrics":{},"warmupIterations":5,"repeatIterations":100}]}
     """
 
-  static let nanobench = """
+  package static let nanobench = """
     {"results":[{"title":"sorting","name":"quick","unit":"op","batch":1,"epochs":2,
        "median(elapsed)":2.5e-08,"totalTime":3.5e-06,
        "measurements":[{"iterations":100,"elapsed":2.5e-08,"pagefaults":0},
          {"iterations":50,"elapsed":2e-08,"pagefaults":0}]}]}
     """
 
-  static let lines = """
+  package static let lines = """
     # seconds
     0.25
 
@@ -393,7 +417,7 @@ enum FormatSamples {
 
     """
 
-  static let packageBenchmark = """
+  package static let packageBenchmark = """
     [{"benchmark":"package.benchmark.P.sort","mode":"thrpt","threads":1,"forks":1,"warmupIterations":0,
       "primaryMetric":{"score":1.0,"scoreUnit":"us","rawData":[[1.0,2.0,3.0]]}}]
     """
