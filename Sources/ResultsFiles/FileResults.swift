@@ -112,11 +112,8 @@ extension FileResults {
   mutating func endText() {
     let removed = repetitions.removeKnown(
       from: &series, from: textStarts.map { ($0.key, $0.value) })
-    guard removed > 0 else { return }
-    warn(
-      .repeatedData,
-      "\(counted(removed, "execution")) of a JSON text are the same to the last digit as those of "
-        + "a text before it, and count once")
+    warnings.formUnion(
+      removed.warnings(of: source.path, others: "a text before it"))
   }
 
   /// Makes sure that a key that may stand in a text only once under the same conditions does.
@@ -248,8 +245,13 @@ extension FileResults {
   }
 
   /// Notes that the numbers of the file have a decimal comma, if they do.
-  mutating func noteDecimalMark(of numbers: LocalizedNumbers) {
+  ///
+  /// - Parameter isCertain: Whether the format groups no digits, so that a comma can be nothing else.
+  mutating func noteDecimalMark(of numbers: LocalizedNumbers, isCertain: Bool = true) {
     guard numbers.useComma else { return }
+    if !isCertain {
+      warn(.convertedData, "numbers have decimal commas: 1,234 is read as 1.234")
+    }
     source.details.append(Inspection.Detail(name: "Decimal mark", value: "comma"))
   }
 

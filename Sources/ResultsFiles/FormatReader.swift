@@ -99,7 +99,7 @@ protocol TableFormatReader: FormatReader {
 }
 
 extension TableFormatReader {
-  static var separators: [UInt8] { [UInt8(ascii: ",")] }
+  static var separators: [UInt8] { Array(",;\t".utf8) }
 
   static func recognizes(_ content: FileContent) -> Bool {
     guard let text = content.text else { return false }

@@ -7,7 +7,8 @@ import WarmupStats
 /// Names that a person cannot tell apart: the same characters, composed in different ways, or with
 /// marks that do not show.
 enum LookalikeNames {
-  /// A warning for each pair of keys whose names look the same.
+  /// A warning for each of the first ten pairs of keys whose names look the same, and one that
+  /// counts the rest.
   ///
   /// - Complexity: O(number of bytes in the names).
   static func warnings(of experiments: [Experiment]) -> [Warning] {
@@ -28,7 +29,11 @@ enum LookalikeNames {
             message: "two benchmarks look the same, and are spelled differently in Unicode: "
               + "\(spelled(other.description)) and \(spelled(key.description))"))
       }
-      return warnings
+      guard warnings.count > 10 else { return warnings }
+      let rest = Warning(
+        kind: .confusableNames,
+        message: "\(counted(warnings.count - 10, "more pair")) of benchmarks look the same")
+      return warnings.prefix(10) + [rest]
     }
   }
 

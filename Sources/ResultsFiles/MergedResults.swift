@@ -18,7 +18,7 @@ struct MergedResults {
   mutating func append(_ file: consuming FileResults) {
     let harness = file.source.format.harness
     let fresh = repetitions.removingThose(of: file)
-    if let warning = fresh.warning { warnings.append(warning) }
+    warnings.formUnion(fresh.warnings)
     for series in fresh.series where !series.executions.isEmpty {
       let machine = series.name.machine
       if let known = harnesses[machine], known != harness {
@@ -52,7 +52,17 @@ struct MergedResults {
     let doubts = named.warnings + LookalikeNames.warnings(of: all) + environmentWarnings
     return ReadResults(
       experiments: all, warnings: Array(warnings.union(doubts)), sources: sources,
-      environment: environmentOfAll)
+      environment: environmentOfAll, conditions: conditionsOfAll)
+  }
+
+  /// All values of each condition.
+  private var conditionsOfAll: [String: [String]] {
+    let all = OrderedSet(series.keys.map(\.conditions))
+    let names = OrderedSet(all.flatMap(\.values.keys))
+    return Dictionary(
+      uniqueKeysWithValues: names.map { name in
+        (name, Array(OrderedSet(all.map { $0[name] ?? "" })))
+      })
   }
 
   /// What is said of all machines together.

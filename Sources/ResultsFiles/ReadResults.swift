@@ -12,22 +12,27 @@ public struct ReadResults: Sendable, Hashable {
   public var sources: [ResultsSource]
   /// What the files say of their machines, such as the processor: by what it is, all that is said.
   package var environment: [String: [String]]
+  /// Under what the benchmarks were measured, beside what their keys say, such as how many threads
+  /// ran them: by what it is, all that the files say, with an empty text where some say nothing.
+  package var conditions: [String: [String]]
 
   /// Creates results.
   package init(
     experiments: [Experiment] = [], warnings: [Warning] = [], sources: [ResultsSource] = []
   ) {
     self.init(
-      experiments: experiments, warnings: warnings, sources: sources, environment: [:])
+      experiments: experiments, warnings: warnings, sources: sources, environment: [:],
+      conditions: [:])
   }
 
   init(
     experiments: [Experiment], warnings: [Warning], sources: [ResultsSource],
-    environment: [String: [String]]
+    environment: [String: [String]], conditions: [String: [String]]
   ) {
     self.experiments = experiments
     self.warnings = warnings
     self.sources = sources
     self.environment = environment
+    self.conditions = conditions
   }
 }

@@ -3,73 +3,136 @@
 import OrderedCollections
 import WarmupStats
 
-/// Finds executions that several files hold, because a file was given twice or was copied.
+/// Finds executions that stand twice in a file, or in several, because a file was given twice or was
+/// copied, or a log was joined with itself.
 ///
 /// They are equal to the last bit, which measurements of so many digits never are by chance.
 struct RepeatedExecutions {
   private var seen: [FileResults.SeriesName: Set<[Double]>] = [:]
 
-  /// The series of a file without the executions that files before it hold, and a warning if there
-  /// are some.
+  /// How many executions were removed.
+  struct Removed {
+    /// Those that texts before the one that was looked at hold.
+    var ofOthers = 0
+    /// Those that the text itself holds before them.
+    var ofItself = 0
+  }
+
+  /// The series of a file without the executions that it or files before it hold already, and a
+  /// warning for each kind of them.
   mutating func removingThose(
     of file: borrowing FileResults
-  ) -> (series: [FileResults.Series], warning: Warning?) {
+  ) -> (series: [FileResults.Series], warnings: [Warning]) {
     var series = file.series
     let removed = removeKnown(from: &series, from: series.indices.map { ($0, 0) })
-    guard removed > 0 else { return (series, nil) }
-    return (
-      series,
-      Warning(
-        kind: .repeatedData,
-        message: "\(counted(removed, "execution")) in \(file.source.path) are the same to the last "
-          + "digit as executions of a file before it, and count once: was a file given twice, or "
-          + "copied?")
-    )
+    return (series, removed.warnings(of: file.source.path, others: "a file before it"))
   }
 
   /// Removes executions that are known, and notes the other ones.
   ///
   /// - Parameter parts: Which series to look at, and from which execution on.
-  /// - Returns: How many were removed.
   /// - Complexity: O(number of iterations looked at).
   mutating func removeKnown(
     from series: inout [FileResults.Series], from parts: [(series: Int, start: Int)]
-  ) -> Int {
-    let isCopy = parts.allSatisfy { part in
-      let known = seen[series[part.series].name]
-      return series[part.series].executions[part.start...].allSatisfy {
-        $0.times.isEmpty || known?.contains($0.times) ?? false
-      }
+  ) -> Removed {
+    let counts = parts.map { part in
+      Dictionary(
+        series[part.series].executions[part.start...].lazy.map(\.times)
+          .filter { !$0.isEmpty }.map { ($0, 1) }, uniquingKeysWith: +)
     }
-    var different: Set<Double> = []
-    for part in parts where different.count < 3 {
-      for execution in series[part.series].executions[part.start...] where different.count < 3 {
-        different.formUnion(execution.times.prefix(1000))
+    let known = parts.map { seen[series[$0.series].name] ?? [] }
+    let isCopy = Self.isCopy(counts, of: known)
+    let isDoubled = Self.isDoubled(series, parts, counts)
+    var removed = Removed()
+    for (position, part) in parts.enumerated() {
+      var met: Set<[Double]> = []
+      let kept = series[part.series].executions[part.start...].filter { execution in
+        let times = execution.times
+        if known[position].contains(times), isCopy || Self.isUnmistakable(times) {
+          removed.ofOthers += 1
+          return false
+        }
+        guard counts[position][times, default: 0] > 1, !met.insert(times).inserted,
+          isDoubled || Self.isUnmistakable(times)
+        else { return true }
+        removed.ofItself += 1
+        return false
       }
-    }
-    let isTelling = isCopy && different.count >= 3
-    var removed = 0
-    for (index, start) in parts {
-      let known = seen[series[index].name] ?? []
-      let kept = series[index].executions[start...].filter { execution in
-        !(known.contains(execution.times) && (isTelling || Self.isUnmistakable(execution.times)))
+      if kept.count < series[part.series].executions.count - part.start {
+        series[part.series].executions.replaceSubrange(part.start..., with: kept)
       }
-      removed += series[index].executions.count - start - kept.count
-      series[index].executions.replaceSubrange(start..., with: kept)
-      seen[series[index].name, default: []].formUnion(
-        kept.lazy.map(\.times).filter { !$0.isEmpty })
+      seen[series[part.series].name] = known[position].union(counts[position].keys)
     }
     return removed
   }
 
+  /// Whether all executions are known and hold several different times.
+  private static func isCopy(_ counts: [[[Double]: Int]], of known: [Set<[Double]>]) -> Bool {
+    guard zip(counts, known).allSatisfy({ $0.keys.allSatisfy($1.contains) }) else { return false }
+    return Set(counts.lazy.flatMap(\.keys).prefix(1000).flatMap { $0.prefix(1000) }).count >= 3
+  }
+
+  /// Whether the executions of every series are the same ones over and over in the same order, as in
+  /// a log that was joined with itself, and their times have several digits.
+  private static func isDoubled(
+    _ series: [FileResults.Series], _ parts: [(series: Int, start: Int)],
+    _ counts: [[[Double]: Int]]
+  ) -> Bool {
+    guard
+      zip(parts, counts).allSatisfy({ isDoubled(series[$0.series].executions[$0.start...], $1) })
+    else { return false }
+    return digits(of: counts.lazy.flatMap(\.keys).prefix(100).flatMap { $0.prefix(100) }) >= 4
+  }
+
+  private static func isDoubled(
+    _ executions: ArraySlice<ProcessExecution>, _ counts: [[Double]: Int]
+  ) -> Bool {
+    let times = executions.lazy.map(\.times).filter { !$0.isEmpty }
+    guard !counts.isEmpty, counts.values.allSatisfy({ $0 > 1 }) else { return false }
+    let all = Array(times)
+    // Each of the executions comes as often as the others, so that there is one length to try.
+    let period = counts.count
+    return all.count.isMultiple(of: period) && zip(all, all.dropFirst(period)).allSatisfy(==)
+  }
+
   /// Whether times have so many digits that no others are the same by chance.
   private static func isUnmistakable(_ times: [Double]) -> Bool {
-    let digits = Set(times.prefix(100)).reduce(0) { $0 + significantDigits($1) }
-    return digits >= 20
+    digits(of: times.prefix(100)) >= 9
+  }
+
+  /// How many digits of different times are left to chance.
+  ///
+  /// The first two digits of a time are about the same in all executions. Those from the seventh on
+  /// may come from a division, such as that of a rate, and count nothing.
+  private static func digits(of times: some Sequence<Double>) -> Int {
+    Set(times).reduce(0) { $0 + max(0, min(significantDigits($1), 6) - 2) }
   }
 
   private static func significantDigits(_ time: Double) -> Int {
     let text = time.description.prefix { $0 != "e" }
     return text.drop { $0 == "0" || $0 == "." }.count { $0.isNumber }
+  }
+}
+
+extension RepeatedExecutions.Removed {
+  /// A warning for each kind of executions that were removed from a text.
+  func warnings(of text: String, others: String) -> [Warning] {
+    var warnings: [Warning] = []
+    if ofOthers > 0 {
+      warnings.append(
+        Warning(
+          kind: .repeatedData,
+          message: "executions in \(text) are the same to the last digit as those of \(others), "
+            + "and count once (\(ofOthers)): was a file given twice, or copied?"))
+    }
+    if ofItself > 0 {
+      warnings.append(
+        Warning(
+          kind: .repeatedData,
+          message:
+            "executions in \(text) are the same to the last digit as others in it, and count "
+            + "once (\(ofItself)): was it written twice, or joined with itself?"))
+    }
+    return warnings
   }
 }

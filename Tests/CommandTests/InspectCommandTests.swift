@@ -114,15 +114,17 @@ import Testing
       let file = try folder.write("{\"wallclock_times\":{\"b:V:v\":[\(executions)]}}", as: "f.json")
       return try await inspect(file).benchmarks[0].warnings.map(\.kind)
     }
-    func list(_ times: [Double], repeated count: Int = 10) -> String {
-      let one = "[" + times.map { "\($0)" }.joined(separator: ",") + "]"
-      return Array(repeating: one, count: count).joined(separator: ",")
+    func list(_ times: [Double], repeated count: Int = 10, step: Double = 0.001) -> String {
+      // Each is slower than the one before, since copies of an execution count once.
+      (0..<count).map { index in
+        "[" + times.map { "\($0 + Double(index) * step)" }.joined(separator: ",") + "]"
+      }.joined(separator: ",")
     }
     let fine = (0..<40).map { 0.5 + Double($0 * 7 % 40) / 1000 }
     #expect(try await kinds(list(fine)) == [])
     #expect(try await kinds(list(fine, repeated: 3)) == ["few measurements"])
     #expect(try await kinds(list(Array(fine[..<15]))) == ["few measurements"])
-    #expect(try await kinds(list(Array(repeating: 0.5, count: 40))) == ["equal times"])
+    #expect(try await kinds(list(Array(repeating: 0.5, count: 40), step: 0)) == ["equal times"])
     #expect(try await kinds(list(fine.sorted())) == ["lost order"])
     let coarse = (0..<40).map { Double(20 + $0 * 7 % 40) / 1000 }
     #expect(try await kinds(list(coarse)) == ["coarse clock"])

@@ -365,9 +365,43 @@ import WarmupStats
         ],
       ])
     #expect(results.sources.map(\.ignoredMetrics) == [["CPU Time, s"]])
+    // A test whose times spread fails, and was measured all the same.
     let failed = FormatSamples.xctest.replacing("testSum' passed", with: "testSum' failed")
+    let kept = try Self.read(failed)
+    #expect(kept.experiment == experiment)
     #expect(
-      try Self.read(failed).experiment.executions[Self.key("SumTests.testSum")] == [Self.crashed])
+      kept.results.warnings.compactMap(\.message) == [
+        "SumTests.testSum failed after its times were measured, which are kept"
+      ])
+    let other = "Test Case 'OtherTests.testNothing' failed (0.1 seconds)\n"
+    #expect(try Self.read(other + FormatSamples.xctest).experiment == experiment)
+  }
+
+  /// As Xcode 16 prints it: other metrics in parentheses, and what else it says of each.
+  @Test func xctestOfXcode() throws {
+    func line(_ test: String, _ metric: String, _ values: String, _ id: String) -> String {
+      "/p/T.swift:5: Test Case '-[Lib.ScrollTests \(test)]' measured [\(metric)] average: 0.001, "
+        + "relative standard deviation: 3.802%, values: [\(values)], performanceMetricID:\(id), "
+        + "baselineName: \"\", baselineAverage: , polarity: prefers smaller, "
+        + "maxPercentRegression: 10.000%, maxPercentRelativeStandardDeviation: 10.000%, "
+        + "maxRegression: 0.000, maxStandardDeviation: 0.000\n"
+    }
+    let log =
+      line(
+        "testList", "Clock Monotonic Time, s", "0.001145, 0.001175", "com.apple.dt.XCTMetric_Clock")
+      + line("testList", "Hitch Time Ratio (Scroll), ms per s", "4.000000, 5.000000", "x")
+      + line("testLaunch", "Duration (AppLaunch), s", "1.250000, 1.125000", "x")
+    let (experiment, results) = try Self.read(log)
+    #expect(
+      experiment.executions == [
+        Self.key("ScrollTests.testList", "", "Lib"): [
+          ProcessExecution(times: [0.001145, 0.001175])
+        ]
+      ])
+    #expect(
+      results.warnings.compactMap(\.message) == [
+        "ScrollTests.testLaunch:Lib left out: no times, but only other metrics"
+      ])
   }
 
   @Test func gradleProfiler() throws {

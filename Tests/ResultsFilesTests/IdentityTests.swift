@@ -73,6 +73,49 @@ import WarmupStats
     #expect(results.warnings.map(\.kind).contains(.repeatedData))
   }
 
+  /// Executions of one text that are the same count once, in every format.
+  @Test(arguments: [
+    "process_exec_num,bench_name,0,1,2\n"
+      + "0,b,0.512345,0.251234,0.251231\n1,b,0.512345,0.251234,0.251231\n2,b,0.5,0.25,0.25\n",
+    #"{"wallclock_times":{"b:V:v":[[0.512345,0.251234,0.251231],[0.5,0.25,0.25],"#
+      + #"[0.512345,0.251234,0.251231]]}}"#,
+    (0..<3).map { process in
+      (0..<4).map {
+        "{\"benchmark\":\"b\",\"process\":\(process),\"seconds\":0.\(51234 + 7 * ($0 + process / 2))}\n"
+      }
+      .joined()
+    }.joined(),
+    // A log that was joined with itself, of which each execution has few digits.
+    String(
+      repeating: (1...2).map {
+        "====== s (j) [d], iteration 0 completed (\(387 + $0).125 ms) ======\n"
+          + "====== s (j) [d], iteration 1 completed (201.\($0)25 ms) ======\n"
+      }.joined(), count: 2),
+    String(
+      repeating: "===== DaCapo 23 x completed warmup 1 in 2345 msec =====\n"
+        + "===== DaCapo 23 x PASSED in 1234 msec =====\n"
+        + "===== DaCapo 23 x completed warmup 1 in 2346 msec =====\n"
+        + "===== DaCapo 23 x PASSED in 1235 msec =====\n", count: 2),
+  ])
+  func theSameExecutionTwiceInATextCountsOnce(text: String) throws {
+    let results = try Self.read([text])
+    #expect(results.experiments[0].executions.values.map(\.count) == [2])
+    let warnings = results.warnings.filter { $0.kind == .repeatedData }
+    #expect(warnings.count == 1)
+  }
+
+  /// Coarse clocks, constant times and single measurements are the same by chance.
+  @Test(arguments: [
+    "0,b,0.01,0.02,0.01\n1,b,0.01,0.02,0.01\n2,b,0.02,0.01,0.01\n",
+    "0,b,1,1,1\n1,b,1,1,1\n2,b,1,1,1\n", "0,b,0.1234,,\n1,b,0.1234,,\n2,b,0.1235,,\n",
+    "0,b,0.012,0.011,0.011\n1,b,0.012,0.011,0.011\n2,b,0.011,0.012,0.011\n",
+  ])
+  func executionsOfATextThatAreTheSameByChanceStay(rows: String) throws {
+    let results = try Self.read(["process_exec_num,bench_name,0,1,2\n" + rows])
+    #expect(results.experiments[0].executions.values.map(\.count) == [3])
+    #expect(!results.warnings.map(\.kind).contains(.repeatedData))
+  }
+
   @Test func timesThatAreTheSameByChanceStay() throws {
     let go = "BenchmarkNop-8\t1000000000\t0.25 ns/op\n"
     let results = try Self.read([go, go, "BenchmarkNop-8\t1000000000\t0.26 ns/op\n"])
@@ -89,6 +132,39 @@ import WarmupStats
     #expect(warning?.message?.contains("Chip A; Chip B") == true)
     let same = try Self.read([go("Chip A", 100), go("Chip A", 200)])
     #expect(!same.warnings.map(\.kind).contains(.differentConditions))
+  }
+
+  @Test func systemsAndBuildsThatDifferAreTold() throws {
+    func go(_ system: String, _ time: Int) -> String {
+      "goos: \(system)\ngoarch: arm64\nBenchmarkSort-8\t100\t\(time) ns/op\n"
+    }
+    func google(_ build: String, _ threads: Int, _ time: Double) -> String {
+      """
+      {"context":{"host_name":"h","library_build_type":"\(build)"},"benchmarks":[
+       {"name":"B","run_name":"B","run_type":"iteration","threads":\(threads),"real_time":\(time),
+        "time_unit":"us"}]}
+      """
+    }
+    let pairs = [
+      (go("linux", 1), go("darwin", 2), "operating system"),
+      (google("release", 1, 1.5), google("debug", 1, 2.5), "build of the library"),
+    ]
+    for (first, second, name) in pairs {
+      let warnings = try Self.read([first, second]).warnings
+      let messages = warnings.filter { $0.kind == .differentConditions }.compactMap(\.message)
+      #expect(messages.count == 1 && messages[0].contains(name))
+      #expect(try !Self.read([first]).warnings.map(\.kind).contains(.differentConditions))
+    }
+    let threads = try Self.read([google("release", 1, 1.5), google("release", 4, 2.5)])
+    #expect(Self.names(threads) == ["B(threads=1)", "B(threads=4)"])
+  }
+
+  @Test func lookalikesAreToldTenTimesAtMost() throws {
+    let names = (0..<30).flatMap { ["caf\u{E9}\($0)", "cafe\u{301}\($0)"] }
+    let csv = "benchmark,seconds\n" + names.map { "\($0),1\n" }.joined()
+    let warnings = try Self.read([csv]).warnings.filter { $0.kind == .confusableNames }
+    #expect(warnings.count == 11)
+    #expect(warnings.last?.message == "20 more pairs of benchmarks look the same")
   }
 
   @Test func namesThatLookTheSameStayApartAndAreTold() throws {

@@ -76,7 +76,7 @@ import WarmupStats
         == "FILE:6:1: expected one score of an iteration, found a second one")
     #expect(
       try Fixtures.error(log("3,0 ms/op"))
-        == "FILE:5:16: expected the same decimal mark in all numbers of the log, found a decimal "
+        == "FILE:5:16: expected the same decimal mark in all numbers, found a decimal "
         + "comma after a decimal point")
   }
 }

@@ -35,7 +35,10 @@ import WarmupStats
     arguments: samples,
     [
       "[info] ", "[INFO] ", "//[info] ", "2026-01-02T03:04:05.1234567Z ", "> ", "bench-1  | ",
-      "2026-01-02 03:04:05,123 [INFO] ",
+      "2026-01-02 03:04:05,123 [INFO] ", "[2026-01-02T03:04:05.123Z] ", "[03:04:05] ", "03:04:05 ",
+      "2026-01-02T03:04:05.123456Z 00O ", "bench\tRun it\t2026-01-02T03:04:05.1234567Z ",
+      "2026-01-02 03:04:05,123 INFO  - ", "WARNING: ", "    ", "\t", "[info]   ",
+      "\u{1B}[32m[info]\u{1B}[0m ",
     ])
   func takesOffAPrefixOfAllLines(sample: FormatSamples.Sample, prefix: String) throws {
     let text = Self.lines(sample).map { prefix + $0 + "\n" }.joined()
@@ -97,6 +100,32 @@ import WarmupStats
       let words = error.expected + error.found
       #expect(words.contains("comma") || words.contains("fields") || words.contains("columns"))
     }
+  }
+
+  /// What spreadsheets write where the comma is the decimal mark, or as text with tabs.
+  @Test(arguments: tables.filter { $0.format != .rebench }, [";", "\t"])
+  func readsOtherSeparatorsAndDecimalCommas(
+    sample: FormatSamples.Sample, separator: String
+  ) throws {
+    let expected = try Self.read(sample.text.utf8, sample)
+    let text = sample.text.replacing(",", with: separator)
+    #expect(try Self.read(text.utf8, sample) == expected)
+    let commas = text.replacing(/(?<whole>\d)\.(?<part>\d)/) { "\($0.whole),\($0.part)" }
+    // Versions with a point, such as those of tools, are names.
+    let read = try Self.read(commas.utf8, sample)
+    #expect(Self.times(read) == Self.times(expected))
+    guard sample.format == .tidyCSV || sample.format == .warmupStatsCSV else { return }
+    var mixed = commas
+    let last = try #require(commas.matches(of: /\d(?<comma>,)\d/).last).comma
+    mixed.replaceSubrange(last.startIndex..<last.endIndex, with: ".")
+    let error = #expect(throws: ResultsFileError.self) { try Self.read(mixed.utf8, sample) }
+    #expect(error?.found.contains("a decimal point after a decimal comma") == true)
+  }
+
+  @Test(arguments: tables.filter { $0.format != .rebench })
+  func readsLinesThatEndWithCarriageReturns(sample: FormatSamples.Sample) throws {
+    let text = sample.text.replacing("\n", with: "\r")
+    #expect(try Self.read(text.utf8, sample) == Self.read(sample.text.utf8, sample))
   }
 
   @Test(arguments: tables)
@@ -168,5 +197,19 @@ import WarmupStats
       try Fixtures.error("benchmark,seconds\n\"a\"b,1\n")
         == "FILE:2:1: expected a field that ends with its quotation mark, found text behind it: a "
         + "quotation mark in a field is written twice")
+  }
+
+  @Test(arguments: ["2.345", "2,345", "2'345", "2_345"])
+  func refusesGroupsOfDigitsInDaCapo(number: String) throws {
+    let log = "===== DaCapo 23 x PASSED in \(number) msec =====\n"
+    let error = try #require(try Fixtures.error(log))
+    #expect(error.hasPrefix("FILE:1:29: expected whole milliseconds"))
+  }
+
+  @Test func namesTheLineOfJSONThatIsNone() throws {
+    let line = #"{"benchmark":"a","seconds":0.5}"# + "\n"
+    #expect(
+      try Fixtures.error(line + line + "garbage\n")
+        == "FILE:3:1: expected a JSON object or array, found \"garbage\"")
   }
 }

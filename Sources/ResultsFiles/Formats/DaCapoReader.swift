@@ -65,6 +65,13 @@ struct DaCapoReader: LogFormatReader {
     guard let position = words.firstIndex(of: "in"), position + 2 < words.count,
       let unit = TimeUnit(words[position + 2])
     else { throw line.error(expected: "a time and its unit", found: quoted(line.text)) }
-    return try line.time(words[position + 1], in: unit)
+    let word = words[position + 1]
+    // A point or a comma would part groups of digits, as no version of DaCapo writes them.
+    guard word.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: "-") }) else {
+      throw line.error(
+        at: word, expected: "whole milliseconds, without a point or a comma",
+        found: quoted(String(word)))
+    }
+    return try line.time(word, in: unit)
   }
 }

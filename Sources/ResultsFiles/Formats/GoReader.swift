@@ -39,6 +39,11 @@ struct GoReader: LogFormatReader {
     var hasOutput: Bool
   }
 
+  /// What lines before the benchmarks say of the machine.
+  private static let environment = [
+    ("cpu: ", "processor"), ("goos: ", "operating system"), ("goarch: ", "architecture"),
+  ]
+
   init(_ options: ReadingOptions) { executions = ExecutionCollector(options) }
 
   static func recognizes(_ line: TextLine) -> Bool {
@@ -56,8 +61,8 @@ struct GoReader: LogFormatReader {
       package = String(name)
       return
     }
-    if let processor = line.rest(after: "cpu: ") {
-      return results.note("processor", String(processor))
+    for (beginning, name) in Self.environment {
+      if let value = line.rest(after: beginning) { return results.note(name, String(value)) }
     }
     let words = line.words
     guard let first = words.first else { return }

@@ -50,6 +50,9 @@ enum GoogleBenchmarkReader: JSONFormatReader {
     }
     results.note(
       "number of processors", try context.optional("num_cpus")?.scalarText(), machine: machine)
+    results.note(
+      "build of the library", try context.optional("library_build_type")?.scalarText(),
+      machine: machine)
     var units = results.source.units
     for (name, entries) in repetitions {
       let key = results.key(name)
@@ -60,7 +63,11 @@ enum GoogleBenchmarkReader: JSONFormatReader {
           "\(failures.count) of \(entries.count) repetitions failed; the first: \(first)",
           key: key)
       }
-      try results.add(executionOf: key, machine: machine) { () throws(ResultsFileError) in
+      var conditions = Conditions()
+      conditions["threads"] = try entries.first?.optional("threads")?.scalarText()
+      try results.add(
+        executionOf: key, machine: machine, conditions: conditions
+      ) { () throws(ResultsFileError) in
         try execution(entries, units: &units)
       }
     }

@@ -46,6 +46,7 @@ enum GradleProfilerCSVReader: TableFormatReader {
   ) throws(ResultsFileError) {
     let wanted = results.options.criterion.map { [$0] } ?? samples
     var executions = ExecutionCollector(results.options)
+    var numbers = LocalizedNumbers()
     while let row = try rows.next(below: header) {
       guard wanted.contains(row.string(5)) else {
         results.source.ignoredMetrics.appendOnce(row.string(5))
@@ -61,10 +62,11 @@ enum GradleProfilerCSVReader: TableFormatReader {
         to: process, isWarmup: phase == "WARM_UP", error: { row.error(4, expected: $0, found: $1) }
       ) { () throws(ResultsFileError) in
         try row.requireEnd()
-        return try row.time(6, in: .milliseconds)
+        return try row.time(6, in: .milliseconds, numbers: &numbers)
       }
     }
     try executions.add(to: &results)
+    results.noteDecimalMark(of: numbers, isCertain: false)
   }
 
   private static func readWide(
@@ -74,6 +76,7 @@ enum GradleProfilerCSVReader: TableFormatReader {
     var versions: [String] = []
     var values: [String] = []
     var executions = ExecutionCollector(results.options)
+    var numbers = LocalizedNumbers()
     while let row = try rows.next() {
       let title = row.string(0)
       // Where a scenario has fewer builds than others, fields are missing in the middle of a row.
@@ -95,11 +98,12 @@ enum GradleProfilerCSVReader: TableFormatReader {
             0, expected: "a row such as \"measured build #1\"", found: quoted(title))
         }
         try addRow(
-          row, isWarmup: isWarmup, to: &executions,
+          row, isWarmup: isWarmup, to: &executions, numbers: &numbers,
           columns: try columns(scenarios, versions, values, &results))
       }
     }
     try executions.add(to: &results)
+    results.noteDecimalMark(of: numbers, isCertain: false)
   }
 
   /// Whether a build only warms up; `nil` if a title is none of a build.
@@ -129,6 +133,7 @@ enum GradleProfilerCSVReader: TableFormatReader {
 
   private static func addRow(
     _ row: DelimitedRow, isWarmup: Bool, to executions: inout ExecutionCollector,
+    numbers: inout LocalizedNumbers,
     columns: [(index: Int, process: ExecutionCollector.Process)]
   ) throws(ResultsFileError) {
     for (index, process) in columns where !row.isEmpty(index) {
@@ -136,7 +141,7 @@ enum GradleProfilerCSVReader: TableFormatReader {
         to: process, isWarmup: isWarmup, error: { row.error(index, expected: $0, found: $1) }
       ) { () throws(ResultsFileError) in
         try row.requireEnd()
-        return try row.time(index, in: .milliseconds)
+        return try row.time(index, in: .milliseconds, numbers: &numbers)
       }
     }
   }

@@ -86,6 +86,10 @@ extension JMHLogReader {
       conditions["jvmArgs"] = options == "<none>" ? nil : String(options)
     } else if let threads = rest("Threads: ") {
       conditions["threads"] = threads.prefix { $0.isNumber }.description
+    } else if let measurement = rest("Measurement: ") {
+      // "5 iterations, single-shot each, 100 calls per op"
+      let calls = measurement.split(separator: ", ").first { $0.hasSuffix(" calls per op") }
+      conditions["batchSize"] = calls?.prefix { $0.isNumber }.description
     } else if let words = rest("Benchmark mode: ") {
       mode = try Self.mode(words, in: line)
     } else if let name = rest("Benchmark: ") {

@@ -81,6 +81,8 @@ enum JMHReader: JSONFormatReader {
   private static func conditions(of entry: JSONObject) throws(ResultsFileError) -> Conditions {
     var conditions = Conditions()
     conditions["threads"] = try entry.optional("threads")?.scalarText()
+    let batchSize = try entry.optional("measurementBatchSize")?.scalarText()
+    conditions["batchSize"] = batchSize == "1" ? nil : batchSize
     var arguments: [String] = []
     for argument in try entry.optional("jvmArgs")?.array().map(\.self) ?? [] {
       arguments.append(try argument.string())

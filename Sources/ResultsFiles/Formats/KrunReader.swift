@@ -14,7 +14,7 @@ enum KrunReader: JSONFormatReader {
     "krun", name: "Krun JSON", harness: "Krun", unit: "s", reader: KrunReader.self)
 
   static func recognizes(_ text: JSONValue) -> Bool {
-    text.asObject.map { times(in: $0) != nil } ?? false
+    text.asObject.map { nameOfTimes(in: $0) != nil } ?? false
   }
 
   static func read(
@@ -27,9 +27,8 @@ enum KrunReader: JSONFormatReader {
     results.source.details = try KrunRun(of: root).details
     let columns = try Columns(of: root)
     noteMachine(root, named: machine, in: &results)
-    let series = times(in: root)
-    let keys = if let series { series } else { try root.required("wallclock_times") }
-    for member in try keys.object().membersOnce() {
+    let name = nameOfTimes(in: root) ?? "wallclock_times"
+    for member in try root.required(name).object().membersOnce() {
       let key = try key(of: member, in: &results)
       let place = results.place(of: key, machine: machine)
       let times = try member.value.array(expected: "an array of process executions")
@@ -74,11 +73,11 @@ enum KrunReader: JSONFormatReader {
     return key
   }
 
-  /// The times of each key: before 2016 the member had a name that says less.
-  private static func times(in root: JSONObject) -> JSONValue? {
-    if let times = root["wallclock_times"] { return times }
+  /// The name of the member with the times of each key: before 2016 it said less.
+  private static func nameOfTimes(in root: JSONObject) -> String? {
+    if root["wallclock_times"] != nil { return "wallclock_times" }
     let isKrun = root["audit"] != nil && (root["eta_estimates"] ?? root["reboots"]) != nil
-    return isKrun ? root["data"] : nil
+    return isKrun && root["data"] != nil ? "data" : nil
   }
 
   /// Notes what the audit says of the machine.

@@ -69,7 +69,7 @@ struct LinesReader: LogFormatReader {
   }
 
   mutating func finish(_ results: inout FileResults) throws(ResultsFileError) {
-    results.noteDecimalMark(of: numbers)
+    results.noteDecimalMark(of: numbers, isCertain: false)
     if results.options.unit == nil {
       results.warn(
         .convertedData, "numbers without a unit are taken for seconds; another unit is an option")

@@ -26,9 +26,10 @@ enum PytestBenchmarkReader: JSONFormatReader {
     results.source.toolVersion = try root.optional("version")?.string()
     let information = try root.required("machine_info").object()
     let machine = try information.optional("node")?.string()
+    var version = try information.optional("python_implementation_version")
+    if version == nil { version = try information.optional("python_version") }
     let runtime = [
-      try information.optional("python_implementation")?.string(),
-      try information.optional("python_implementation_version")?.string(),
+      try information.optional("python_implementation")?.string(), try version?.string(),
     ].compactMap(\.self).joined(separator: " ")
     if let processor = information["cpu"]?.asObject {
       results.note("processor", try processor.optional("brand_raw")?.string(), machine: machine)

@@ -26,6 +26,7 @@ enum RenaissanceCSVReader: TableFormatReader {
     }
     let starts = names.indices.filter { names[$0].hasPrefix("vm_start") }
     var executions = ExecutionCollector(results.options)
+    var numbers = LocalizedNumbers()
     while let row = try rows.next(below: header) {
       // Files that were put together have the header several times.
       if row.strings == names { continue }
@@ -38,9 +39,10 @@ enum RenaissanceCSVReader: TableFormatReader {
         to: process, error: { row.error(duration, expected: $0, found: $1) }
       ) { () throws(ResultsFileError) in
         try row.requireEnd()
-        return try row.time(duration, in: .nanoseconds)
+        return try row.time(duration, in: .nanoseconds, numbers: &numbers)
       }
     }
     try executions.add(to: &results)
+    results.noteDecimalMark(of: numbers, isCertain: false)
   }
 }

@@ -36,7 +36,7 @@ enum RenaissanceReader: JSONFormatReader {
     if let data = try root.optional("data") {
       for member in try data.object().membersOnce() {
         let benchmark = try member.value.object()
-        let termination = try benchmark["termination"]?.string()
+        let termination = try benchmark.member("termination")?.string()
         try read(
           benchmark.required("results"), key: results.key(member.name, vm: runtime),
           failed: termination ?? "normal" != "normal", into: &results)

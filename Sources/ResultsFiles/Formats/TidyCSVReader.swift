@@ -17,7 +17,6 @@ extension ResultsFormat {
 enum TidyCSVReader: TableFormatReader {
   static let format = ResultsFormat(
     "csv", name: "CSV with a row per iteration", reader: TidyCSVReader.self)
-  static let separators = Array(",;\t".utf8)
 
   static func recognizes(header: [String]) -> Bool {
     guard header.count < 100, !RenaissanceCSVReader.recognizes(header: header) else { return false }
@@ -33,6 +32,7 @@ enum TidyCSVReader: TableFormatReader {
     let fallback = columns.hasBenchmark ? "" : try results.nameOfBenchmark()
     var executions = ExecutionCollector(results.options)
     var count = 0
+    var numbers = LocalizedNumbers()
     while let row = try rows.next(below: header) {
       count += 1
       let process = try columns.process(
@@ -43,11 +43,14 @@ enum TidyCSVReader: TableFormatReader {
         error: { row.error(columns.value, expected: $0, found: $1) }
       ) { () throws(ResultsFileError) in
         try row.requireEnd()
-        return (try columns.value(of: row, in: unit), try columns.iteration(of: row))
+        return (
+          try columns.value(of: row, in: unit, numbers: &numbers), try columns.iteration(of: row)
+        )
       }
       results.warnOfConversion(from: unit)
     }
     try executions.add(to: &results)
+    results.noteDecimalMark(of: numbers, isCertain: false)
   }
 
   /// What the name of a column says.
@@ -87,7 +90,6 @@ enum TidyCSVReader: TableFormatReader {
     let value: Int
     private let valueUnit: ScoreUnit
     private let eachRowIsAProcess: Bool
-    private let allowsComma: Bool
     /// The position of each column, by its number; `nil` if it is not there.
     private var positions = [Int?](repeating: nil, count: TidyRecord.Column.allCases.count)
 
@@ -125,7 +127,6 @@ enum TidyCSVReader: TableFormatReader {
       let given = seconds == nil ? try options.timeUnit() : nil
       valueUnit = unit ?? given ?? .seconds
       eachRowIsAProcess = options.eachRowIsAProcess
-      allowsComma = header.separator == UInt8(ascii: ";")
     }
 
     var hasBenchmark: Bool { position(.benchmark) != nil }
@@ -182,7 +183,7 @@ enum TidyCSVReader: TableFormatReader {
     }
 
     func value(
-      of row: DelimitedRow, in unit: ScoreUnit
+      of row: DelimitedRow, in unit: ScoreUnit, numbers: inout LocalizedNumbers
     ) throws(ResultsFileError) -> TidyRecord.Value {
       guard !row.isEmpty(value) else {
         throw row.error(value, expected: "a positive time", found: "none")
@@ -192,7 +193,7 @@ enum TidyCSVReader: TableFormatReader {
       {
         return .failure(outcome)
       }
-      let time = try row.time(value, allowsComma: allowsComma, converted: unit.time)
+      let time = try row.time(value, numbers: &numbers, converted: unit.time)
       return .time(time, isWarmup: try isWarmup(row))
     }
 

@@ -25,6 +25,7 @@ enum WarmupStatsCSVReader: TableFormatReader {
         0, expected: "a header \"process_exec_num, bench_name, 0, 1, …\"", found: "another")
     }
     rows.mostFields = header.count + 1
+    var numbers = LocalizedNumbers()
     while let row = try rows.next() {
       guard row.count >= 2, !row.isEmpty(1) else {
         let found = row.count < 2 ? "the end of the line" : "\"\""
@@ -41,12 +42,15 @@ enum WarmupStatsCSVReader: TableFormatReader {
           found: "\(row.count - 2)")
       }
       try results.add(executionOf: results.key(row.string(1))) { () throws(ResultsFileError) in
-        try execution(row)
+        try execution(row, &numbers)
       }
     }
+    results.noteDecimalMark(of: numbers, isCertain: false)
   }
 
-  private static func execution(_ row: DelimitedRow) throws(ResultsFileError) -> ProcessExecution {
+  private static func execution(
+    _ row: DelimitedRow, _ numbers: inout LocalizedNumbers
+  ) throws(ResultsFileError) -> ProcessExecution {
     try row.requireEnd()
     if row.count == 3 && row.string(2) == "crash" { return ProcessExecution(failed: .crashed) }
     // Executions shorter than the header may be filled up with empty fields.
@@ -57,7 +61,7 @@ enum WarmupStatsCSVReader: TableFormatReader {
     }
     var times: [Double] = []
     times.reserveCapacity(count - 2)
-    for field in 2..<count { times.append(try row.time(field)) }
+    for field in 2..<count { times.append(try row.time(field, in: .seconds, numbers: &numbers)) }
     return ProcessExecution(times: times)
   }
 }

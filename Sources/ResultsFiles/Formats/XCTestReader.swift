@@ -21,6 +21,9 @@ struct XCTestReader: LogFormatReader {
   private var executions: ExecutionCollector
   private var numbers = LocalizedNumbers()
   private var otherMetrics: OrderedSet<String> = []
+  /// Tests of which other things than time were measured, and those of which time was.
+  private var timeless: OrderedSet<BenchmarkKey> = []
+  private var timed: Set<BenchmarkKey> = []
 
   init(_ options: ReadingOptions) { executions = ExecutionCollector(options) }
 
@@ -38,7 +41,12 @@ struct XCTestReader: LogFormatReader {
     let process = process(line.text[start.upperBound..<end.lowerBound], &results)
     let rest = line.text[end.upperBound...]
     if rest.hasPrefix("failed") {
-      if executions.isRunning(process) { executions.fail(process) }
+      // Other tests fail too. One that was measured does if its times spread much, or are longer than
+      // those of a baseline.
+      guard executions.isRunning(process) else { return }
+      results.warn(
+        .incompleteData, "\(process.key) failed after its times were measured, which are kept",
+        key: process.key)
     } else if rest.hasPrefix("measured [") {
       try readValues(rest.dropFirst("measured [".count), of: process, in: line)
     }
@@ -48,6 +56,9 @@ struct XCTestReader: LogFormatReader {
     results.source.ignoredMetrics = Array(otherMetrics)
     results.noteDecimalMark(of: numbers)
     try executions.add(to: &results)
+    for key in timeless where !timed.contains(key) {
+      results.warnOfUnmeasured(key, because: "no times, but only other metrics")
+    }
   }
 
   /// The test of a name such as `Suite.test` or, on Apple's systems, `-[Module.Suite test]`.
@@ -75,8 +86,10 @@ struct XCTestReader: LogFormatReader {
       let unit = TimeUnit(parts[1])
     else {
       otherMetrics.append(String(metric))
+      timeless.append(process.key)
       return
     }
+    timed.insert(process.key)
     guard let start = text.firstRange(of: " values: ["),
       let end = text[start.upperBound...].firstIndex(of: "]")
     else { throw line.error(expected: "the values of all iterations", found: "none") }

@@ -28,7 +28,13 @@ import CArchive
       compressed throws(ResultsFileError) in
       let reader = try ArchiveReader(path: path)
       try unsafe reader.start(on: UnsafeRawBufferPointer(compressed))
-      return try reader.allBytes(maximumSize: maximumSize)
+      let decompressed = try reader.allBytes(maximumSize: maximumSize)
+      let end = unsafe Int(archive_filter_bytes(reader.handle, -1))
+      // Some programs fill the file up with zeros.
+      guard bytes[min(end, bytes.count)...].allSatisfy({ $0 == 0 }) else {
+        throw reader.damage("data behind its end")
+      }
+      return decompressed
     }
   }
 
@@ -79,8 +85,12 @@ import CArchive
     var reason = unsafe message.map { unsafe String(cString: $0) } ?? "damaged data"
     // How liblzma puts it that its input has ended too early.
     if reason.hasSuffix("No progress is possible") { reason = "truncated xz input" }
-    throw ResultsFileError(
+    throw damage(reason.lowercased())
+  }
+
+  private func damage(_ found: String) -> ResultsFileError {
+    ResultsFileError(
       path: path, place: .file, expected: "a file that can be decompressed to its end",
-      found: reason.lowercased())
+      found: found)
   }
 }

@@ -56,14 +56,24 @@ struct LocalizedNumbers {
   mutating func number(
     _ word: Substring, in line: TextLine
   ) throws(ResultsFileError) -> Double? {
+    try number(word) { line.error(at: word, expected: $0, found: $1) }
+  }
+
+  /// The number that a word is; `nil` if it is none.
+  ///
+  /// - Parameter error: The error for what was expected and what was found.
+  /// - Throws: That error if it has another decimal mark than numbers before it.
+  mutating func number(
+    _ word: Substring, error: (_ expected: String, _ found: String) -> ResultsFileError
+  ) throws(ResultsFileError) -> Double? {
     let isMarked = word.utf8.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".") }
     let found: DecimalMark = word.utf8.contains(UInt8(ascii: ",")) ? .comma : .point
     guard let number = found.number(word) else { return nil }
     guard isMarked else { return number }
     guard mark == nil || mark == found else {
-      throw line.error(
-        at: word, expected: "the same decimal mark in all numbers of the log",
-        found: "a decimal \(found) after a decimal \(found == .comma ? "point" : "comma")")
+      throw error(
+        "the same decimal mark in all numbers",
+        "a decimal \(found) after a decimal \(found == .comma ? "point" : "comma")")
     }
     mark = found
     return number

@@ -220,34 +220,43 @@ struct DelimitedRow {
   }
 
   /// The time in seconds of a field that counts it in `unit`.
-  func time(_ field: Int, in unit: TimeUnit = .seconds) throws(ResultsFileError) -> Double {
-    try time(field, converted: unit.inSeconds)
+  func time(
+    _ field: Int, in unit: TimeUnit, numbers: inout LocalizedNumbers
+  ) throws(ResultsFileError) -> Double {
+    try time(field, numbers: &numbers, converted: unit.inSeconds)
   }
 
   /// The time in seconds of a field that counts it in another way.
   ///
-  /// - Parameter allowsComma: Whether a comma is taken for the decimal mark.
+  /// Where commas do not separate fields, they may be decimal marks.
   func time(
-    _ field: Int, allowsComma: Bool = false, converted convert: (Double) -> Double
+    _ field: Int, numbers: inout LocalizedNumbers, converted convert: (Double) -> Double
   ) throws(ResultsFileError) -> Double {
-    let text = string(field)
-    var number = number(field)
-    if number == nil, DecimalMark.comma.number(text[...]) != nil {
-      guard allowsComma else {
-        throw error(
-          field, expected: "a number with a decimal point and no comma", found: quoted(text))
-      }
-      number = DecimalMark.comma.number(text[...])
-    }
+    let number = try number(field, numbers: &numbers)
     let time = number.map(convert)
     guard let time, TimeRange.contains(time) else {
       var error = error(
-        field, expected: TimeRange.expectation(insteadOf: time), found: quoted(text))
+        field, expected: TimeRange.expectation(insteadOf: time), found: quoted(string(field)))
       error.isVanishedTime = number == 0
       error.isTimeOutOfRange = TimeRange.isOutOfRange(time)
       throw error
     }
     return time
+  }
+
+  private func number(
+    _ field: Int, numbers: inout LocalizedNumbers
+  ) throws(ResultsFileError) -> Double? {
+    guard separator == UInt8(ascii: ",") else {
+      return try numbers.number(string(field)[...]) { error(field, expected: $0, found: $1) }
+    }
+    if let number = number(field) { return number }
+    let text = string(field)
+    guard DecimalMark.comma.number(text[...]) == nil else {
+      throw error(
+        field, expected: "a number with a decimal point and no comma", found: quoted(text))
+    }
+    return nil
   }
 
   /// An error at a field.

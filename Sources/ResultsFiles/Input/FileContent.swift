@@ -21,6 +21,7 @@ struct FileContent {
   init(bytes given: consuming [UInt8], path: String) throws(ResultsFileError) {
     var bytes = given
     self.path = path
+    try BinaryFile.refuse(bytes, path: path)
     encoding = TextEncoding(of: bytes)
     try encoding.decode(&bytes, path: path)
     guard let first = bytes.firstIndex(where: { !JSONDocument.isWhitespace($0) }) else {

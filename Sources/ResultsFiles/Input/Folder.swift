@@ -17,8 +17,16 @@ enum Folder {
   static func files(named name: String, below folder: String) throws(ResultsFileError) -> [String] {
     var found: [String] = []
     var pending = [folder]
+    var count = 0
     while let path = pending.popLast() {
       for entry in try entries(of: path) {
+        count += 1
+        guard count <= mostEntries else {
+          throw ResultsFileError(
+            path: folder, place: .file,
+            expected: "a folder of results, with at most \(mostEntries) files and folders below it",
+            found: "more")
+        }
         let child = path.hasSuffix("/") ? path + entry : "\(path)/\(entry)"
         switch kind(of: child) {
         case S_IFDIR: pending.append(child)
@@ -29,6 +37,9 @@ enum Folder {
     }
     return found.sorted()
   }
+
+  /// How many files and folders are looked at: Criterion writes ten or so for each benchmark.
+  private static let mostEntries = 200_000
 
   /// What stands at a path, as the system's bits for it; `nil` if nothing does.
   private static func kind(of path: String) -> mode_t? {

@@ -4,6 +4,10 @@
 struct TextContent {
   private let bytes: [UInt8]
   private let path: String
+  /// The bytes without the colors that programs give to what they print.
+  private let plainBytes: [UInt8]
+  /// Whether lines end with carriage returns alone.
+  private let endsWithReturns: Bool
   /// What all lines have before what is read.
   let prefix: LinePrefix
 
@@ -14,15 +18,41 @@ struct TextContent {
     try TextEncoding.requireText(bytes, path: path)
     self.bytes = bytes
     self.path = path
-    prefix = LinePrefix(of: bytes)
+    plainBytes = Self.withoutColors(bytes)
+    endsWithReturns =
+      !bytes.contains(UInt8(ascii: "\n")) && bytes.contains(UInt8(ascii: "\r"))
+    prefix = LinePrefix(of: plainBytes)
+  }
+
+  /// The bytes without escape sequences such as `ESC [ 32 m`.
+  private static func withoutColors(_ bytes: [UInt8]) -> [UInt8] {
+    let escape: UInt8 = 0x1B
+    guard bytes.contains(escape) else { return bytes }
+    var plain: [UInt8] = []
+    plain.reserveCapacity(bytes.count)
+    var rest = bytes[...]
+    while let start = rest.firstIndex(of: escape) {
+      plain += rest[..<start]
+      let sequence = rest[start...].dropFirst()
+      let end = sequence.dropFirst().firstIndex { !(0x20...0x3F).contains($0) }
+      let isColor = sequence.first == UInt8(ascii: "[") && end.map { bytes[$0] == 0x6D } ?? false
+      // Other escapes stay, and are no part of any format.
+      if !isColor { plain.append(escape) }
+      rest = isColor ? rest[((end ?? start) + 1)...] : sequence
+    }
+    return plain + rest
   }
 
   /// The rows of the text, whose fields are separated by a character of ASCII.
   func rows(separatedBy separator: UInt8) -> DelimitedRows {
-    rows(of: bytes, separatedBy: separator)
+    rows(of: bytesOfRows, separatedBy: separator)
   }
 
-  private func rows(of bytes: [UInt8], separatedBy separator: UInt8) -> DelimitedRows {
+  /// Names in a table keep whatever they hold; only behind a prefix colors are those of a log.
+  private var bytesOfRows: [UInt8] { prefix == LinePrefix() ? bytes : plainBytes }
+
+  private func rows(of given: [UInt8], separatedBy separator: UInt8) -> DelimitedRows {
+    let bytes = endsWithReturns ? given.map { $0 == 0x0D ? 0x0A : $0 } : given
     guard prefix != LinePrefix() else {
       return DelimitedRows(bytes: bytes, path: path, separator: separator)
     }
@@ -40,17 +70,17 @@ struct TextContent {
   }
 
   /// The lines of the text.
-  func lines() -> TextLines { TextLines(bytes: bytes, path: path, prefix: prefix) }
+  func lines() -> TextLines { TextLines(bytes: plainBytes, path: path, prefix: prefix) }
 
   /// The first lines, up to 1 MiB of them, by which a format is recognised.
   func beginningLines() -> TextLines {
-    TextLines(bytes: Array(bytes.prefix(1 << 20)), path: path, prefix: prefix)
+    TextLines(bytes: Array(plainBytes.prefix(1 << 20)), path: path, prefix: prefix)
   }
 
   /// The fields of the first line, or of as much of it as makes out a format; empty if it is blank
   /// or cannot be read.
   func header(separatedBy separator: UInt8) -> [String] {
-    var rows = rows(of: Array(bytes.prefix(1 << 16)), separatedBy: separator)
+    var rows = rows(of: Array(bytesOfRows.prefix(1 << 16)), separatedBy: separator)
     return (try? rows.next())?.strings ?? []
   }
 

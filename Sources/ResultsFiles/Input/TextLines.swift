@@ -81,7 +81,7 @@ struct TextLine {
   /// The time in seconds that a word of the line is, which has a decimal point.
   func time(_ word: Substring, in unit: TimeUnit) throws(ResultsFileError) -> Double {
     var numbers = LocalizedNumbers()
-    guard DecimalMark.comma.number(word) == nil else {
+    guard !word.utf8.contains(UInt8(ascii: ",")) else {
       throw error(
         at: word, expected: "a number with a decimal point and no comma",
         found: quoted(String(word)))
@@ -102,8 +102,12 @@ struct TextLine {
   ) throws(ResultsFileError) -> Double {
     let time = number.map(convert)
     guard let time, TimeRange.contains(time) else {
+      let isGrouped = number == nil && word.utf8.contains(UInt8(ascii: ","))
       var error = error(
-        at: word, expected: TimeRange.expectation(insteadOf: time), found: quoted(String(word)))
+        at: word,
+        expected: isGrouped
+          ? "a number without a comma that groups its digits"
+          : TimeRange.expectation(insteadOf: time), found: quoted(String(word)))
       error.isVanishedTime = number == 0
       error.isTimeOutOfRange = TimeRange.isOutOfRange(time)
       throw error

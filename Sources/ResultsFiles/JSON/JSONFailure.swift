@@ -47,8 +47,13 @@ struct JSONFailure {
       return error(
         path: path, at: offset, expected: "strings without control characters",
         found: "one with a bare one")
+    case JSON_NO_DOCUMENT:
+      let start = bytes.firstIndex { !JSONDocument.isWhitespace($0) } ?? bytes.count
+      return error(
+        path: path, at: offset ?? start, expected: "a JSON object or array", found: token(at: start)
+      )
     default:
-      return error(path: path, at: offset, expected: expected, found: token)
+      return error(path: path, at: offset, expected: expected, found: token(at: offset))
     }
   }
 
@@ -56,7 +61,6 @@ struct JSONFailure {
     switch failure {
     case JSON_INVALID_NUMBER: "a number that a double can hold"
     case JSON_INVALID_STRING: "a valid string"
-    case JSON_NO_DOCUMENT: "a JSON object or array"
     case JSON_TRAILING_CONTENT: "the end of the file"
     default: "valid JSON"
     }
@@ -72,8 +76,8 @@ struct JSONFailure {
       expected: expected, found: found)
   }
 
-  /// What stands at the offset, up to the next comma, bracket or space.
-  private var token: String {
+  /// What stands at an offset, up to the next comma, bracket or space.
+  private func token(at offset: Int?) -> String {
     guard let offset, offset < bytes.count else { return end }
     let rest = bytes[offset...].prefix(60)
     let length = rest.dropFirst().firstIndex { ",:]}[{ \n\r\t".utf8.contains($0) } ?? rest.endIndex

@@ -49,13 +49,13 @@ struct JSONObject: Sequence {
 
   /// The value of a member, unless there is none of that name or it is null.
   func optional(_ name: String) throws(ResultsFileError) -> JSONValue? {
-    guard let value = try only(name), !value.isNull else { return nil }
+    guard let value = try member(name), !value.isNull else { return nil }
     return value
   }
 
   /// The value of a member that must be there.
   func required(_ name: String) throws(ResultsFileError) -> JSONValue {
-    guard let value = try only(name) else {
+    guard let value = try member(name) else {
       throw JSONValue(document: document, node: node)
         .error(expected: "a member \(quoted(name))", found: "none")
     }
@@ -68,8 +68,8 @@ struct JSONObject: Sequence {
     return try required(other)
   }
 
-  /// The value of a member, of which there must not be two.
-  private func only(_ name: String) throws(ResultsFileError) -> JSONValue? {
+  /// The value of a member, of which there must not be two, null or not; `nil` if there is none.
+  func member(_ name: String) throws(ResultsFileError) -> JSONValue? {
     var value: JSONValue?
     for member in self where member.name == name {
       guard value == nil else { throw Self.repeated(member) }
