@@ -3,6 +3,7 @@
 #include "CTerminal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -33,7 +34,19 @@ static void handle(int number, void (*handler)(int)) {
   sigaction(number, &action, NULL);
 }
 
+// A file or a pipe that is opened later must not take the number of a standard stream that is closed:
+// what is printed would go there, or would be read from there. What stands in its place fails.
+static void hold_standard_streams(void) {
+  for (int stream = 0; stream <= 2; stream++) {
+    if (fcntl(stream, F_GETFD) == -1 && errno == EBADF) {
+      int held = open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY);
+      (void)held;
+    }
+  }
+}
+
 void prepare_process(void) {
+  hold_standard_streams();
   // A handler and not SIG_IGN, which programs that are run from here would inherit.
   handle(SIGPIPE, overlook);
   if (pipe(signals) == 0) {

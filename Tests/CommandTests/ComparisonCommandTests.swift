@@ -242,4 +242,37 @@ import Testing
     #expect(lines.contains { $0.hasPrefix("::error title=spectral_norm%3AHotSpot") })
     #expect(lines.allSatisfy { $0.hasPrefix("::") })
   }
+
+  /// Threads and arguments of the virtual machine are no part of the key, unless they differ within
+  /// a side.
+  @Test(arguments: ["compare", "diff"])
+  func conditionsThatDifferBetweenTheSidesAreTold(command: String) async throws {
+    let folder = try TemporaryFolder()
+    func file(_ name: String, _ threads: Int, _ arguments: String, _ time: Double) throws -> String
+    {
+      let times = (0..<30).map { "\(time + Double($0 * 7 % 11) / 1000)" }.joined(separator: ",")
+      return try folder.write(
+        """
+        [{"benchmark":"a.B","mode":"avgt","threads":\(threads),"jvmArgs":[\(arguments)],
+          "primaryMetric":{"scoreUnit":"s/op","rawData":[[\(times)]]}}]
+        """, as: name)
+    }
+    let one = try file("1.json", 1, "", 1)
+    let four = try file("4.json", 4, "\"-Xmx1g\"", 2)
+    let run = await CommandRun.of([command, "--format", "json", one, four])
+    #expect(run.exitCode == 0)
+    let words =
+      "the sides were measured under different conditions: jvmArgs none before and -Xmx1g after; "
+      + "threads 1 before and 4 after"
+    #expect(run.output.contains(words), "\(run.output)")
+    let same = await CommandRun.of([command, "--format", "json", one, one])
+    #expect(!same.output.contains("different conditions"))
+  }
+
+  @Test func aMappingToTheSameNameIsAMistake() async throws {
+    let file = Fixtures.recorded("vms_small.json")
+    let run = await CommandRun.of(["compare", file, file, "--map", "richards_like=richards_like"])
+    #expect(run.exitCode == 2)
+    #expect(run.errors.contains("gives a benchmark the name that it has already"), "\(run.errors)")
+  }
 }

@@ -54,6 +54,21 @@ import Testing
     #expect(run.errors.hasPrefix("Error: "), "\(run.errors)")
   }
 
+  @Test(arguments: [
+    "classify - -", "compare - -", "diff a=- b=-", "convert - - x.csv", "report - - -o x.html",
+  ])
+  func standardInputIsReadOnce(line: String) async {
+    let run = await CommandRun.of(line)
+    #expect(run.exitCode == 64)
+    #expect(
+      run.errors.hasPrefix("Error: standard input (-) can be read once only"), "\(run.errors)")
+  }
+
+  @Test func anOutputWithoutANameIsWrongUsage() async {
+    let run = await CommandRun.of(["classify", file, "-o", ""])
+    #expect(run.exitCode == 64 && run.errors.hasPrefix("Error: --output needs the name of a file"))
+  }
+
   @Test func theSentenceSaysWhatTheOptionTakes() async {
     let run = await CommandRun.of(["classify", "--level", "0.9999999999999999", file])
     #expect(run.errors.contains("--level takes a level from 0.01 to 0.999999, not 0.99"))

@@ -107,6 +107,23 @@ import Testing
       "\(late.errors)")
   }
 
+  /// A file that is opened must not take the place of a stream that is closed.
+  @Test(arguments: [
+    (#"exec "$0" classify - <&-"#, 2, "warmup-stats: -: expected a file that can be read"),
+    (#"exec "$0" classify "$1" >&-"#, 2, "warmup-stats: the output could not be written"),
+    (#""$0" classify "$1" -o "$2/closed.txt" 0<&- 1>&- 2>&-; test -s "$2/closed.txt""#, 0, ""),
+  ])
+  func closedStreamsStayClosed(line: String, code: Int32, beginning: String) throws {
+    let end = try start(line, [file, folder.url.path]).end()
+    #expect(end.code == code)
+    #expect(end.errors.hasPrefix(beginning), "\(end.errors)")
+  }
+
+  @Test func theOutputMayBeAPipeWithAName() throws {
+    let end = try start(#""$0" classify "$1" -o /dev/stdout | grep -c V"#, [file]).end()
+    #expect(end.code == 0 && end.errors.isEmpty, "\(end.errors)")
+  }
+
   @Test func aFullDiskIsOneSentence() throws {
     let end = try start(#"exec "$0" classify "$1" > /dev/full"#, [file]).end()
     #expect(end.code == 2)

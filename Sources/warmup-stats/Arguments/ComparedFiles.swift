@@ -93,7 +93,7 @@ struct ComparedFiles: ParsableArguments {
     case .measurements(let results):
       return ComparedSide(
         label: file.label, summaries: await analysis.analyze(results, isQuiet: isQuiet),
-        environment: results.environment)
+        environment: results.environment, conditions: results.conditions)
     }
   }
 }
@@ -118,7 +118,13 @@ struct RenamedBenchmark: ExpressibleByArgument {
       (old: String(argument[..<sign]), new: String(argument[argument.index(after: sign)...]))
     }
     let possible = splits.filter { baseline.contains($0.old) && candidate.contains($0.new) }
-    if possible.count == 1 { return possible[0] }
+    if possible.count == 1 {
+      guard possible[0].old != possible[0].new else {
+        throw .nothingToAnalyze(
+          reason: "--map \(argument) gives a benchmark the name that it has already")
+      }
+      return possible[0]
+    }
     guard possible.isEmpty else {
       throw .nothingToAnalyze(
         reason: "--map \(argument) can be read in \(possible.count) ways, by which there are such "

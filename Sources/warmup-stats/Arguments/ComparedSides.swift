@@ -12,6 +12,8 @@ struct ComparedSide {
   var summaries: [ExperimentSummary]
   /// What the file says of its machines, such as their processors: by what it is.
   var environment: [String: [String]] = [:]
+  /// Under what the benchmarks were measured, by what it is; `nil` if that is not known.
+  var conditions: [String: [String]]?
 }
 
 /// Two results that are compared machine by machine.
@@ -42,6 +44,7 @@ struct ComparedSides {
     candidateLabel = candidate.label
     let (before, after) = (baseline.summaries, candidate.summaries)
     notes = Self.differences(of: baseline, candidate)
+    notes += Self.differentConditions(of: baseline, candidate)
     if before.count == 1, after.count == 1 {
       pairs = [Pair(baseline: before[0], candidate: after[0])]
     } else {
@@ -111,6 +114,32 @@ extension ComparedSides {
       Warning(
         kind: .differentConditions,
         message: "the sides were measured on different machines: "
+          + differences.joined(separator: "; "))
+    ]
+  }
+}
+
+// MARK: - Conditions
+
+extension ComparedSides {
+  /// That the benchmarks of the sides were measured under different conditions.
+  private static func differentConditions(
+    of baseline: ComparedSide, _ candidate: ComparedSide
+  ) -> [Warning] {
+    guard let before = baseline.conditions, let after = candidate.conditions else { return [] }
+    func words(_ values: [String]) -> String {
+      values.map { $0.isEmpty ? "none" : String($0.prefix(200)) }.joined(separator: ", ")
+    }
+    let differences = Set(before.keys).union(after.keys).sorted().compactMap { name -> String? in
+      let (left, right) = (before[name] ?? [""], after[name] ?? [""])
+      guard Set(left) != Set(right) else { return nil }
+      return "\(name) \(words(left)) before and \(words(right)) after"
+    }
+    guard !differences.isEmpty else { return [] }
+    return [
+      Warning(
+        kind: .differentConditions,
+        message: "the sides were measured under different conditions: "
           + differences.joined(separator: "; "))
     ]
   }

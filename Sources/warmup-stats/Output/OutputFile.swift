@@ -21,7 +21,12 @@ struct OutputFile {
   private let target: String
 
   /// The file that `path` leads to.
-  init(_ path: String) { target = Self.followed(path) }
+  init(_ path: String) {
+    var status = stat()
+    // The system alone knows where links such as /dev/stdout lead.
+    let isRegular = unsafe stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+    target = isRegular ? Self.followed(path) : path
+  }
 
   /// Writes the file, in place of the one that is there.
   func write(_ data: Data) throws(Failure) {

@@ -34,7 +34,7 @@ struct ConvertCommand: ReadingCommand {
   @Flag(help: "Tidy formats: only what was measured, not what the analysis finds in it.")
   var raw = false
 
-  var inputPaths: [String] { output.output == nil ? [] : input.paths }
+  var inputPaths: [String] { output.output == nil ? input.paths.dropLast() : input.paths }
 
   mutating func run() async throws {
     let target = try takeTarget()

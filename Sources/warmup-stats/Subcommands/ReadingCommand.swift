@@ -19,13 +19,17 @@ protocol FormattedCommand: ReadingCommand {
 }
 
 extension ReadingCommand {
-  /// Refuses an output that is one of the inputs, or has a suffix without a format, before anything
-  /// is read.
+  /// Refuses an output that is one of the inputs, or has a suffix without a format, and an input that
+  /// is read twice, before anything is read.
   ///
   /// - Throws: `ValidationError`.
   func checkOutput() throws {
     if let formatted = self as? any FormattedCommand { try formatted.checkFormat() }
+    guard inputPaths.count(where: { $0 == "-" }) < 2 else {
+      throw ValidationError("standard input (-) can be read once only")
+    }
     guard let path = output.output, path != "-" else { return }
+    guard !path.isEmpty else { throw ValidationError("--output needs the name of a file") }
     let target = URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path
     for input in inputPaths where input != "-" {
       let source = URL(filePath: input).resolvingSymlinksInPath().standardizedFileURL.path
