@@ -7,6 +7,7 @@ extension String {
   package var displayWidth: Int {
     // Most text is printable ASCII, of which every byte takes one column.
     if utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return utf8.count }
+    if unicodeScalars.allSatisfy(\.isPlainNarrow) { return unicodeScalars.count }
     return reduce(0) { $0 + $1.displayWidth }
   }
 

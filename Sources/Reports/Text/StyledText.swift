@@ -23,13 +23,22 @@ struct StyledText {
 
   static func + (left: StyledText, right: StyledText) -> StyledText {
     var sum = left
-    sum.pieces += right.pieces
+    sum += right
     return sum
+  }
+
+  static func += (left: inout StyledText, right: StyledText) { left.pieces += right.pieces }
+
+  /// So many spaces.
+  static func spaces(_ count: Int) -> StyledText {
+    var text = StyledText()
+    if count > 0 { text.pieces = [(String(repeating: " ", count: count), .plain)] }
+    return text
   }
 
   /// The text with spaces added on one side, up to `width` columns.
   func padded(to width: Int, trailing: Bool = false) -> StyledText {
-    let padding = StyledText(String(repeating: " ", count: max(0, width - self.width)))
+    let padding = StyledText.spaces(width - self.width)
     return trailing ? padding + self : self + padding
   }
 

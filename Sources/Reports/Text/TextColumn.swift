@@ -112,12 +112,18 @@ struct TextColumn {
   }
 
   /// A line of a row's cell, as wide as the column; blank beyond the cell's last line.
-  func line(_ number: Int, of row: Int) -> StyledText {
+  ///
+  /// - Parameter width: The column's ``width``.
+  func line(_ number: Int, of row: Int, width: Int) -> StyledText {
     let lines = cells[row].lines
-    let line = number < lines.count ? lines[number] : TextCell.Line()
-    let cell =
-      line.before.padded(to: widths.before, trailing: true)
-      + line.after.padded(to: widths.after)
-    return cell.padded(to: width, trailing: column.alignment == .trailing)
+    guard number < lines.count else { return .spaces(width) }
+    let line = lines[number]
+    let rest = StyledText.spaces(width - widths.before - widths.after)
+    let isTrailing = column.alignment == .trailing
+    var text = isTrailing ? rest : StyledText()
+    text += line.before.padded(to: widths.before, trailing: true)
+    text += line.after.padded(to: widths.after)
+    if !isTrailing { text += rest }
+    return text
   }
 }

@@ -5,17 +5,20 @@ extension String {
   ///
   /// White space becomes a space. Control characters, and those that reorder text or do not show,
   /// become U+FFFD, so that a name can neither move the cursor nor pose as another.
+  ///
+  /// - Complexity: O(length).
   package var escapedForTerminal: String {
-    String(
+    // Most text needs no escape, and is not copied.
+    guard unicodeScalars.contains(where: { !$0.isPlainNarrow }) else { return self }
+    return String(
       String.UnicodeScalarView(
         unicodeScalars.map { scalar in
-          if scalar == "\t" || scalar.properties.generalCategory == .lineSeparator
-            || scalar == "\n" || scalar == "\r"
-            || scalar.properties.generalCategory == .paragraphSeparator
-          {
-            return " "
+          if scalar.isPlainNarrow { return scalar }
+          if scalar == "\t" || scalar == "\n" || scalar == "\r" { return " " }
+          switch scalar.properties.generalCategory {
+          case .lineSeparator, .paragraphSeparator: return " "
+          default: return scalar.isHazardous || scalar.isInvisible ? "\u{FFFD}" : scalar
           }
-          return scalar.isHazardous || scalar.isInvisible ? "\u{FFFD}" : scalar
         }))
   }
 
@@ -26,6 +29,7 @@ extension String {
   /// - Complexity: O(length).
   package var withoutWorkflowCommands: String {
     let bytes = Array(utf8)
+    guard bytes.mayHoldWorkflowCommand else { return self }
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var isAtStart = true
@@ -58,7 +62,31 @@ extension String {
   }
 }
 
+extension [UInt8] {
+  /// Whether there are two colons, or two number signs, side by side.
+  fileprivate var mayHoldWorkflowCommand: Bool {
+    var before: UInt8 = 0
+    for byte in self {
+      if byte == before, byte == UInt8(ascii: ":") || byte == UInt8(ascii: "#") { return true }
+      before = byte
+    }
+    return false
+  }
+}
+
 extension Unicode.Scalar {
+  /// Whether the character is one of those that tables are full of: printable, by itself, and one
+  /// column wide.
+  ///
+  /// Of other characters Unicode's properties tell.
+  var isPlainNarrow: Bool {
+    switch value {
+    case 0x20...0x7E, 0xA1...0xAC, 0xAE...0x2FF, 0x2010...0x2027, 0x2070...0x2094, 0x2500...0x259F:
+      return true
+    default: return false
+    }
+  }
+
   /// Whether the character does not show, as a zero-width space, and so makes two names look alike.
   var isInvisible: Bool { properties.generalCategory == .format }
 

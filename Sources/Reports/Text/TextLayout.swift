@@ -139,21 +139,21 @@ struct TextLayout {
     return groupHeadings.allSatisfy { $0.escapedForTerminal.displayWidth <= width }
   }
 
-  /// The heading and the rows of a group, as a table of its own under its name.
-  func lines(of group: Table.Group) -> [StyledText] {
-    var lines: [StyledText] = []
-    if !namesStandInHeadings { lines.append(StyledText(group.heading, .strong)) }
+  /// Hands the lines of a group to `body`, one after another since there may be many: the heading
+  /// and the rows, as a table of its own under its name.
+  func forEachLine(of group: Table.Group, _ body: (StyledText) -> Void) {
+    if !namesStandInHeadings { body(StyledText(group.heading, .strong)) }
     let labelHeading = namesStandInHeadings ? group.heading : ""
-    lines += headings(labelHeading: labelHeading)
-    let width = columns.reduce(-Self.gap) { $0 + $1.width + Self.gap }
-    lines.append(StyledText(String(repeating: "─", count: width), .faint))
+    headings(labelHeading: labelHeading).forEach(body)
+    let widths = columns.map(\.width)
+    let width = widths.reduce(-Self.gap) { $0 + $1 + Self.gap }
+    body(StyledText(String(repeating: "─", count: width), .faint))
     for row in group.rows {
       let height = columns.map { $0.cells[row].lines.count }.max() ?? 0
-      lines += (0..<height).map { line in
-        joined(columns.map { $0.line(line, of: row) })
+      for line in 0..<height {
+        body(joined(zip(columns, widths).map { $0.line(line, of: row, width: $1) }))
       }
     }
-    return lines
   }
 
   private func headings(labelHeading: String) -> [StyledText] {
@@ -172,9 +172,11 @@ struct TextLayout {
   }
 
   private func joined(_ parts: [StyledText]) -> StyledText {
-    parts.enumerated().reduce(StyledText()) { line, part in
-      line + StyledText(part.offset == 0 ? "" : String(repeating: " ", count: Self.gap))
-        + part.element
+    var line = StyledText()
+    for (index, part) in parts.enumerated() {
+      if index > 0 { line += .spaces(Self.gap) }
+      line += part
     }
+    return line
   }
 }

@@ -20,30 +20,33 @@ public struct TextRenderer: Sendable, Hashable {
   ///
   /// - Complexity: O(size of the table).
   public func render(_ table: Table) -> String {
-    var lines = [StyledText(table.title, .strong)] + facts(of: table)
+    var text = ""
+    func write(_ line: StyledText) { text += line.rendered(inColor: usesColor) + "\n" }
+    write(StyledText(table.title, .strong))
+    facts(of: table).forEach(write)
     if table.rows.isEmpty {
-      lines += [StyledText(), StyledText("There is nothing to show.")]
+      write(StyledText())
+      write(StyledText("There is nothing to show."))
     } else {
       let layout = TextLayout(table, width: width ?? .max)
       for group in table.groups {
-        lines.append(StyledText())
-        lines += layout.lines(of: group)
+        write(StyledText())
+        layout.forEachLine(of: group, write)
       }
-      lines.append(StyledText())
-      lines += layout.sentences.flatMap { paragraph("\($0).") }
+      write(StyledText())
+      layout.sentences.flatMap { paragraph("\($0).") }.forEach(write)
       if !layout.omittedHeadings.isEmpty {
         let omitted = layout.omittedHeadings.joined(separator: ", ")
-        lines += paragraph("Not shown for want of room: \(omitted).")
+        paragraph("Not shown for want of room: \(omitted).").forEach(write)
       }
     }
-    lines += symbols(of: table)
-    lines += table.legend.flatMap { paragraph($0) }
+    symbols(of: table).forEach(write)
+    table.legend.flatMap { paragraph($0) }.forEach(write)
     for note in table.notes {
       let mark = note.number.map { superscript($0) + " " } ?? "Note: "
-      lines += paragraph(note.text, after: mark)
+      paragraph(note.text, after: mark).forEach(write)
     }
-    return lines.map { $0.rendered(inColor: usesColor) + "\n" }.joined()
-      .withoutWorkflowCommands
+    return text.withoutWorkflowCommands
   }
 
   /// What is the same in all rows, on as few lines as possible.
