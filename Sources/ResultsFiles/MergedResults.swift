@@ -9,7 +9,6 @@ struct MergedResults {
   /// The program that ran the benchmarks of each machine; `nil` where several did.
   private var harnesses: OrderedDictionary<String, String?> = [:]
   private var environment: FileResults.Environment = [:]
-  private var places: [BenchmarkKey: SourcePlace] = [:]
   private var repetitions = RepeatedExecutions()
   private var warnings: OrderedSet<Warning> = []
   private var sources: [ResultsSource] = []
@@ -34,7 +33,6 @@ struct MergedResults {
         environment[machine, default: [:]][name, default: []].formUnion(values)
       }
     }
-    places.merge(file.places) { first, _ in first }
     warnings.formUnion(file.warnings)
     summaries += file.summaries
     sources.append(file.source)
@@ -52,11 +50,9 @@ struct MergedResults {
     }
     let all = Array(experiments.values)
     let doubts = named.warnings + LookalikeNames.warnings(of: all) + environmentWarnings
-    var results = ReadResults(
+    return ReadResults(
       experiments: all, warnings: Array(warnings.union(doubts)), sources: sources,
       environment: environmentOfAll, conditions: conditionsOfAll)
-    results.places = places
-    return results
   }
 
   /// All values of each condition.

@@ -8,15 +8,9 @@ import Foundation
 @main
 enum Main {
   static func main() async {
-    let arguments = Array(CommandLine.arguments.dropFirst())
-    WarmupStatsCommand.prepare(for: arguments)
     prepare_process()
-    Thread.detachNewThread {
-      while true {
-        let number = next_signal()
-        if !Interruption.takes(number) { Temporaries.end(bySignal: number) }
-      }
-    }
+    Thread.detachNewThread { Temporaries.end(bySignal: next_signal()) }
+    let arguments = Array(CommandLine.arguments.dropFirst())
     exit(await WarmupStatsCommand.run(arguments, console: .process))
   }
 }

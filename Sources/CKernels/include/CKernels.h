@@ -12,7 +12,6 @@
 #include <stddef.h>
 
 #include "HarmonicSums.h"
-#include "SegmentCosts.h"
 
 /// How many rows are worked on at once.
 #define CANDIDATE_LANES 8

@@ -67,8 +67,7 @@ package struct Column: Sendable, Hashable {
   /// On which side cells are flush.
   package var alignment: Alignment {
     switch content {
-    case .text, .label, .classes, .change, .verdict, .measured(.bar), .measured(.sparkline):
-      .leading
+    case .text, .label, .classes, .change, .verdict, .measured(.bar): .leading
     case .number, .range, .measured, .share: .trailing
     }
   }

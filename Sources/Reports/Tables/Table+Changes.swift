@@ -11,26 +11,22 @@ extension Table {
     case overall
   }
 
-  /// The places of the columns of verdicts.
-  private var verdicts: [Int] {
-    columns.indices.filter { index in
-      if case .verdict = columns[index].content { true } else { false }
+  /// The place of the column of verdicts; `nil` if there is none.
+  private var verdicts: Int? {
+    columns.firstIndex { column in
+      if case .verdict = column.content { true } else { false }
     }
   }
 
   /// Whether there are verdicts.
-  package var hasVerdicts: Bool { !verdicts.isEmpty }
+  package var hasVerdicts: Bool { verdicts != nil }
 
-  /// What the verdicts of a row say, the worst first; `.overall` if it has none.
+  /// What the verdict of a row says; `.overall` for all rows if there are no verdicts.
   package func kind(ofRow index: Int) -> RowKind {
-    let found = verdicts.compactMap { column -> VerdictCell? in
-      guard case .verdict(let verdict) = rows[index].cells[column] else { return nil }
-      return verdict
+    guard let verdicts, case .verdict(let verdict) = rows[index].cells[verdicts] else {
+      return .overall
     }
-    guard !found.isEmpty else { return .overall }
-    let tones = Set(found.filter(\.isTelling).map(\.tone))
-    let worst = [Tone.worse, .mixed, .better].first(where: tones.contains)
-    return worst.map(RowKind.changed) ?? .unchanged
+    return verdict.isTelling ? .changed(verdict.tone) : .unchanged
   }
 
   /// The indices of the rows that do not tell of a benchmark without a change.

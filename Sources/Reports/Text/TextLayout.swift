@@ -33,8 +33,7 @@ struct TextLayout {
 
   // MARK: Making it fit
 
-  /// Whether lines are too wide all the same.
-  var isTooWide: Bool { excess > 0 }
+  private var isTooWide: Bool { excess > 0 }
 
   private mutating func fit() {
     compact { $0.stacksCounts = true }

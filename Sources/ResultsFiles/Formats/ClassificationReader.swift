@@ -40,14 +40,12 @@ enum ClassificationReader: JSONFormatReader {
       throw ResultsFileError(
         path: path, place: .file, expected: "a summary in JSON", found: "\(error)")
     }
-    results.source.toolVersion = document.tool.version
     let selection = results.options.selection
-    let summaries = try document.summaries(path: path).map { summary in
+    results.summaries += try document.summaries(path: path).map { summary in
       var summary = summary
       summary.benchmarks.removeAll { !selection.contains($0.key) }
       return summary
     }
-    results.recorded.append(RecordedResult(document, summaries: summaries))
   }
 }
 

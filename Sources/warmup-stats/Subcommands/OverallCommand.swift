@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import Reports
-import ResultsFiles
 import WarmupStats
 
 /// `warmup-stats overall`: how often each behaviour occurs.
@@ -19,7 +18,6 @@ struct OverallCommand: FormattedCommand {
 
   @OptionGroup(title: "Input") var input: InputArguments
   @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
-  @OptionGroup var stopped: StoppedArguments
   @OptionGroup(title: "Output") var output: OutputArguments
   @OptionGroup(title: "Tables") var tables: TableArguments
 
@@ -33,9 +31,7 @@ struct OverallCommand: FormattedCommand {
 
   func run() async throws {
     let format = macros ? .latex : try output.format(format)
-    let analyzed = try await input.summaries(analysis, isQuiet: output.quiet)
-    try stopped.check(analyzed.measurements.experiments)
-    let summaries = analyzed.summaries
+    let summaries = await analysis.analyze(try input.read(), isQuiet: output.quiet)
     if macros {
       try output.write(LaTeXRenderer().render(OverallMacros(summaries)))
     } else {
