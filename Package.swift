@@ -27,12 +27,14 @@ let package = Package(
     .library(name: "WarmupStats", targets: ["WarmupStats"]),
     .library(name: "ResultsFiles", targets: ["ResultsFiles"]),
     .library(name: "Reports", targets: ["Reports"]),
+    .library(name: "Recording", targets: ["Recording"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
   ],
   targets: [
@@ -46,6 +48,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CKernels"),
     .target(name: "CTerminal"),
+    .target(name: "CLauncher"),
 
     // The rooms, from the ground up; each imports only what stands before it.
     .target(name: "GSL", dependencies: ["CGSL"], swiftSettings: settings),
@@ -70,12 +73,26 @@ let package = Package(
         .embedInCode("LaTeX/preamble.tex"),
       ],
       swiftSettings: settings),
+    .target(
+      name: "Recording",
+      dependencies: [
+        "WarmupStats", "ResultsFiles", "CLauncher", "CArchive", collections,
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      resources: [
+        .embedInCode("Runners/Files/runner.py"), .embedInCode("Runners/Files/runner.js"),
+        .embedInCode("Runners/Files/Runner.java"), .embedInCode("Runners/Files/runner.rb"),
+        .embedInCode("Runners/Files/runner.lua"), .embedInCode("Runners/Files/runner_c.txt"),
+        .embedInCode("Runners/Files/runner_swift.txt"),
+      ],
+      swiftSettings: settings),
     // The command is a library, so that tests and the fuzzer run it within their process, and a
     // program of one file.
     .target(
       name: "Command",
       dependencies: [
-        "WarmupStats", "ResultsFiles", "Reports", "GSL", "CTerminal", argumentParser,
+        "WarmupStats", "ResultsFiles", "Reports", "Recording", "GSL", "CTerminal", argumentParser,
+        collections,
       ],
       path: "Sources/warmup-stats", exclude: ["Main.swift"], swiftSettings: settings),
     .executableTarget(
@@ -119,6 +136,12 @@ let package = Package(
       name: "ReportsTests",
       dependencies: [
         "Reports", "WarmupStats", "ResultsFiles", "Changepoints", "TestSupport", collections,
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RecordingTests",
+      dependencies: [
+        "Recording", "WarmupStats", "ResultsFiles", "TestSupport", "CLauncher", collections,
       ],
       swiftSettings: settings),
     .testTarget(

@@ -2,27 +2,8 @@
 #include "CKernels.h"
 
 #include <math.h>
-#include <stdint.h>
 
-// Multiplications and additions are never fused, so that every processor rounds alike and finds the
-// same changepoints.
-#pragma STDC FP_CONTRACT OFF
-
-// CKERNELS_BASELINE leaves out the wider vectors, to measure what processors without them do.
-#if defined(__x86_64__) && defined(__gnu_linux__) && __has_attribute(target_clones) \
-  && !defined(CKERNELS_BASELINE)
-#define CLONED __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define CLONED
-#endif
-
-// Inlined always, because a function compiled for one processor is not inlined into another's.
-#define INLINED static inline __attribute__((always_inline))
-
-// Eight numbers, wherever they lie. They are handed on by address: by value, how they are passed
-// would depend on the processor compiled for.
-typedef double numbers __attribute__((vector_size(64), aligned(8)));
-typedef uint64_t words __attribute__((vector_size(64), aligned(8)));
+#include "Vectors.h"
 
 // ln x for x = 2^e m, m in [√½, √2): e ln 2 + 2 artanh s, s = (m − 1) / (m + 1). The polynomial is
 // the minimax approximation of (artanh s / s − 1) / s² in s², found with the Remez exchange for
@@ -73,14 +54,6 @@ INLINED void absorb(
   *squares += values.squares + difference * *count * step;
   *offset += step;
   *count = total;
-}
-
-INLINED double least_lane(const numbers *x) {
-  double least = (*x)[0];
-  for (int lane = 1; lane < CANDIDATE_LANES; lane++) {
-    if ((*x)[lane] < least) least = (*x)[lane];
-  }
-  return least;
 }
 
 CLONED double candidates_absorb(

@@ -1,18 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "HarmonicSums.h"
 
-// Multiplications and additions are never fused, so that every processor finds the same sums.
-#pragma STDC FP_CONTRACT OFF
-
-// CKERNELS_BASELINE leaves out the wider vectors, to measure what processors without them do.
-#if defined(__x86_64__) && defined(__gnu_linux__) && __has_attribute(target_clones) \
-  && !defined(CKERNELS_BASELINE)
-#define CLONED __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define CLONED
-#endif
-
-typedef double numbers __attribute__((vector_size(64), aligned(8)));
+#include "Vectors.h"
 
 // cos(a+b) − 1 and sin(a+b) from c = cos a − 1, s = sin a and those of b; two vectors in turn,
 // because each has to wait for itself.

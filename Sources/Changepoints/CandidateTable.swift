@@ -75,6 +75,12 @@ struct CandidateTable {
     return least
   }
 
+  /// Adds the totals of the first rows to `numbers`; they may reach beyond the rows that there are.
+  func appendTotals(upTo end: Int, to numbers: inout [Double]) {
+    let first = Column.total.rawValue * capacity
+    numbers.append(contentsOf: storage[first..<first + end])
+  }
+
   /// Removes one row; the last takes its place.
   mutating func remove(at row: Int) {
     move(from: count - 1, to: row)

@@ -23,7 +23,7 @@ extension Segmentation {
 
 extension Segment {
   /// The segment of `values` over `range`, which is not empty.
-  init(of values: [Double], range: Range<Int>) {
+  package init(of values: [Double], range: Range<Int>) {
     let count = Double(range.count)
     let (shift, offset) = Self.mean(of: values, range: range)
     var squares = 0.0

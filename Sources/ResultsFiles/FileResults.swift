@@ -10,10 +10,14 @@ struct FileResults {
   /// The executions of each benchmark, in order of appearance.
   private(set) var series: [Series] = []
   /// What was found by an earlier analysis, in a file that holds that instead of measurements.
-  var summaries: [ExperimentSummary] = []
+  var summaries: [ExperimentSummary] { recorded.flatMap(\.summaries) }
+  /// The same, analysis by analysis.
+  var recorded: [RecordedResult] = []
   private(set) var warnings: OrderedSet<Warning> = []
   /// What files say of machines, such as their processors: by machine and by what it is.
   private(set) var environment: Environment = [:]
+  /// Where benchmarks stand in the source of their project.
+  var places: [BenchmarkKey: SourcePlace] = [:]
   private var indices: [SeriesName: Int] = [:]
   /// What the texts before this one hold.
   private var repetitions = RepeatedExecutions()

@@ -9,6 +9,7 @@ struct MergedResults {
   /// The program that ran the benchmarks of each machine; `nil` where several did.
   private var harnesses: OrderedDictionary<String, String?> = [:]
   private var environment: FileResults.Environment = [:]
+  private var places: [BenchmarkKey: SourcePlace] = [:]
   private var repetitions = RepeatedExecutions()
   private var warnings: OrderedSet<Warning> = []
   private var sources: [ResultsSource] = []
@@ -33,6 +34,7 @@ struct MergedResults {
         environment[machine, default: [:]][name, default: []].formUnion(values)
       }
     }
+    places.merge(file.places) { first, _ in first }
     warnings.formUnion(file.warnings)
     summaries += file.summaries
     sources.append(file.source)
@@ -50,9 +52,11 @@ struct MergedResults {
     }
     let all = Array(experiments.values)
     let doubts = named.warnings + LookalikeNames.warnings(of: all) + environmentWarnings
-    return ReadResults(
+    var results = ReadResults(
       experiments: all, warnings: Array(warnings.union(doubts)), sources: sources,
       environment: environmentOfAll, conditions: conditionsOfAll)
+    results.places = places
+    return results
   }
 
   /// All values of each condition.

@@ -15,6 +15,8 @@ public struct ReadResults: Sendable, Hashable {
   /// Under what the benchmarks were measured, beside what their keys say, such as how many threads
   /// ran them: by what it is, all that the files say, with an empty text where some say nothing.
   package var conditions: [String: [String]]
+  /// Where benchmarks stand in the source of their project, as far as the files say it.
+  package var places: [BenchmarkKey: SourcePlace] = [:]
 
   /// Creates results.
   package init(

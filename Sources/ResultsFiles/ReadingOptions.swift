@@ -63,6 +63,11 @@ extension ReadingOptions {
   /// Whether a text is a unit of time, of time per operation or of a rate that files may have.
   package static func isUnit(_ text: String) -> Bool { ScoreUnit(text) != nil }
 
+  /// A number of a unit of time, in seconds; `nil` if the unit is none of time.
+  package static func seconds(_ count: Double, in unit: String) -> Double? {
+    TimeUnit(unit)?.inSeconds(count)
+  }
+
   /// The unit of times that files do not give; `nil` if it is not said.
   func timeUnit() throws(ResultsFileError) -> ScoreUnit? {
     guard let unit else { return nil }

@@ -42,8 +42,7 @@ public enum ResultsFile {
     var merged = MergedResults()
     for path in paths {
       let file = try readFile(at: path, options: options)
-      guard file.summaries.isEmpty else { throw noMeasurements(in: path) }
-      merged.append(file)
+      merged.append(file.summaries.isEmpty ? file : try file.withMeasurements())
     }
     return merged.results
   }
@@ -52,20 +51,43 @@ public enum ResultsFile {
   static func readStored(
     at path: String, options: ReadingOptions
   ) throws(ResultsFileError) -> StoredResults {
-    let file = try readFile(at: path, options: options)
-    guard file.summaries.isEmpty else { return .summaries(file.summaries) }
+    let file: FileResults
+    if Folder.exists(at: path) {
+      file = try readFolder(at: path, options: options)
+    } else {
+      let content = try FileContent(
+        bytes: try FileBytes.read(at: path, maximumSize: options.maximumSize), path: path)
+      if options.format == nil, TidyQuantityReader.recognizes(content) {
+        return .quantities(
+          try TidyQuantityReader.read(content, options: options)
+            .map { MeasuredQuantities(experiment: $0) })
+      }
+      file = try read(content, options: options)
+    }
+    guard file.recorded.count <= 1 || file.recorded.allSatisfy({ $0.document.recorded == nil })
+    else {
+      throw ResultsFileError(
+        path: path, place: .file, expected: "one result",
+        found: "\(file.recorded.count), which 'compare --baseline-file' and 'history' read")
+    }
+    guard file.summaries.isEmpty else { return .summaries(file.summaries.mergedByMachine) }
     var merged = MergedResults()
     merged.append(file)
     return .measurements(merged.results)
   }
 
-  private static func noMeasurements(in path: String) -> ResultsFileError {
-    ResultsFileError(
-      path: path, place: .file, expected: "measurements",
-      found: "what 'classify --format json' found in some, which 'compare' and 'diff' read")
+  /// Reads one file of measurements, or of the results of earlier analyses in the order of time.
+  static func readRecorded(
+    at path: String, options: ReadingOptions
+  ) throws(ResultsFileError) -> RecordedResults {
+    let file = try readFile(at: path, options: options)
+    guard file.recorded.isEmpty else { return .results(file.recorded.withoutParts) }
+    var merged = MergedResults()
+    merged.append(file)
+    return .measurements(merged.results)
   }
 
-  private static func readFile(
+  static func readFile(
     at path: String, options: ReadingOptions
   ) throws(ResultsFileError) -> FileResults {
     if Folder.exists(at: path) { return try readFolder(at: path, options: options) }
@@ -94,9 +116,8 @@ public enum ResultsFile {
     _ bytes: consuming [UInt8], named path: String, options: ReadingOptions = ReadingOptions()
   ) throws(ResultsFileError) -> ReadResults {
     let file = try read(bytes, path: path, options: options)
-    guard file.summaries.isEmpty else { throw noMeasurements(in: path) }
     var merged = MergedResults()
-    merged.append(file)
+    merged.append(file.summaries.isEmpty ? file : try file.withMeasurements())
     return merged.results
   }
 
@@ -110,7 +131,13 @@ public enum ResultsFile {
   private static func read(
     _ bytes: consuming [UInt8], path: String, options: ReadingOptions
   ) throws(ResultsFileError) -> FileResults {
-    let content = try FileContent(bytes: bytes, path: path)
+    try read(try FileContent(bytes: bytes, path: path), options: options)
+  }
+
+  private static func read(
+    _ content: FileContent, options: ReadingOptions
+  ) throws(ResultsFileError) -> FileResults {
+    let path = content.path
     let format: ResultsFormat
     if let given = options.format {
       format = given
@@ -131,6 +158,12 @@ public enum ResultsFile {
   private static func recognizedFormat(
     of content: FileContent
   ) throws(ResultsFileError) -> ResultsFormat {
+    if TidyQuantityReader.recognizes(content) {
+      throw ResultsFileError(
+        path: content.path, place: .file, expected: "times",
+        found: "values of another quantity or in parts, which 'compare' and 'plot --kind bars' read"
+      )
+    }
     if let format = ResultsFormat.recognizing(content).first { return format }
     if let refusal = UnusableResults.refusal(of: content) { throw refusal }
     var error = ResultsFileError(

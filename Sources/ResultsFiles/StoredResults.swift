@@ -8,6 +8,8 @@ public enum StoredResults: Sendable {
   case measurements(ReadResults)
   /// Summaries that `classify --format json` wrote, one per machine.
   case summaries([ExperimentSummary])
+  /// Values of another quantity than time, one experiment per machine.
+  case quantities([MeasuredQuantities])
 
   /// Reads a file of either kind.
   ///
@@ -21,4 +23,14 @@ public enum StoredResults: Sendable {
   ) throws(ResultsFileError) {
     self = try ResultsFile.readStored(at: path, options: options)
   }
+}
+
+/// What was counted or measured on one machine in another unit than that of time.
+public struct MeasuredQuantities: Sendable {
+  package var experiment: QuantityExperiment
+
+  /// The name of the machine; empty where no file gives it.
+  public var machine: String { experiment.machine }
+  /// The unit, as the file names it.
+  public var unit: String { experiment.unit }
 }

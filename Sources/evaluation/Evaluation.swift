@@ -8,6 +8,7 @@ import ArgumentParser
   static let configuration = CommandConfiguration(
     commandName: "evaluation", abstract: "Measures how right the methods are.",
     subcommands: [
-      FiguresCommand.self, MethodsCommand.self, CasesCommand.self, ConformanceCommand.self,
+      FiguresCommand.self, MethodsCommand.self, CasesCommand.self, SteadyRuleCommand.self,
+      TrainiCommand.self, HistoryCommand.self, BaselinesCommand.self, ConformanceCommand.self,
     ])
 }

@@ -8,9 +8,15 @@ import Foundation
 @main
 enum Main {
   static func main() async {
-    prepare_process()
-    Thread.detachNewThread { Temporaries.end(bySignal: next_signal()) }
     let arguments = Array(CommandLine.arguments.dropFirst())
+    WarmupStatsCommand.prepare(for: arguments)
+    prepare_process()
+    Thread.detachNewThread {
+      while true {
+        let number = next_signal()
+        if !Interruption.takes(number) { Temporaries.end(bySignal: number) }
+      }
+    }
     exit(await WarmupStatsCommand.run(arguments, console: .process))
   }
 }

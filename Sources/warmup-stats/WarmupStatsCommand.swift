@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 package import ArgumentParser
+import Recording
 import ResultsFiles
 
 /// The command `warmup-stats`.
@@ -21,15 +22,22 @@ package struct WarmupStatsCommand: AsyncParsableCommand {
     version: BuildDescription.text,
     subcommands: [
       ClassifyCommand.self, InspectCommand.self, CompareCommand.self, DiffCommand.self,
-      PlotCommand.self,
-      PlanCommand.self, TruncateCommand.self, SensitivityCommand.self, OverallCommand.self,
-      ReportCommand.self, TemplateCommand.self, ConvertCommand.self,
+      HistoryCommand.self, PlotCommand.self,
+      PlanCommand.self, TruncateCommand.self, SensitivityCommand.self, PenaltiesCommand.self,
+      ConfigurationCommand.self, OverallCommand.self,
+      ReportCommand.self, TemplateCommand.self, ConvertCommand.self, RecordCommand.self,
+      RunnerCommand.self,
     ])
 
   /// The version of the command and of the library in it.
   package static let version = "0.1.0"
 
   package init() {}
+
+  /// Does what must happen first in the process, while it is small: see `Launcher`.
+  package static func prepare(for arguments: [String]) {
+    if arguments.first == RecordCommand.configuration.commandName { Launcher.prepare() }
+  }
 
   /// Runs the command on `arguments`, without the program's name, and returns its exit code.
   ///
@@ -51,7 +59,13 @@ package struct WarmupStatsCommand: AsyncParsableCommand {
       } catch let error as ResultsFileError {
         console.report(error)
         return CommandTrouble.exitCode
+      } catch let error as RecordingError {
+        console.report(error.description)
+        return error.exitCode
       } catch let error as WritingError {
+        console.report(error.description)
+        return CommandTrouble.exitCode
+      } catch let error as HoldsQuantities {
         console.report(error.description)
         return CommandTrouble.exitCode
       } catch {

@@ -55,9 +55,12 @@ import Testing
     let run = await CommandRun.of(
       Self.talkative + ["--per-page", "3", "-o", folder.path("a.b.svg")])
     #expect(run.exitCode == 0, "\(run.errors)")
-    #expect(run.errors.contains("wrote \(folder.path("a.b-2.svg"))"))
+    #expect(
+      run.errors.contains("wrote \(folder.path("a.b-2-spectral_norm-V8-default-javascript.svg"))"))
     let pages = try (1...2).map {
-      try String(contentsOfFile: folder.path("a.b-\($0).svg"), encoding: .utf8)
+      try String(
+        contentsOfFile: folder.path("a.b-\($0)-spectral_norm-V8-default-javascript.svg"),
+        encoding: .utf8)
     }
     #expect(pages.map(executions) == [["1", "2", "3"], ["4"]])
     #expect(pages[0].contains("(1 of 2)") && pages[1].contains("(2 of 2)"))

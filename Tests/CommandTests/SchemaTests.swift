@@ -27,10 +27,18 @@ import Testing
     Document(
       arguments: ["diff", small, small], article: "DiffSchema",
       data: ["counts", "verdicts", "pValues"]),
+    Document(arguments: ["history", small, small], article: "HistorySchema", data: []),
     Document(arguments: ["plan", "--target", "5%", small], article: "StudySchemas", data: []),
     Document(
       arguments: ["truncate", "--draws", "5", small], article: "StudySchemas",
       data: ["sameByVM"]),
+    Document(arguments: ["penalties", small], article: "StudySchemas", data: []),
+    Document(
+      arguments: ["configuration", "--warmup", "9", "--measurement", "9", small],
+      article: "StudySchemas", data: []),
+    Document(
+      arguments: ["classify", "--method", "traini-2023", small], article: "ClassificationSchema",
+      data: ["counts"]),
     Document(
       arguments: ["sensitivity", small], article: "StudySchemas", data: ["counts"]),
   ]

@@ -7,6 +7,7 @@ struct Program {
   let name: String
 
   static let pdflatex = Program(name: "pdflatex")
+  static let kpsewhich = Program(name: "kpsewhich")
   static let chromium = Program(name: "chromium")
   static let rsvgConvert = Program(name: "rsvg-convert")
 

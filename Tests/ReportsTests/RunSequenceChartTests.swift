@@ -104,13 +104,16 @@ import WarmupStats
     ])
     #expect(
       tracks[0] == [
-        RecordedTrack(label: "garbage collection (ms)", series: [[0, 500]]),
-        RecordedTrack(label: "JIT compilation (ms)", series: [[1, 0]]),
+        RecordedTrack(
+          label: "garbage collection (ms)", series: [[0, 500]], event: "garbage collection"),
+        RecordedTrack(label: "JIT compilation (ms)", series: [[1, 0]], event: "JIT compilation"),
       ])
     #expect(
       tracks[1] == [
-        RecordedTrack(label: "garbage collection (million clock ticks)", series: [[2, 1]]),
-        RecordedTrack(label: "JIT compilation (ms)", series: [[250, 0]]),
+        RecordedTrack(
+          label: "garbage collection (million clock ticks)", series: [[2, 1]],
+          event: "garbage collection"),
+        RecordedTrack(label: "JIT compilation (ms)", series: [[250, 0]], event: "JIT compilation"),
       ])
     let chart = Chart(runSequencesOf: Self.benchmark(), tracks: tracks)
     // Its first iteration compiles 250 ms, the others nothing.

@@ -53,6 +53,10 @@ import WarmupStats
       Mark(.band(0.1...0.2), .reference),
       Mark(.cutAbove([3]), .cut), Mark(.cutBelow([4]), .cut),
       Mark(.line(points), .share), Mark(.level(0...10, height: 0.6), .goal),
+      Mark(.rule(6), .persistence), Mark(.level(0...10, height: 0.2), .givenPenalty),
+      Mark(.level(0...10, height: 0.1), .elbow), Mark(.rule(7), .estimationError),
+      Mark(.rule(8), .changePlace), Mark(.level(0...8, height: 0.9), .level),
+      Mark(.level(8...10, height: 0.95), .slowerLevel), Mark(.dots(points), .setAside),
     ]
     let svg = SVGRenderer().render(Self.chart(marks, x: 0...10))
     for style in MarkStyle.allCases {

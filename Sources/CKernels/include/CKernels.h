@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "HarmonicSums.h"
+#include "SegmentCosts.h"
 
 /// How many rows are worked on at once.
 #define CANDIDATE_LANES 8

@@ -13,7 +13,7 @@ enum CSVCell {
       case .measured(.spread): ["_median", "_p5", "_p95"]
       case .measured(.estimate): ["_median", "_lower", "_upper", "_level", "_center"]
       case .measured(.interval): ["", "_lower", "_upper"]
-      case .measured(.bar): []
+      case .measured(.bar), .measured(.sparkline): []
       case .share: ["_count", "_total"]
       case .change: ["_before", "_after", "_verdict"]
       case .verdict(let isExplained): isExplained ? ["", "_is_doubtful", "_reasons"] : [""]
@@ -49,7 +49,7 @@ enum CSVCell {
   }
 
   private static func fields(of measured: MeasuredCell, in column: Column) -> [CSVField] {
-    guard column.content != .measured(.bar) else { return [] }
+    guard !headings(of: column).isEmpty else { return [] }
     let ends = measured.range.ends
     let range = [measured.value, ends?.lower, ends?.upper].map { CSVField.number($0?.exact) }
     guard column.content == .measured(.estimate) else { return range }

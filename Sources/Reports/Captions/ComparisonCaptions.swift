@@ -7,6 +7,40 @@ struct ComparisonCaptions {
   var comparison: Comparison
   var baseline: String
   var isAdjusted: Bool
+  /// The unit of what is compared: `s` for times.
+  var unit = "s"
+
+  /// What a table of several configurations is about.
+  var title: String {
+    unit == "s"
+      ? "Time relative to \(baseline)" : "\(unit.capitalizedAtStart) relative to \(baseline)"
+  }
+
+  /// What the columns and marks of a table of several configurations mean.
+  func matrixLegend(_ form: RatioForm) -> [String] {
+    guard !comparison.benchmarks.isEmpty else { return ["No benchmark was compared."] }
+    let options = comparison.options
+    let effect = NumberFormat.percentage(options.minimumEffect)
+    let level = NumberFormat.percentage(options.level)
+    let what = unit == "s" ? "mean times of \(scope)" : "means (\(unit))"
+    let (less, more) = unit == "s" ? ("faster", "slower") : ("less", "more")
+    var sentences = [
+      """
+      Under \(baseline) its own \(unit == "s" ? "mean times" : "means"); else the \
+      \(form == .ratio ? "ratio" : "change in per cent") of \(what) to those of \(baseline), and in \
+      brackets its \(level) interval, \(method).
+      """,
+      """
+      ▼ \(less) or ▲ \(more): the whole interval lies beyond a change of \(effect); = it lies within; \
+      ~ the data cannot tell.
+      """,
+    ]
+    if comparison.overall.contains(where: { $0.mean.benchmarks > 1 }) {
+      sentences.append(geometricMean)
+    }
+    if isAdjusted { sentences.append(adjustment) }
+    return sentences
+  }
 
   /// What the columns mean, and how many benchmarks became what.
   var legend: [String] {
@@ -24,21 +58,33 @@ struct ComparisonCaptions {
       if it lies within; else inconclusive: the data cannot tell.
       """,
     ]
+    if let runs {
+      sentences.append(
+        """
+        The result counts as one run more of the \(NumberFormat.range(runs)) runs of the baseline since \
+        the last change of each benchmark, so that intervals hold what runs of the same code differ by.
+        """)
+    }
     if comparison.overall.contains(where: { $0.mean.benchmarks > 1 }) {
-      sentences.append(
-        """
-        Geometric mean: the factor that, put in every benchmark's place, gives the same product; \
-        its interval tells of measurement, not of the choice of benchmarks.
-        """)
+      sentences.append(geometricMean)
     }
-    if isAdjusted {
-      sentences.append(
-        """
-        Verdicts are adjusted for several comparisons by Holm's procedure: the probability of any \
-        wrong faster or slower is at most \(NumberFormat.percentage(1 - options.level)).
-        """)
-    }
+    if isAdjusted { sentences.append(adjustment) }
     return sentences
+  }
+
+  private var geometricMean: String {
+    """
+    Geometric mean: the factor that, put in every benchmark's place, gives the same product; \
+    its interval tells of measurement, not of the choice of benchmarks.
+    """
+  }
+
+  private var adjustment: String {
+    let (less, more) = unit == "s" ? ("faster", "slower") : ("less", "more")
+    return """
+      Verdicts are adjusted for several comparisons by Holm's procedure: the probability of any \
+      wrong \(less) or \(more) is at most \(NumberFormat.percentage(1 - comparison.options.level)).
+      """
   }
 
   /// What was left out, and what is in doubt.
@@ -49,6 +95,13 @@ struct ComparisonCaptions {
       } + lonely + unseenModes + fewExecutions + leftOutOfMeans + missingOnVMs
       + DiffCaptions.exclusions(
         comparison.excluded.filter { !comparesVMs || $0.reason != .missing })
+  }
+
+  /// How many runs benchmarks are compared with; `nil` if none is compared with runs.
+  private var runs: ClosedRange<Int>? {
+    let counts = comparison.benchmarks.compactMap(\.effect.baseline.runs)
+    guard let least = counts.min(), let most = counts.max() else { return nil }
+    return least...most
   }
 
   private var scope: String {
@@ -157,4 +210,9 @@ struct ComparisonCaptions {
         + "covers less than it states; --interval t does not"
     ]
   }
+}
+
+extension String {
+  /// The string with its first letter in upper case.
+  fileprivate var capitalizedAtStart: String { prefix(1).uppercased() + dropFirst() }
 }

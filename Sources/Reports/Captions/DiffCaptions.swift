@@ -89,6 +89,7 @@ enum DiffCaptions {
     case .crashedBoth: "no execution completed before or after"
     case .noSteadyState: "no execution with a steady state on a side"
     case .severalVariants: "several variants could be meant"
+    case .nothingCounted: "nothing counted on a side"
     case .notSelected: "of VMs that were not asked for"
     }
   }

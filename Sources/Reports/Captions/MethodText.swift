@@ -17,16 +17,21 @@ package struct MethodText: Sendable, Hashable {
     let names = Method.Name.allCases.filter { name in
       distinct.contains { $0.method.name == name }
     }
-    paragraphs = Self.beginning + names.flatMap(Self.paragraphs) + Self.ending
+    let usual = names.contains { $0 != .traini2023 } ? Self.segmentsByOptions : []
+    let published = names.contains(.traini2023) ? Self.segmentsOfTraini : []
+    paragraphs =
+      [Self.beginning] + usual + published + names.flatMap(Self.paragraphs)
+      + (usual.isEmpty ? [] : Self.ending)
     self.options = distinct.flatMap(Self.facts)
   }
 
-  private static let beginning = [
-    """
+  private static let beginning = """
     A process execution runs the same benchmark many times over; each repetition is an in-process \
     iteration, and its wall-clock time is measured. The method tells from these times alone when an \
     execution has warmed up, if ever it does.
-    """,
+    """
+
+  private static let segmentsByOptions = [
     """
     Outliers. An iteration much slower or faster than those around it (farther from the median of a \
     window than three times the distance between the window's 10th and 90th percentiles) is set \
@@ -43,6 +48,7 @@ package struct MethodText: Sendable, Hashable {
     switch method {
     case .ratio: ofRatio
     case .barrett2017: ofBarrett2017
+    case .traini2023: ofTraini2023
     }
   }
 
@@ -81,6 +87,41 @@ package struct MethodText: Sendable, Hashable {
     """,
   ]
 
+  private static let segmentsOfTraini = [
+    """
+    Outliers (traini-2023). An iteration is set aside if in any window of 200 successive iterations it \
+    is farther from the median than three times the distance between the window's 1st and 99th \
+    percentiles. Outliers are left out of the search for changepoints alone, not of means.
+    """,
+    """
+    Segments (traini-2023). R's changepoint 2.2 divides the times, at penalties from 4 to 100 000 · log n \
+    (CROPS), and the penalty is taken at which the number of changepoints over the penalty bends \
+    (Kneedle); where nothing bends, 15 · log n. The search and its roundings are R's.
+    """,
+  ]
+
+  private static let ofTraini2023 = [
+    """
+    Classes (traini-2023). Segments are compared with the last one, from the last but one towards the \
+    first. A segment differs if the 95 % bootstrap interval of the ratio of the two means lies beyond \
+    the tolerance, computed as for infinitely many resamples. The first that differs is the last \
+    unsteady one; if it ends before the steady tail, the execution has a steady state. Whether \
+    it was slower or faster before plays no part. A benchmark of whose executions some have a \
+    steady state and others have not is inconsistent.
+    """,
+    """
+    Numbers (traini-2023). The steady iteration is counted from 1, and is 2 where nothing differs, for \
+    the very first iteration is never steady; the authors' number of it, counted from 0, is that of \
+    the iteration before, so less by 2. The time to steady is the sum of all times before it. The \
+    steady performance is the mean time of an iteration from then on, outliers included.
+    """,
+    """
+    The method is that of Traini, Cortellessa, Di Pompeo and Tucci, "Towards effective assessment of \
+    steady state performance in Java software: are we there yet?", Empirical Software Engineering \
+    2023, https://doi.org/10.1007/s10664-022-10247-x.
+    """,
+  ]
+
   private static let ending = [
     """
     A benchmark whose executions are partly flat and partly warmups is good inconsistent; any other \
@@ -99,7 +140,7 @@ package struct MethodText: Sendable, Hashable {
       case .seconds(let seconds): time(seconds)
       case .fraction(let fraction):
         NumberFormat.percentage(fraction)
-          + (options.method.name == .ratio ? "" : " of the fastest segment's mean")
+          + (options.method.name == .barrett2017 ? " of the fastest segment's mean" : "")
       }
     let resampling: String =
       switch options.resampling {
@@ -127,7 +168,9 @@ package struct MethodText: Sendable, Hashable {
       ),
       Fact(
         name: "Penalty per changepoint",
-        value: "\(NumberFormat.shortest(options.penaltyFactor)) · log n"),
+        value: options.method.usesGivenPenalty
+          ? "\(NumberFormat.shortest(options.penaltyFactor)) · log n"
+          : "at the elbow of the path of penalties, for each execution by itself"),
       Fact(name: "Level of intervals", value: NumberFormat.percentage(options.level)),
       Fact(name: "Interval of", value: interval),
       Fact(name: "Resampling", value: resampling),

@@ -25,6 +25,9 @@ extension Warning.Fact {
         + "effect"
     case .lateChange(let executions, let greatest, let benchmarks):
       lateChange(executions, greatest, benchmarks)
+    case .stoppedWhenSteady(let executions, let benchmarks):
+      "\(NumberFormat.counted(executions, "execution")) of \(benchmarks.caption) stopped when it "
+        + "looked steady: slowdowns after that cannot be seen"
     case .singleExecution(let benchmarks):
       "one steady process execution of \(benchmarks.caption) cannot show how executions differ, and "
         + "gives no interval"
@@ -49,9 +52,6 @@ extension Warning.Fact {
     case .unknownBenchmark(let name, let side):
       "no benchmark of the result \(side.caption) is called \(name)"
     case .unknownVM(let name, let side): "no VM of the result \(side.caption) is called \(name)"
-    case .inexactProcessor:
-      "this processor lacks the 80-bit numbers that R sums with, so that changepoints can differ "
-        + "from those of warmup_stats"
     }
   }
 

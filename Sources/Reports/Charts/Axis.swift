@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Changepoints
+internal import RealModule
+
 /// An axis of a panel: what it measures, from where to where, and the ticks on it.
 package struct Axis: Sendable, Hashable {
   /// A mark on an axis and the number beside it.
@@ -14,6 +17,8 @@ package struct Axis: Sendable, Hashable {
   package var label: String
   /// The ends of the axis.
   package var range: ClosedRange<Double>
+  /// Whether equal ratios have equal lengths, and not equal differences.
+  package private(set) var isLogarithmic = false
   /// The ticks, ascending.
   package var ticks: [Tick]
 
@@ -37,6 +42,44 @@ package struct Axis: Sendable, Hashable {
     let margin = extent > 1e-12 * size ? 0 : max(0.5 * size, .leastNormalMagnitude)
     self.range = range.lowerBound - margin...range.upperBound + margin
     ticks = Self.ticks(over: self.range, atMost: count, decimals: countsWholeThings ? 0 : .max)
+  }
+
+  /// Creates an axis with these ticks.
+  init(label: String, range: ClosedRange<Double>, ticks: [Tick]) {
+    self.label = label
+    self.range = range
+    self.ticks = ticks
+  }
+
+  /// Creates an axis on which equal ratios have equal lengths, with ticks at powers of ten, and at 2
+  /// and 5 times them where they are few.
+  ///
+  /// - Precondition: The range is positive and finite.
+  package init(label: String, logarithmic range: ClosedRange<Double>) {
+    precondition(range.lowerBound > 0 && range.upperBound.isFinite, "logarithms are of positives")
+    self.label = label
+    isLogarithmic = true
+    let shown =
+      range.lowerBound < range.upperBound ? range : range.lowerBound / 2...range.upperBound * 2
+    self.range = shown
+    let least = Int(clamped: Double.log10(shown.lowerBound).rounded(.down))
+    let greatest = Int(clamped: Double.log10(shown.upperBound).rounded(.up))
+    let step = max(1, (greatest - least + 5) / 6)
+    let factors: [Double] = greatest - least <= 2 ? [1, 2, 5] : [1]
+    ticks = stride(from: least, through: greatest, by: step).flatMap { exponent in
+      factors.map { factor in
+        let value = factor * Self.powerOfTen(exponent)
+        return Tick(
+          value: value, text: NumberFormat.fixed(value, decimals: max(0, -exponent)))
+      }
+    }.filter { shown.contains($0.value) }
+  }
+
+  /// Where a value lies from the lower end of the axis, as a part of it.
+  package func part(of value: Double) -> Double {
+    let (lower, upper) = (range.lowerBound, range.upperBound)
+    guard isLogarithmic else { return (value - lower) / (upper - lower) }
+    return Double.log(max(value, .leastNormalMagnitude) / lower) / Double.log(upper / lower)
   }
 
   /// Creates the axis of some iterations, counted from 1, each with the same room.

@@ -88,6 +88,8 @@ package struct Mark: Sendable, Hashable {
     case level(ClosedRange<Double>, height: Double)
     /// A few words above a horizontal line, if the line is long enough to carry them.
     case caption(String, above: ClosedRange<Double>, height: Double)
+    /// A vertical line between two heights.
+    case bar(Double, ClosedRange<Double>)
     /// A vertical line over the whole height.
     case rule(Double)
     /// A vertical line from zero to each point.
@@ -146,10 +148,26 @@ package enum MarkStyle: String, Sendable, Hashable, CaseIterable {
   case correlation
   /// What correlations of independent values stay within with a probability of 95 %.
   case reference
+  /// A changepoint, over the penalties at which it exists.
+  case persistence
+  /// The penalty that is used.
+  case givenPenalty
+  /// The penalty at an elbow.
+  case elbow
+  /// How much longer than needed a warmup is.
+  case estimationError
   /// A share of benchmarks or executions.
   case share
   /// A share that is to be reached.
   case goal
+  /// The results at which a change may have begun.
+  case changePlace
+  /// The performance of results between two changes, where it was not slower before.
+  case level
+  /// The performance of results after a change to slower.
+  case slowerLevel
+  /// A result that is set aside.
+  case setAside
 
   /// The words for it in a key.
   package var displayName: String {
@@ -169,8 +187,16 @@ package enum MarkStyle: String, Sendable, Hashable, CaseIterable {
     case .neighbours: "an iteration and the next"
     case .correlation: "correlation"
     case .reference: "95 % of what chance alone gives"
+    case .persistence: "changepoint"
+    case .givenPenalty: "penalty in use"
+    case .elbow: "elbow"
+    case .estimationError: "warmup beyond what was needed"
     case .share: "share"
     case .goal: "share to be reached"
+    case .changePlace: "where a change may have begun"
+    case .level: "level"
+    case .slowerLevel: "level after a change to slower"
+    case .setAside: "result set aside"
     }
   }
 }

@@ -9,11 +9,21 @@ package struct RecordedTrack: Sendable, Hashable {
   package var label: String
   /// A number per iteration, for each source of them, such as a core.
   package var series: [[Double]]
+  /// What happens where numbers are not 0, in a few words; `nil` if nothing does.
+  package var event: String?
 
   /// Creates a track.
-  package init(label: String, series: [[Double]]) {
+  package init(label: String, series: [[Double]], event: String? = nil) {
     self.label = label
     self.series = series
+    self.event = event
+  }
+
+  /// How much of the deviating time of an execution falls together with what happens, in a sentence;
+  /// `nil` if that cannot be said.
+  func coincidence(with times: [Double]) -> String? {
+    guard let event, let values = series.first, values.count == times.count else { return nil }
+    return Coincidence(of: times, with: values.map { $0 > 0 })?.sentence(on: event)
   }
 }
 
@@ -55,10 +65,12 @@ private struct DurationLabels {
     switch durations.unit {
     case .seconds:
       RecordedTrack(
-        label: "\(name) (\(unit.symbol))", series: [durations.values.map { $0 * unit.perSecond }])
+        label: "\(name) (\(unit.symbol))", series: [durations.values.map { $0 * unit.perSecond }],
+        event: name)
     case .clockTicks:
       RecordedTrack(
-        label: "\(name) (million clock ticks)", series: [durations.values.map { $0 / 1e6 }])
+        label: "\(name) (million clock ticks)", series: [durations.values.map { $0 / 1e6 }],
+        event: name)
     }
   }
 }

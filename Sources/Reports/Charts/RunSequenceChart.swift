@@ -28,8 +28,19 @@ extension Chart {
   ) {
     self.init(
       runSequencesOf: benchmark, options: options, executions: selection,
-      showsCoreCycles: showsCoreCycles,
-      tracks: RecordedTrack.tracks(of: instrumentation))
+      showsCoreCycles: showsCoreCycles, instrumentation: instrumentation, axis: TimeAxis())
+  }
+
+  /// The same on an axis that was chosen.
+  package init(
+    runSequencesOf benchmark: BenchmarkSummary, options: AnalysisOptions?,
+    executions selection: [Int]?, showsCoreCycles: Bool,
+    instrumentation: [Int: VMInstrumentation], axis: TimeAxis
+  ) {
+    self.init(
+      runSequencesOf: benchmark, options: options, executions: selection,
+      showsCoreCycles: showsCoreCycles, tracks: RecordedTrack.tracks(of: instrumentation),
+      axis: axis)
   }
 
   /// The run-sequence plots of a benchmark's executions, with tracks below by the index of the
@@ -37,23 +48,50 @@ extension Chart {
   package init(
     runSequencesOf benchmark: BenchmarkSummary, options: AnalysisOptions? = nil,
     executions selection: [Int]? = nil, showsCoreCycles: Bool = false,
-    tracks: [Int: [RecordedTrack]]
+    tracks: [Int: [RecordedTrack]], axis: TimeAxis = TimeAxis()
   ) {
-    let indices = selection ?? Array(benchmark.executions.indices)
-    let runs = indices.compactMap { index -> RunSequence? in
-      let execution = benchmark.executions[index]
-      var below = tracks[index] ?? []
-      if showsCoreCycles, let counters = execution.execution?.counters, !counters.coreCycles.isEmpty
-      {
-        below.insert(.coreCycles(of: counters), at: 0)
-      }
-      return RunSequence(of: execution, index: index, options: options, tracks: below)
-    }
-    let scale = RunSequenceScale(of: runs)
+    let runs = RunSequence.all(
+      of: benchmark, options: options, executions: selection, showsCoreCycles: showsCoreCycles,
+      tracks: tracks)
+    let scale = RunSequenceScale(of: runs, axis: axis)
     self.init(
       title: "\(benchmark.key)",
       description: Self.description(of: benchmark, shown: runs.count),
       panels: runs.map { $0.panel(on: scale) })
+  }
+
+  /// The run-sequence plots of a benchmark on several machines, side by side on one axis.
+  ///
+  /// - Complexity: O(n log n) for n iterations in all.
+  package init(
+    runSequencesOf machines: [(
+      name: String, benchmark: BenchmarkSummary, options: AnalysisOptions
+    )],
+    executions selection: [Int]? = nil, showsCoreCycles: Bool = false, axis: TimeAxis = TimeAxis()
+  ) {
+    let runs = machines.map { machine in
+      RunSequence.all(
+        of: machine.benchmark, options: machine.options,
+        executions: selection.map { $0.filter(machine.benchmark.executions.indices.contains) },
+        showsCoreCycles: showsCoreCycles, tracks: [:])
+    }
+    let scale = RunSequenceScale(of: Array(runs.joined()), axis: axis)
+    // The same execution of all machines, then the next.
+    let most = runs.map(\.count).max() ?? 0
+    let panels = (0..<most).flatMap { place in
+      zip(machines, runs).compactMap { machine, runs -> Panel? in
+        guard place < runs.count else { return nil }
+        var panel = runs[place].panel(on: scale)
+        panel.title = "\(machine.name), \(panel.title)"
+        return panel
+      }
+    }
+    let key = machines.first.map { "\($0.benchmark.key)" } ?? ""
+    self.init(
+      title: key,
+      description:
+        "Run-sequence plots of \(key) on \(machines.map(\.name).joined(separator: ", ")).",
+      panels: panels)
   }
 
   private static func description(of benchmark: BenchmarkSummary, shown: Int) -> String {
@@ -90,30 +128,57 @@ struct RunSequence {
     evidence = EvidenceCaptions(analysis, tolerance: tolerance)
   }
 
+  /// The executions of a benchmark that are to be plotted.
+  static func all(
+    of benchmark: BenchmarkSummary, options: AnalysisOptions?, executions selection: [Int]?,
+    showsCoreCycles: Bool, tracks: [Int: [RecordedTrack]]
+  ) -> [RunSequence] {
+    let indices = selection ?? Array(benchmark.executions.indices)
+    return indices.compactMap { index in
+      let execution = benchmark.executions[index]
+      var below = tracks[index] ?? []
+      if showsCoreCycles, let counters = execution.execution?.counters, !counters.coreCycles.isEmpty
+      {
+        below.insert(.coreCycles(of: counters), at: 0)
+      }
+      return RunSequence(of: execution, index: index, options: options, tracks: below)
+    }
+  }
+
   func panel(on scale: RunSequenceScale) -> Panel {
     let iterations = times.count
-    let y = Axis(label: "time (\(scale.unit.symbol))", range: scale.range)
+    let y = scale.axis
     let beyond = times.indices.filter { !y.range.contains(times[$0] * scale.unit.perSecond) }
     return Panel(
       title: "execution \(index + 1): \(ClassLabel(analysis.classification).displayName)",
       x: Axis(label: "iteration", iterations: iterations, ticks: 6), y: y,
       marks: marks(over: 0..<iterations, axis: y, scale: scale),
-      notes: (evidence?.lines ?? []) + (note(on: beyond, unit: scale.unit).map { [$0] } ?? []),
-      details: detail(unit: scale.unit).map { [$0] } ?? [],
+      notes: decision + tracks.compactMap { $0.coincidence(with: times) }
+        + (note(on: beyond, unit: scale.unit).map { [$0] } ?? []),
+      details: detail(on: scale).map { [$0] } ?? [],
       strips: tracks.map { strip($0, range: scale.trackRanges[$0.label] ?? 0...1) })
+  }
+
+  /// What decided the class, where the method says so.
+  private var decision: [String] {
+    evidence?.lines ?? analysis.ratioTests.map { RatioTestCaptions(findings: $0).lines } ?? []
   }
 
   /// A closer look at the first iterations, with all of their values; `nil` if there are so few
   /// that the panel itself shows them well.
-  private func detail(unit: TimeUnit) -> Panel? {
+  private func detail(on scale: RunSequenceScale) -> Panel? {
+    let unit = scale.unit
     guard times.count > 80 else { return nil }
     let steady = analysis.steadyState?.iteration ?? 1
     let shown =
       steady > 1 && steady <= times.count / 8 ? max(20, 2 * steady) : max(20, times.count / 40)
     let first = times[..<shown].map { $0 * unit.perSecond }
     let margin = 0.06 * ((first.max() ?? 0) - (first.min() ?? 0))
-    let y = Axis(
-      label: "", range: (first.min() ?? 0) - margin...(first.max() ?? 1) + margin, ticks: 4)
+    let (least, greatest) = (first.min() ?? 0, first.max() ?? 1)
+    let y =
+      scale.isLogarithmic && least > 0
+      ? Axis(label: "", logarithmic: 0.9 * least...1.1 * greatest)
+      : Axis(label: "", range: least - margin...greatest + margin, ticks: 4)
     return Panel(
       title: "first \(shown)",
       x: Axis(label: "", iterations: shown, ticks: 4), y: y,
@@ -199,6 +264,20 @@ struct RunSequence {
   }
 }
 
+/// What is asked of the axis of times.
+package struct TimeAxis: Sendable, Hashable {
+  /// Its ends, in seconds; `nil` for what shows the times well.
+  package var range: ClosedRange<Double>?
+  /// Whether equal ratios have equal lengths.
+  package var isLogarithmic: Bool
+
+  /// Creates what is asked.
+  package init(range: ClosedRange<Double>? = nil, isLogarithmic: Bool = false) {
+    self.range = range
+    self.isLogarithmic = isLogarithmic
+  }
+}
+
 /// The y axes that run-sequence plots share.
 struct RunSequenceScale {
   var unit: TimeUnit
@@ -206,6 +285,15 @@ struct RunSequenceScale {
   var range: ClosedRange<Double>
   /// The ranges of what was recorded beside the times, by its label.
   var trackRanges: [String: ClosedRange<Double>] = [:]
+  /// Whether equal ratios have equal lengths.
+  var isLogarithmic = false
+
+  /// The axis of times.
+  var axis: Axis {
+    let label = "time (\(unit.symbol))"
+    return isLogarithmic
+      ? Axis(label: label, logarithmic: range) : Axis(label: label, range: range)
+  }
 
   init(unit: TimeUnit, range: ClosedRange<Double>) {
     self.unit = unit
@@ -213,7 +301,7 @@ struct RunSequenceScale {
   }
 
   /// The axis that shows some executions well, with all but their shortest segments.
-  init(of runs: [RunSequence]) {
+  init(of runs: [RunSequence], axis: TimeAxis = TimeAxis()) {
     let values = runs.flatMap(\.times)
     guard let greatest = values.max() else {
       self.init(unit: .seconds, range: 0...1)
@@ -226,11 +314,17 @@ struct RunSequenceScale {
       let outliers = Set(run.analysis.outliers)
       return run.times.indices.filter { !outliers.contains($0) }.map { run.times[$0] }
     }
-    let seconds = ClosedRange(showing: values, ordinary: ordinary, mustHold: levels)
+    var seconds =
+      axis.range ?? ClosedRange(showing: values, ordinary: ordinary, mustHold: levels)
+    if axis.isLogarithmic, seconds.lowerBound <= 0 {
+      let least = 0.9 * (values.min() ?? 1)
+      seconds = least...max(2 * least, seconds.upperBound)
+    }
     let unit = TimeUnit(for: min(greatest, seconds.upperBound))
     self.init(
       unit: unit,
       range: seconds.lowerBound * unit.perSecond...seconds.upperBound * unit.perSecond)
+    isLogarithmic = axis.isLogarithmic
     trackRanges = Dictionary(grouping: runs.flatMap(\.tracks), by: \.label)
       .mapValues { Self.range(of: $0.flatMap(\.series)) }
   }
@@ -251,7 +345,7 @@ extension Mark {
     switch shape {
     case .line(let points), .dots(let points), .stems(let points): points.isEmpty
     case .cutAbove(let places), .cutBelow(let places): places.isEmpty
-    case .level, .caption, .rule, .band, .span: false
+    case .level, .caption, .bar, .rule, .band, .span: false
     }
   }
 }

@@ -93,10 +93,18 @@ struct HTMLCell {
       switch measured.thumbnail {
       case .histogram(let histogram): histogram.svgElement
       case .bar(let bar): bar.svgElement
+      case .sparkline(let sparkline): sparkline.svgElement
       case nil: ""
       }
+    if case .sparkline = measured.thumbnail { return "<div class=\"measured\">\(picture)</div>" }
+    let mark =
+      measured.verdict.map { verdict in
+        let tone = verdict.isTelling ? verdict.tone : .neutral
+        return " <span class=\"tone-\(tone.rawValue)\" title=\"\(verdict.word.escapedForXML)\">"
+          + "\(verdict.mark)</span>"
+      } ?? ""
     return """
-      <div class="measured"><div>\(measured.value.withUnit.escapedForXML)\
+      <div class="measured"><div>\(measured.value.withUnit.escapedForXML)\(mark)\
       <span class="interval">\(range)</span></div>\(picture)</div>
       """
   }

@@ -6,7 +6,19 @@ extension String {
   /// Characters that pdfTeX may not know are given to `\wsunicode`, which the tables' preamble
   /// defines.
   package var escapedForLaTeX: String {
-    unicodeScalars.map(\.escapedForLaTeX).joined()
+    var escaped = ""
+    var index = ""
+    for scalar in unicodeScalars {
+      // Digits below the line that follow one another are one index.
+      if let digit = scalar.digitBelowTheLine {
+        index.append(digit)
+        continue
+      }
+      if !index.isEmpty { escaped += "\\textsubscript{\(index)}" }
+      index = ""
+      escaped += scalar.escapedForLaTeX
+    }
+    return index.isEmpty ? escaped : escaped + "\\textsubscript{\(index)}"
   }
 
   /// The string as text in LaTeX that can be broken where a name has its joints: after a full
@@ -31,7 +43,21 @@ extension String {
   }
 }
 
+extension String {
+  /// The string as text in LaTeX in which words that could be too long for a line can be broken.
+  var breakableWordsInLaTeX: String {
+    split(separator: " ", omittingEmptySubsequences: false).map { word in
+      word.count > 14 ? String(word).breakableInLaTeX : String(word).escapedForLaTeX
+    }.joined(separator: " ")
+  }
+}
+
 extension Unicode.Scalar {
+  /// The digit that stands below the line, such as 4 for ₄; `nil` for other characters.
+  fileprivate var digitBelowTheLine: Character? {
+    (0x2080...0x2089).contains(value) ? Character(UnicodeScalar(UInt8(value - 0x2080 + 0x30))) : nil
+  }
+
   fileprivate var escapedForLaTeX: String {
     switch self {
     case "\\": "\\textbackslash{}"
@@ -58,6 +84,10 @@ extension Unicode.Scalar {
     case "∞": "\\ensuremath{\\infty}"
     case "µ", "μ": "\\ensuremath{\\mu}"
     case "→": "\\ensuremath{\\rightarrow}"
+    case "δ": "\\ensuremath{\\delta}"
+    case "▼": "\\ensuremath{\\scriptstyle\\bigtriangledown}"
+    case "▲": "\\ensuremath{\\scriptstyle\\bigtriangleup}"
+    case "\u{2080}"..."\u{2089}": "\\textsubscript{\(value - 0x2080)}"
     case "–": "--"
     case "…": "\\ldots{}"
     case "\n", "\r", "\t": " "

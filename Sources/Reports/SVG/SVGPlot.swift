@@ -19,12 +19,12 @@ struct SVGPlot {
 
   /// Where a value of the x axis lies, from the left edge.
   func across(_ value: Double) -> Double {
-    (value - x.range.lowerBound) / (x.range.upperBound - x.range.lowerBound) * width
+    x.part(of: value) * width
   }
 
   /// Where a value of the y axis lies, from the upper edge.
   func down(_ value: Double) -> Double {
-    height - (value - y.range.lowerBound) / (y.range.upperBound - y.range.lowerBound) * height
+    height - y.part(of: value) * height
   }
 
   /// Draws the axes with their ticks and labels.
@@ -71,6 +71,8 @@ struct SVGPlot {
       guard right - left >= 6 * Double(words.count) else { return }
       let y = down(level) < 14 ? down(level) + 12 : down(level) - 4
       svg.label(words, x: (left + right) / 2, y: y, anchor: "middle", style: style)
+    case .bar(let place, let range):
+      svg.line(style, across(place), down(range.lowerBound), across(place), down(range.upperBound))
     case .rule(let place): svg.line(style, across(place), 0, across(place), height)
     case .stems(let points):
       for point in points {

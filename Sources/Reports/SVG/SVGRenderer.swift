@@ -10,6 +10,29 @@ public struct SVGRenderer: Sendable, Hashable {
   public var panelHeight: Double
   /// How many panels stand side by side.
   public var panelsPerRow: Int
+  /// How many points of print a pixel has; `nil` on screens.
+  package var pointsPerPixel: Double?
+
+  /// The size of text, in pixels.
+  private static let fontSize = 10.0
+
+  /// Creates a renderer for a figure in print.
+  ///
+  /// - Parameters:
+  ///   - width: How wide the figure is, in points.
+  ///   - height: How high the area between the axes of a panel is, in points.
+  ///   - fontSize: The size of text, in points.
+  ///   - panelsPerRow: How many panels stand side by side; `nil` for as many as there is room for.
+  package init?(width: Double, height: Double?, fontSize: Double, panelsPerRow: Int?) {
+    let scale = fontSize / Self.fontSize
+    let pixels = width / scale
+    let panels = panelsPerRow ?? max(1, Int(clamped: pixels / 300))
+    let panelWidth = (pixels - Self.gap) / Double(panels) - Self.gap
+    guard panelWidth >= 200, (height ?? 130 * scale) / scale >= 40 else { return nil }
+    self.init(
+      panelWidth: panelWidth, panelHeight: (height ?? 110 * scale) / scale, panelsPerRow: panels)
+    pointsPerPixel = scale
+  }
 
   /// Creates a renderer.
   public init(panelWidth: Double = 480, panelHeight: Double = 130, panelsPerRow: Int = 2) {
@@ -33,7 +56,9 @@ public struct SVGRenderer: Sendable, Hashable {
   ///
   /// - Complexity: O(number of points).
   public func render(_ chart: Chart) -> String {
-    let columns = min(panelsPerRow, max(1, chart.panels.count))
+    // A figure in print is as wide as was asked, with few panels too.
+    let columns =
+      pointsPerPixel == nil ? min(panelsPerRow, max(1, chart.panels.count)) : panelsPerRow
     let rows = (chart.panels.count + columns - 1) / columns
     let heights = (0..<rows).map { row in
       chart.panels[row * columns..<min((row + 1) * columns, chart.panels.count)]
@@ -114,8 +139,16 @@ public struct SVGRenderer: Sendable, Hashable {
     svg.raw("<svg class=\"ws\" role=\"img\"")
     if isDocument {
       svg.raw(" xmlns=\"http://www.w3.org/2000/svg\"")
-      svg.attribute("width", width)
-      svg.attribute("height", height)
+      if let scale = pointsPerPixel {
+        svg.raw(" width=\"")
+        svg.number(width * scale)
+        svg.raw("pt\" height=\"")
+        svg.number(height * scale)
+        svg.raw("pt\"")
+      } else {
+        svg.attribute("width", width)
+        svg.attribute("height", height)
+      }
     }
     svg.raw(" viewBox=\"0 0 ")
     svg.number(width)
@@ -125,7 +158,8 @@ public struct SVGRenderer: Sendable, Hashable {
   }
 
   private func height(of panel: Panel) -> Double {
-    Self.topMargin + panelHeight + Double(panel.strips.count) * (Self.stripHeight + Self.stripGap)
+    Self.topMargin + panelHeight
+      + panel.strips.reduce(0) { $0 + Self.height(ofStrip: $1) + Self.stripGap }
       + Self.bottomMargin + Self.noteLineHeight * Double(noteLines(of: panel).count)
   }
 
@@ -157,6 +191,11 @@ public struct SVGRenderer: Sendable, Hashable {
     }
   }
 
+  /// How high a strip is: one with more ticks has more to show.
+  private static func height(ofStrip strip: Panel) -> Double {
+    strip.y.ticks.count > 2 ? 2.4 * stripHeight : stripHeight
+  }
+
   /// The notes in lines that fit; fonts differ, so a character gets a little more than is common.
   private func noteLines(of panel: Panel) -> [String] {
     let characters = Int(clamped: (panelWidth - Self.leftMargin - Self.rightMargin) / 5.3)
@@ -168,8 +207,8 @@ public struct SVGRenderer: Sendable, Hashable {
     var bottom = Self.topMargin + panelHeight
     for (index, strip) in panel.strips.enumerated() {
       let plot = SVGPlot(
-        left: Self.leftMargin, top: bottom + Self.stripGap, width: width, height: Self.stripHeight,
-        x: strip.x, y: strip.y)
+        left: Self.leftMargin, top: bottom + Self.stripGap, width: width,
+        height: Self.height(ofStrip: strip), x: strip.x, y: strip.y)
       plot.axes(into: &svg, labelsX: index == panel.strips.count - 1)
       plot.marks(strip.marks, into: &svg)
       svg.label(strip.y.label, x: Self.leftMargin, y: plot.top - 4)
@@ -194,10 +233,12 @@ public struct SVGRenderer: Sendable, Hashable {
     let name = style.rawValue
     switch style {
     case .measurement, .steadySegment, .otherSegment, .referenceSegment, .sameSegment,
-      .differentSegment, .burst, .correlation, .share, .goal:
+      .differentSegment, .burst, .correlation, .share, .goal, .givenPenalty, .elbow, .level,
+      .slowerLevel:
       svg.line(name, x, y, x + 16, y)
-    case .steadyIteration: svg.line(name, x + 8, y - 5, x + 8, y + 5)
-    case .commonOutlier, .uniqueOutlier, .neighbours:
+    case .steadyIteration, .persistence, .estimationError:
+      svg.line(name, x + 8, y - 5, x + 8, y + 5)
+    case .commonOutlier, .uniqueOutlier, .neighbours, .setAside:
       svg.raw("<circle class=\"\(name)\" r=\"2.2\"")
       svg.attribute("cx", x + 8)
       svg.attribute("cy", y)
@@ -208,7 +249,7 @@ public struct SVGRenderer: Sendable, Hashable {
       svg.raw(" ")
       svg.number(y - 3)
       svg.raw("l-2.5 5.5h5z\"/>")
-    case .reference, .harnessWarmup:
+    case .reference, .harnessWarmup, .changePlace:
       svg.rectangle(name, x: x, y: y - 4, width: 16, height: 8)
     }
   }

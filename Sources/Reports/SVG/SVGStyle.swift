@@ -45,16 +45,25 @@ enum SVGStyle {
     (".ws .commonOutlier", "fill:@", .purple),
     (".ws .cut", "fill:@", .purple),
     (".ws .reference", "fill:@;stroke:none;opacity:.15", .blue),
+    (".ws .persistence", "stroke:@;stroke-width:1.4;fill:none", .slate),
+    (".ws .givenPenalty", "stroke:@;stroke-width:1.2;fill:none", .vermilion),
+    (".ws .elbow", "stroke:@;stroke-width:1.2;stroke-dasharray:3 2;fill:none", .green),
+    (".ws .estimationError", "stroke:@;stroke-width:4;fill:none", .blue),
     (".ws .share", "stroke:@;stroke-width:2;fill:none;stroke-linejoin:round", .blue),
     (".ws .goal", "stroke:@;stroke-width:1.2;stroke-dasharray:3 2;fill:none", .green),
+    (".ws .changePlace", "fill:@;stroke:none;opacity:.16", .amber),
+    (".ws .level", "stroke:@;stroke-width:2.4;fill:none", .blue),
+    (".ws .slowerLevel", "stroke:@;stroke-width:2.4;fill:none", .vermilion),
+    (".ws text.level,.ws text.slowerLevel", "fill:@;stroke:none", .ink),
+    (".ws .setAside", "stroke:@;stroke-width:1;fill:none", .purple),
     (".ws .neighbours", "stroke:@;stroke-width:.6;fill:none", .slate),
     (".ws .correlation", "stroke:@;stroke-width:2;fill:none", .blue),
     (".tone-better", "color:@", .blue),
     (".tone-worse", "color:@", .vermilion),
     (".tone-mixed", "color:@", .purple),
     (".s-flat,.s-tooFewIterations,.s-singleMeasurement", "color:@", .slate),
-    (".s-warmup,.s-goodInconsistent", "color:@", .blue),
-    (".s-slowdown,.s-badInconsistent", "color:@", .vermilion),
+    (".s-warmup,.s-steady,.s-goodInconsistent", "color:@", .blue),
+    (".s-slowdown,.s-badInconsistent,.s-inconsistent", "color:@", .vermilion),
     (".s-noSteadyState,.s-crashed", "color:@", .purple),
     (".ws .bar,svg.bar", "color:@", .measured),
     (".ws .marked,svg .marked", "color:@", .vermilion),
@@ -66,6 +75,34 @@ enum SVGStyle {
 
   /// The looks of a chart that is a document of its own.
   static let chartCSS = css(of: rules.filter { $0.selector.hasPrefix(".ws ") })
+
+  /// The colors of series, in an order in which neighbours differ in lightness too, so that they are
+  /// told apart in print without colors.
+  private static let seriesColors: [Color] = [
+    .blue, .amber, Color(light: "#009e73", dark: "#3fbf97"),
+    Color(light: "#f0e442", dark: "#f0e442"), .vermilion,
+    Color(light: "#56b4e9", dark: "#9ad1f2"), .purple, .faint,
+  ]
+
+  /// The style of a series; from the ninth on, colors come again, more faintly.
+  static func series(_ index: Int) -> String {
+    "series\(index % seriesColors.count)" + (index < seriesColors.count ? "" : " again")
+  }
+
+  /// The looks of bars.
+  private static let barRules: [(selector: String, declarations: String, color: Color)] =
+    seriesColors.enumerated().map { (".ws .series\($0)", "fill:@", $1) } + [
+      (".ws rect.again", "fill-opacity:.5;stroke:@;stroke-width:.4", .ink),
+      (".ws .digits", "fill:@", .ink),
+      (
+        ".ws .digits", "stroke:@;stroke-width:1;paint-order:stroke;stroke-linejoin:round", .ground
+      ),
+      (".ws .whisker", "stroke:@;stroke-width:.7;fill:none", .ink),
+      (".ws .baselineLevel", "stroke:@;stroke-width:.9;stroke-dasharray:3 2;fill:none", .ink),
+    ]
+
+  /// The looks of a figure of bars.
+  static let barCSS = css(of: rules.filter { $0.selector.hasPrefix(".ws ") } + barRules)
 
   /// The rules as a style sheet, those for dark surroundings last.
   private static func css(

@@ -8,10 +8,12 @@ extension ClassLabel {
     case .warmup: "warmup"
     case .slowdown: "slowdown"
     case .noSteadyState: "noSteadyState"
+    case .steady: "steady"
     case .tooFewIterations: "tooFewIterations"
     case .singleMeasurement: "singleMeasurement"
     case .goodInconsistent: "goodInconsistent"
     case .badInconsistent: "badInconsistent"
+    case .inconsistent: "inconsistent"
     case .crashed: "crashed"
     }
   }
@@ -23,10 +25,12 @@ extension ClassLabel {
     case .warmup: "M2.5 2V13H14.5"
     case .slowdown: "M2.5 14V3H14.5"
     case .noSteadyState: "M1 8C3 1 6 1 8 8S13 15 15 8"
+    case .steady: "M8 8H14.5M2 3L6 8L2 13"
     case .tooFewIterations: "M1.5 8H3M5.5 8H7M9.5 8H11"
     case .singleMeasurement: "M7 8H9"
     case .goodInconsistent: "M2 10.5H14M2 6C5 2.5 6.5 3 8 4.5S11 6.5 14 3"
     case .badInconsistent: "M2 5.5H14M2 10.5H14M10.5 2L5.5 14"
+    case .inconsistent: "M2 10.5H14M1 5C3 1 5 1 8 5S13 9 15 5"
     case .crashed: "M3 3L13 13M13 3L3 13"
     }
   }
@@ -66,6 +70,28 @@ extension Histogram {
       svg.raw("/>")
     }
     svg.raw("<path d=\"M0 17.5H44\" stroke=\"currentColor\" stroke-width=\".6\"/></svg>")
+    return svg.text
+  }
+}
+
+extension Sparkline {
+  /// The bars as an element for a page that has the style sheet.
+  var svgElement: String {
+    var svg = SVGWriter()
+    svg.raw("<svg class=\"bar wide\" viewBox=\"0 0 74 18\" role=\"img\" aria-label=\"")
+    svg.text("how the results follow one another: \(text)")
+    svg.raw("\">")
+    let step = 74 / Double(heights.count)
+    for (bar, height) in heights.enumerated() {
+      svg.raw("<rect fill=\"currentColor\"")
+      if marked.contains(bar) { svg.raw(" class=\"marked\"") }
+      svg.attribute("x", Double(bar) * step)
+      svg.attribute("y", 15 - 14 * height)
+      svg.attribute("width", max(0.8, step - 0.6))
+      svg.attribute("height", 2 + 14 * height)
+      svg.raw("/>")
+    }
+    svg.raw("</svg>")
     return svg.text
   }
 }

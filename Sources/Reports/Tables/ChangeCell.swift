@@ -29,12 +29,21 @@ package struct ChangeCell: Sendable, Hashable {
   package var candidate: State
   /// Whether the candidate is better.
   package var verdict: DiffVerdict
+  /// By how much it changed, for tables with room for it below; `nil` if that is not known.
+  package var difference: MeasuredCell?
+  /// The classes before and after, for tables that write them as symbols; `nil` for other aspects.
+  package var classes: [ClassesCell]?
 
   /// Creates a cell from its parts.
-  package init(baseline: State, candidate: State, verdict: DiffVerdict) {
+  package init(
+    baseline: State, candidate: State, verdict: DiffVerdict, difference: MeasuredCell? = nil,
+    classes: [ClassesCell]? = nil
+  ) {
     self.baseline = baseline
     self.candidate = candidate
     self.verdict = verdict
+    self.difference = difference
+    self.classes = classes
   }
 
   /// The word for the verdict.

@@ -43,7 +43,7 @@ package struct ClassesCell: Sendable, Hashable {
   /// differ, else only how many crashed.
   package var telling: [Count] {
     switch overall {
-    case .goodInconsistent, .badInconsistent: counts
+    case .goodInconsistent, .badInconsistent, .inconsistent: counts
     // Executions that are not of the class that the others share.
     default:
       counts.filter { [.crashed, .singleMeasurement].contains($0.label) && $0.label != overall }

@@ -67,7 +67,8 @@ package struct Column: Sendable, Hashable {
   /// On which side cells are flush.
   package var alignment: Alignment {
     switch content {
-    case .text, .label, .classes, .change, .verdict, .measured(.bar): .leading
+    case .text, .label, .classes, .change, .verdict, .measured(.bar), .measured(.sparkline):
+      .leading
     case .number, .range, .measured, .share: .trailing
     }
   }

@@ -65,16 +65,27 @@ enum DiffColumns {
       change("class", "Class", of: .classification, dropOrder: 1) {
         .word(ClassLabel($0.consistency, $0.counts).displayName)
       },
-      change("steady_iteration", "Steady iteration", of: .steadyIteration, dropOrder: 3) {
+      change(
+        "steady_iteration", "Steady iteration", of: .steadyIteration, dropOrder: 3,
+        difference: { shift(of: $0, unit: nil) { Double($0.iteration) } }
+      ) {
         steadyIteration(of: $0)
       },
       change(
         "time_to_steady_seconds", "Time to steady", of: .timeToSteady, unit: timeUnit,
-        dropOrder: 5
+        dropOrder: 5,
+        difference: { shift(of: $0, unit: timeUnit ?? .seconds, \.timeToReach) }
       ) { timeToSteady(of: $0, unit: timeUnit) },
       change(
         "steady_performance_seconds", "Steady performance", of: .steadyPerformance,
-        unit: performanceUnit, dropOrder: 2
+        unit: performanceUnit, dropOrder: 2,
+        difference: { diff in
+          diff.effect.map { effect in
+            var cell = MeasuredCell(change: effect.ratio, effect.interval)
+            cell.value.unit = "%"
+            return cell
+          }
+        }
       ) { side in
         side.steadyPerformance.map {
           .number(MeasuredCell($0, unit: performanceUnit, histogram: nil).value)
@@ -92,6 +103,7 @@ enum DiffColumns {
   private static func change(
     _ name: String, _ heading: String, of aspect: BenchmarkDiff.Aspect,
     unit: TimeUnit? = nil, dropOrder: Int,
+    difference: @escaping (BenchmarkDiff) -> MeasuredCell? = { _ in nil },
     _ state: @escaping (BenchmarkSummary) -> ChangeCell.State
   ) -> Source {
     Source(
@@ -101,8 +113,37 @@ enum DiffColumns {
     ) {
       .change(
         ChangeCell(
-          baseline: state($0.baseline), candidate: state($0.candidate), verdict: $0[shown: aspect]))
+          baseline: state($0.baseline), candidate: state($0.candidate), verdict: $0[shown: aspect],
+          difference: difference($0),
+          classes: aspect == .classification
+            ? [$0.baseline, $0.candidate].map {
+              ClassesCell(overall: $0.consistency, counts: $0.counts)
+            } : nil))
     }
+  }
+
+  /// By how much a number of steady states became greater, with its interval by the rank sum test.
+  private static func shift(
+    of diff: BenchmarkDiff, unit: TimeUnit?, _ number: (SteadyState) -> Double
+  ) -> MeasuredCell? {
+    let sides = [diff.baseline, diff.candidate].map { side in
+      side.executions.compactMap(\.analysis?.steadyState).map(number)
+    }
+    guard diff.options.method.compatibility == nil,
+      let estimate = ShiftEstimate(from: sides[0], to: sides[1], level: diff.options.level)
+    else { return nil }
+    let factor = unit?.perSecond ?? 1
+    func numeral(_ value: Double) -> Numeral {
+      let digits = NumberFormat.decimals(of: value * factor, significantDigits: 2)
+      let text = NumberFormat.fixed(
+        value * factor, decimals: max(0, min(digits, unit == nil ? 1 : 3)))
+      return Numeral(exact: value, text: value > 0 ? "+" + text : text)
+    }
+    return MeasuredCell(
+      value: numeral(estimate.shift),
+      range: estimate.interval.map {
+        .interval(lower: numeral($0.lowerBound), upper: numeral($0.upperBound))
+      } ?? .unknown)
   }
 
   /// The change of the mean steady time; where another program is reproduced, that of the median.

@@ -12,6 +12,8 @@ package struct MeasuredCell: Sendable, Hashable {
     case interval
     /// A number that people see as a bar.
     case bar
+    /// Numbers that people see as a row of small bars.
+    case sparkline
   }
 
   /// What is known of the range.
@@ -55,6 +57,8 @@ package struct MeasuredCell: Sendable, Hashable {
     case histogram(Histogram)
     /// The length of a bar, beside that of the baseline.
     case bar(Bar)
+    /// How the values follow one another.
+    case sparkline(Sparkline)
   }
 
   /// The number.
@@ -63,17 +67,24 @@ package struct MeasuredCell: Sendable, Hashable {
   package var range: Range
   /// A picture; `nil` if there is too little to draw.
   package var thumbnail: Thumbnail?
+  /// What to think of the number, where a mark beside it says it; `nil` elsewhere.
+  package var verdict: VerdictCell?
+
+  /// Whether the number stands out: something differs, beyond doubt.
+  package var isTelling: Bool { verdict?.isTelling ?? false }
 
   /// Creates a cell from its parts.
-  package init(value: Numeral, range: Range, thumbnail: Thumbnail? = nil) {
+  package init(
+    value: Numeral, range: Range, thumbnail: Thumbnail? = nil, verdict: VerdictCell? = nil
+  ) {
     self.value = value
     self.range = range
     self.thumbnail = thumbnail
+    self.verdict = verdict
   }
 
   /// The number and its range, on one line.
   package var text: String {
-    let range = range.text
-    return range.isEmpty ? value.withUnit : "\(value.withUnit) \(range)"
+    [value.withUnit, range.text, verdict?.mark ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
   }
 }

@@ -18,7 +18,8 @@ package struct OverallShares: Sendable, Hashable {
   /// The ways in which a completed execution can behave, in the order of tables.
   package static let executionLabels = Classification.allCases.map(ClassLabel.init)
   /// The ways in which a benchmark key can behave, in the order of tables.
-  package static let keyLabels = executionLabels + [.goodInconsistent, .badInconsistent]
+  package static let keyLabels =
+    executionLabels + [.goodInconsistent, .badInconsistent, .inconsistent]
 
   /// Counts what summaries of one machine, or of several, say.
   ///
@@ -80,9 +81,15 @@ package struct OverallShares: Sendable, Hashable {
 
   /// What the shares come to, in a sentence for a paper.
   package var sentence: String {
-    """
-    Classical warmup (warmup or flat) in \(classicalExecutions.percentage) of process executions; \
-    \(classicalKeys.percentage) of benchmark keys show nothing else.
-    """
+    guard executions[.steady, default: 0] == 0 else {
+      return """
+        A steady state in \(share(ofExecutions: .steady).percentage) of process executions; all \
+        executions of \(share(ofKeys: .steady).percentage) of benchmark keys have one.
+        """
+    }
+    return """
+      Classical warmup (warmup or flat) in \(classicalExecutions.percentage) of process executions; \
+      \(classicalKeys.percentage) of benchmark keys show nothing else.
+      """
   }
 }

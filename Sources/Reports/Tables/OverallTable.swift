@@ -37,7 +37,7 @@ extension Table {
     _ what: String, _ labels: [ClassLabel], _ columns: [(ClassLabel) -> Share]
   ) -> [Row] {
     let labels = labels.filter { label in
-      label != .tooFewIterations || columns.contains { $0(label).count > 0 }
+      !label.isShownOnlyWhereFound || columns.contains { $0(label).count > 0 }
     }
     let shares = labels.map { label in columns.map { $0(label) } }
     let totals = columns.indices.map { column in

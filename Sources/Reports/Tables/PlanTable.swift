@@ -65,7 +65,7 @@ extension Table {
   }
 
   /// A time as people say it: seconds, minutes or hours.
-  static func duration(_ seconds: Double) -> String {
+  package static func duration(_ seconds: Double) -> String {
     switch seconds {
     case ..<0.001: "under 1 ms"
     case ..<1: NumberFormat.significant(seconds * 1000, digits: 2) + " ms"

@@ -9,11 +9,13 @@ extension Table {
   package init(sensitivity study: SensitivityStudy) {
     let executions = study.counts.completed
     let hasCrashed = study.counts.crashed > 0
+    let usual: [ClassLabel] =
+      study.options.method.name == .traini2023
+      ? [.steady, .noSteadyState] : [.flat, .warmup, .slowdown, .noSteadyState]
     let rare: [ClassLabel] = [.tooFewIterations, .singleMeasurement].filter { label in
       study.points.contains { $0.counts.count(of: label) > 0 }
     }
-    let counted: [ClassLabel] =
-      [.flat, .warmup, .slowdown, .noSteadyState] + rare + (hasCrashed ? [.crashed] : [])
+    let counted = usual + rare + (hasCrashed ? [.crashed] : [])
     self.init(
       title: "How classifications depend on the options",
       columns: [
@@ -50,9 +52,21 @@ extension Table {
         than under the options as given; benchmarks behave otherwise if their executions, taken \
         together, do.
         """
-      ],
+      ] + study.penaltySentence,
       notes: study.points.contains { $0.setting.applied(to: study.options) == study.options }
         ? [Note(number: 1, text: "the options as given")] : [])
+  }
+}
+
+extension SensitivityStudy {
+  /// Over which penalties nothing changes, where they are varied.
+  fileprivate var penaltySentence: [String] {
+    unchangedPenalties.map { factors in
+      [
+        "No execution changes its class at penalties from \(PenaltyCaptions.range(factors)) · log n; "
+          + "you use \(NumberFormat.shortest(options.penaltyFactor))."
+      ]
+    } ?? []
   }
 }
 
@@ -98,10 +112,11 @@ extension ClassificationCounts {
     case .warmup: warmup
     case .slowdown: slowdown
     case .noSteadyState: noSteadyState
+    case .steady: steady
     case .tooFewIterations: tooFewIterations
     case .singleMeasurement: singleMeasurements
     case .crashed: crashed
-    case .goodInconsistent, .badInconsistent: 0
+    case .goodInconsistent, .badInconsistent, .inconsistent: 0
     }
   }
 }

@@ -39,7 +39,7 @@ enum SummaryLegend {
   /// Why a benchmark has no steady performance.
   private static func missingPerformance(_ method: Method.Name) -> String {
     switch method {
-    case .ratio:
+    case .ratio, .traini2023:
       "No steady performance is given where fewer than two executions have a steady state."
     case .barrett2017:
       "No steady performance is given where an execution has no steady state."

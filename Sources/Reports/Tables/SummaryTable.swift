@@ -2,6 +2,14 @@
 
 public import WarmupStats
 
+/// What a table of summaries has groups of.
+package enum SummaryGrouping: String, Sendable, Hashable, CaseIterable {
+  /// A group per VM, with a row per benchmark.
+  case vm
+  /// A group per benchmark, with a row per VM.
+  case benchmark
+}
+
 extension Table {
   /// How the benchmarks of some machines warm up: a row per benchmark key, a group per VM.
   ///
@@ -10,9 +18,16 @@ extension Table {
   ///
   /// - Complexity: O(m log m) for m benchmark keys, plus O(number of executions).
   public init(summarizing summaries: [ExperimentSummary]) {
-    let entries = SummaryEntry.rows(of: summaries)
+    self.init(summarizing: summaries, groupedBy: .vm)
+  }
+
+  /// The same, in groups of VMs or of benchmarks.
+  package init(summarizing summaries: [ExperimentSummary], groupedBy grouping: SummaryGrouping) {
+    let entries = SummaryEntry.rows(of: summaries, groupedBy: grouping)
     let footnotes = Footnotes(of: summaries)
-    let sources = SummaryColumns.keys(of: entries) + SummaryColumns.values(of: entries)
+    let sources =
+      SummaryColumns.keys(of: entries, groupedBy: grouping)
+      + SummaryColumns.values(of: entries)
     self.init(
       title: "Warmup and steady performance",
       columns: sources.map(\.column),
@@ -43,6 +58,17 @@ struct SummaryEntry {
     }
   }
 
+  /// The same, all of a benchmark one after another if that is what groups are of.
+  static func rows(
+    of summaries: [ExperimentSummary], groupedBy grouping: SummaryGrouping
+  ) -> [SummaryEntry] {
+    let rows = rows(of: summaries)
+    guard grouping == .benchmark else { return rows }
+    return rows.enumerated().sorted {
+      ($0.element.key.benchmark, $0.offset) < ($1.element.key.benchmark, $1.offset)
+    }.map(\.element)
+  }
+
   var steadyStates: [SteadyState] { benchmark.executions.compactMap(\.analysis?.steadyState) }
 
   /// The number of iterations of the executions that completed: one number, or a range.
@@ -58,7 +84,39 @@ enum SummaryColumns {
   typealias Source = ColumnSource<SummaryEntry>
 
   /// Who a row is about: machine, VM, variant and benchmark, and how much was measured.
-  static func keys(of entries: [SummaryEntry]) -> [Source] {
+  static func keys(
+    of entries: [SummaryEntry], groupedBy grouping: SummaryGrouping = .vm
+  ) -> [Source] {
+    grouping == .vm ? keysByVM(of: entries) : keysByBenchmark(of: entries)
+  }
+
+  /// A group per benchmark; machines, VMs and variants name the rows.
+  private static func keysByBenchmark(of entries: [SummaryEntry]) -> [Source] {
+    func label(
+      _ name: String, _ heading: String, _ text: @escaping (SummaryEntry) -> String
+    ) -> Source {
+      Source(Column(name: name, heading: heading, content: .text, role: .label)) {
+        .text(text($0))
+      }.statedIfSame(in: entries)
+    }
+    let benchmark = Source(
+      Column(name: "benchmark", heading: "Benchmark", content: .text, role: .group)
+    ) { .text($0.key.benchmark) }
+    var variant = label("variant", "Variant") { $0.key.variant }
+    let variants = Dictionary(grouping: entries) { [$0.machine, $0.key.benchmark, $0.key.vm] }
+    // Where each VM has one, it says no more than the VM.
+    if variant.column.role == .label, variants.values.allSatisfy({ $0.count == 1 }) {
+      variant.column.role = .hidden
+    }
+    var vm = Source(Column(name: "vm", heading: "VM", content: .text, role: .label)) {
+      .text($0.key.vm)
+    }
+    if entries.allSatisfy(\.key.vm.isEmpty) { vm.column.role = .stated }
+    return [benchmark, label("machine", "Machine") { $0.machine }, vm, variant]
+      + amounts(of: entries)
+  }
+
+  private static func keysByVM(of entries: [SummaryEntry]) -> [Source] {
     let variantsOfVMs = Dictionary(grouping: entries) { [$0.machine, $0.key.vm] }
       .values.map { Set($0.map(\.key.variant)).count }
     let variantRole: Column.Role = variantsOfVMs.allSatisfy { $0 == 1 } ? .group : .label
@@ -77,7 +135,13 @@ enum SummaryColumns {
           name: "vm", heading: "VM", content: .text,
           role: entries.allSatisfy(\.key.vm.isEmpty) ? .stated : .group)
       ) { .text($0.key.vm) },
-    ] + (variantRole == .label ? [benchmark, variant] : [variant, benchmark]) + [
+    ] + (variantRole == .label ? [benchmark, variant] : [variant, benchmark])
+      + amounts(of: entries)
+  }
+
+  /// How much was measured.
+  private static func amounts(of entries: [SummaryEntry]) -> [Source] {
+    [
       Source(
         Column(
           name: "process_executions", heading: "Process executions", content: .number,

@@ -11,22 +11,26 @@ extension Table {
     case overall
   }
 
-  /// The place of the column of verdicts; `nil` if there is none.
-  private var verdicts: Int? {
-    columns.firstIndex { column in
-      if case .verdict = column.content { true } else { false }
+  /// The places of the columns of verdicts.
+  private var verdicts: [Int] {
+    columns.indices.filter { index in
+      if case .verdict = columns[index].content { true } else { false }
     }
   }
 
   /// Whether there are verdicts.
-  package var hasVerdicts: Bool { verdicts != nil }
+  package var hasVerdicts: Bool { !verdicts.isEmpty }
 
-  /// What the verdict of a row says; `.overall` for all rows if there are no verdicts.
+  /// What the verdicts of a row say, the worst first; `.overall` if it has none.
   package func kind(ofRow index: Int) -> RowKind {
-    guard let verdicts, case .verdict(let verdict) = rows[index].cells[verdicts] else {
-      return .overall
+    let found = verdicts.compactMap { column -> VerdictCell? in
+      guard case .verdict(let verdict) = rows[index].cells[column] else { return nil }
+      return verdict
     }
-    return verdict.isTelling ? .changed(verdict.tone) : .unchanged
+    guard !found.isEmpty else { return .overall }
+    let tones = Set(found.filter(\.isTelling).map(\.tone))
+    let worst = [Tone.worse, .mixed, .better].first(where: tones.contains)
+    return worst.map(RowKind.changed) ?? .unchanged
   }
 
   /// The indices of the rows that do not tell of a benchmark without a change.

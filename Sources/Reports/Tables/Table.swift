@@ -73,6 +73,15 @@ extension Table {
     columns.indices.filter { columns[$0].role == .label || columns[$0].role == .value }
   }
 
+  /// The table with some of the columns of values alone.
+  package func showing(_ values: [Int]) -> Table {
+    var table = self
+    for index in columns.indices where columns[index].role == .value && !values.contains(index) {
+      table.columns[index].role = .hidden
+    }
+    return table
+  }
+
   /// What all rows have in common, as heading and value, in the order of the columns.
   package var statedFacts: [Fact] {
     columns.indices.compactMap { index in

@@ -36,6 +36,15 @@ package struct VerdictCell: Sendable, Hashable {
     reasons.isEmpty ? shownWord : "\(shownWord): \(reasons.joined(separator: ", "))"
   }
 
+  /// The sign of a verdict on a ratio, where there is no room for its word.
+  package var mark: String {
+    switch tone {
+    case .better: "▼"
+    case .worse: "▲"
+    case .mixed, .neutral: word == ComparisonVerdict.equivalent.rawValue ? "=" : "~"
+    }
+  }
+
   /// Creates a verdict.
   package init(word: String, tone: Tone, isDoubtful: Bool = false, reasons: [String] = []) {
     self.word = word

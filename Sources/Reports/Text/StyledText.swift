@@ -74,8 +74,8 @@ extension StyledText.Style {
     case .tone(.worse): "1;33"
     case .tone(.mixed): "1;35"
     case .tone(.neutral): ""
-    case .label(.flat), .label(.warmup), .label(.goodInconsistent): "34"
-    case .label(.slowdown), .label(.badInconsistent): "33"
+    case .label(.flat), .label(.warmup), .label(.steady), .label(.goodInconsistent): "34"
+    case .label(.slowdown), .label(.badInconsistent), .label(.inconsistent): "33"
     case .label(.noSteadyState), .label(.crashed): "35"
     case .label(.tooFewIterations), .label(.singleMeasurement): "2"
     }

@@ -77,11 +77,16 @@ extension TextCell {
       value = StyledText(measured.value.text)
       range = StyledText("± \(halfWidth.withUnit)", .faint)
     }
+    let mark =
+      measured.verdict.map { verdict in
+        StyledText(" " + verdict.mark, verdict.isTelling ? .tone(verdict.tone) : .faint)
+      } ?? StyledText()
     if presentation.stacksIntervals {
-      self.init(lines: [Line(before: value)] + (range.isEmpty ? [] : [Line(before: range)]))
+      self.init(
+        lines: [Line(before: value, after: mark)] + (range.isEmpty ? [] : [Line(before: range)]))
       return
     }
-    var picture = StyledText()
+    var picture = mark
     if case .histogram(let histogram)? = measured.thumbnail, presentation.showsHistograms {
       picture = StyledText("  ") + .thumbnail(histogram)
     }

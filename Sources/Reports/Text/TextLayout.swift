@@ -33,7 +33,8 @@ struct TextLayout {
 
   // MARK: Making it fit
 
-  private var isTooWide: Bool { excess > 0 }
+  /// Whether lines are too wide all the same.
+  var isTooWide: Bool { excess > 0 }
 
   private mutating func fit() {
     compact { $0.stacksCounts = true }

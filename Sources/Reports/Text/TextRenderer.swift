@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import WarmupStats
+
 /// Writes tables for terminals and plain-text files.
 public struct TextRenderer: Sendable, Hashable {
   /// How many columns a line may take; `nil` if any number.
@@ -28,16 +30,16 @@ public struct TextRenderer: Sendable, Hashable {
       write(StyledText())
       write(StyledText("There is nothing to show."))
     } else {
-      let layout = TextLayout(table, width: width ?? .max)
-      for group in table.groups {
+      let layouts = layouts(of: table)
+      for (layout, group) in layouts.flatMap({ layout in table.groups.map { (layout, $0) } }) {
         write(StyledText())
         layout.forEachLine(of: group, write)
       }
       write(StyledText())
-      layout.sentences.flatMap { paragraph("\($0).") }.forEach(write)
-      if !layout.omittedHeadings.isEmpty {
-        let omitted = layout.omittedHeadings.joined(separator: ", ")
-        paragraph("Not shown for want of room: \(omitted).").forEach(write)
+      layouts.flatMap(\.sentences).uniqued.flatMap { paragraph("\($0).") }.forEach(write)
+      let omitted = layouts.flatMap(\.omittedHeadings).uniqued
+      if !omitted.isEmpty {
+        paragraph("Not shown for want of room: \(omitted.joined(separator: ", ")).").forEach(write)
       }
     }
     symbols(of: table).forEach(write)
@@ -47,6 +49,27 @@ public struct TextRenderer: Sendable, Hashable {
       paragraph(note.text, after: mark).forEach(write)
     }
     return text.withoutWorkflowCommands
+  }
+
+  /// The layout of the table; of columns that do not fit and must not go, in bands below one another,
+  /// each with the names in front.
+  private func layouts(of table: Table) -> [TextLayout] {
+    let room = width ?? .max
+    let whole = TextLayout(table, width: room)
+    let values = table.shownColumns.filter {
+      table.columns[$0].role == .value && table.columns[$0].dropOrder == 0
+    }
+    guard whole.isTooWide, values.count > 2 else { return [whole] }
+    var bands: [[Int]] = [[]]
+    for value in values {
+      let wider = bands[bands.count - 1] + [value]
+      if wider.count > 1, TextLayout(table.showing(wider), width: room).isTooWide {
+        bands.append([value])
+      } else {
+        bands[bands.count - 1] = wider
+      }
+    }
+    return bands.map { TextLayout(table.showing($0), width: room) }
   }
 
   /// What is the same in all rows, on as few lines as possible.

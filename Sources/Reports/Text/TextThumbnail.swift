@@ -35,10 +35,12 @@ extension ClassLabel {
     case .warmup: "└"
     case .slowdown: "┌"
     case .noSteadyState: "∿"
+    case .steady: "╘"
     case .tooFewIterations: "┄"
     case .singleMeasurement: "·"
     case .goodInconsistent: "≃"
     case .badInconsistent: "≠"
+    case .inconsistent: "≄"
     case .crashed: "✗"
     }
   }

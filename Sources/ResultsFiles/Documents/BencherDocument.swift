@@ -19,11 +19,15 @@ package struct BencherDocument: Encodable, Sendable, JSONRepresentable {
 
   private var metrics: [String: [String: Latency]]
 
-  /// Writes a document for the sides compared with a baseline.
+  /// Writes a document for a comparison with a baseline.
   ///
-  /// The interval is that of the ratio, at the baseline's mean time.
-  package init(_ comparison: Comparison) {
-    metrics = [:]
+  /// The interval is that of the ratio, at the baseline's mean time. Benchmarks that were not compared
+  /// have their own.
+  ///
+  /// - Parameter candidates: all benchmarks of the candidate; those without a steady performance are
+  ///   left out.
+  package init(_ comparison: Comparison, of candidates: [BenchmarkSummary]) {
+    self.init(candidates)
     for benchmark in comparison.benchmarks {
       let range = benchmark.effect.interval.range
       let baseline = benchmark.effect.baseline.mean * 1e9
@@ -36,15 +40,16 @@ package struct BencherDocument: Encodable, Sendable, JSONRepresentable {
     }
   }
 
-  /// Writes a document for the steady performance on the side after the change.
-  package init(_ comparison: Diff) {
+  /// Writes a document for the steady performance of benchmarks; those without one are left out.
+  package init(_ candidates: [BenchmarkSummary]) {
     metrics = [:]
-    for benchmark in comparison.benchmarks {
-      guard let performance = benchmark.candidate.steadyPerformance else { continue }
-      metrics[benchmark.candidate.key.description] = [
+    for benchmark in candidates {
+      guard let mean = benchmark.steadyMean else { continue }
+      let performance = benchmark.steadyPerformance
+      metrics[benchmark.key.description] = [
         "latency": Latency(
-          value: performance.center * 1e9, lower: performance.lower * 1e9,
-          upper: performance.upper * 1e9)
+          value: (performance?.center ?? mean) * 1e9, lower: performance.map { $0.lower * 1e9 },
+          upper: performance.map { $0.upper * 1e9 })
       ]
     }
   }

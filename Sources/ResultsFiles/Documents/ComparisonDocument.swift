@@ -16,6 +16,7 @@ public struct ComparisonDocument: Encodable, Sendable, JSONRepresentable {
   var options: Options
   var analysis: SummaryDocument.Options
   var baseline: String
+  var unit: String
   var benchmarks: [Benchmark]
   var geometricMeans: [GeometricMean]
   var excluded: [ExcludedEntry]
@@ -30,16 +31,18 @@ public struct ComparisonDocument: Encodable, Sendable, JSONRepresentable {
   ///   - analysis: the options by which the executions were analysed.
   ///   - isAdjusted: whether the verdicts hold together, by Holm's procedure.
   ///   - warnings: what readers should know.
+  ///   - unit: the unit of means; `s` for times.
   ///   - version: the version of the program that writes the document.
   ///   - caption: puts a warning into a sentence, as `\.caption` of `Reports` does.
   public init(
     _ comparison: Comparison, baseline: String, analysis: AnalysisOptions, isAdjusted: Bool,
-    warnings: [Warning], version: String, caption: (Warning) -> String
+    warnings: [Warning], unit: String = "s", version: String, caption: (Warning) -> String
   ) {
     tool = SummaryDocument.Tool(name: "warmup-stats", version: version)
     options = Options(comparison.options, isAdjusted: isAdjusted)
     self.analysis = SummaryDocument.Options(analysis)
     self.baseline = baseline
+    self.unit = unit
     benchmarks = comparison.benchmarks.map(Benchmark.init)
     geometricMeans = comparison.overall.map(GeometricMean.init)
     excluded = comparison.excluded.map(ExcludedEntry.init)

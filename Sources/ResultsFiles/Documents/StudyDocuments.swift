@@ -109,6 +109,7 @@ package struct SensitivityDocument: Encodable, Sendable, JSONRepresentable {
   var options: SummaryDocument.Options
   var counts: [String: Int]
   var points: [Point]
+  var unchangedPenalties: PenaltyDocument.Factors?
 
   /// Creates the document of a study, written by that version of the program.
   package init(_ study: SensitivityStudy, version: String) {
@@ -116,6 +117,7 @@ package struct SensitivityDocument: Encodable, Sendable, JSONRepresentable {
     options = SummaryDocument.Options(study.options)
     counts = study.counts.byName
     points = study.points.map(Point.init)
+    unchangedPenalties = study.unchangedPenalties.map(PenaltyDocument.Factors.init)
   }
 }
 
@@ -133,7 +135,8 @@ extension ClassificationCounts {
   /// crashed executions.
   var byName: [String: Int] {
     var counts = ["crashed": crashed, "single measurement": singleMeasurements]
-    for classification in Classification.allCases {
+    // Only one method knows the class that tells no more than a steady state.
+    for classification in Classification.allCases where classification != .steady || steady > 0 {
       counts[classification.rawValue] = self[classification]
     }
     return counts

@@ -81,6 +81,10 @@ extension SummaryDocument.Options {
     case .ratio:
       guard !rawTolerance, compatibility == nil else { return nil }
       return Method.ratio().with(tolerance)
+    case .traini2023:
+      guard !rawTolerance, compatibility == nil, case .fraction(0..<1) = tolerance
+      else { return nil }
+      return Method.traini2023().with(tolerance)
     case .barrett2017:
       let program = compatibility.map { Compatibility(rawValue: $0) }
       if let program, program == nil { return nil }
@@ -162,7 +166,8 @@ extension SummaryDocument.Execution {
         Segment(range: $0.start..<$0.end, mean: $0.mean, variance: $0.variance)
       },
       equivalences: segments.map(\.equivalent), classification: known ?? nil,
-      steadyState: steadyState(of: ranges, in: series), evidence: evidence)
+      steadyState: steadyState(of: ranges, in: series), evidence: evidence,
+      ratioTests: ratioTests?.findings)
     return AnalyzedExecution(source: source, analysis: analysis)
   }
 
@@ -198,7 +203,17 @@ extension SummaryDocument.Execution {
     return SteadyState(
       segments: first..<segments.count, iteration: steadyIteration,
       timeToReach: timeToSteady, mean: steadyMean, clockVariance: steadyClockVariance ?? 0,
-      values: series.map { SteadyValues(of: Array(ranges[first...]), in: $0) })
+      values: steadyValues(of: Array(ranges[first...]), in: series))
+  }
+
+  /// The values of the steady state; `nil` if the document does not keep the times.
+  private func steadyValues(
+    of ranges: [Swift.Range<Int>], in series: FilteredSeries?
+  ) -> SteadyValues? {
+    guard ratioTests == nil else {
+      return times.map { SteadyValues(ofAllIterations: $0, in: ranges) }
+    }
+    return series.map { SteadyValues(of: ranges, in: $0) }
   }
 
   /// What the method `ratio` weighed; `nil` for other methods.

@@ -14,6 +14,8 @@ public struct SummaryDocument: Codable, Sendable, Hashable {
 
   /// The name and version of the schema that the document follows.
   package var schema: String
+  /// Where the result stands among others that it is kept with; `nil` of one that stands alone.
+  package var recorded: Recorded?
   /// The program that wrote the document.
   package var tool: Tool
   /// The options that the analysis used.

@@ -133,6 +133,8 @@ extension SummaryDocument {
     /// The least difference, as a fraction, that would have been proven between the iterations
     /// before the steady tail and those in it.
     @OrNull package var leastProvableDifference: Double?
+    /// What the method `traini-2023` tested; `nil` for other methods.
+    package var ratioTests: RatioTests?
     /// What the harness was told to warm up, and whether it was enough; `nil` if it is not known.
     @OrNull package var harnessWarmup: ExecutionWarmup?
     /// The time of each iteration, in seconds; `nil` if the document does not embed them.
@@ -158,6 +160,7 @@ extension SummaryDocument {
       reference = analysis?.evidence?.reference
       zLimit = analysis?.evidence?.zLimit
       leastProvableDifference = analysis?.evidence?.leastProvableDifference
+      ratioTests = analysis?.ratioTests.map(RatioTests.init)
       steadyIteration = analysis?.steadyState?.iteration
       timeToSteady = analysis?.steadyState?.timeToReach
       steadyMean = analysis?.steadyState?.mean

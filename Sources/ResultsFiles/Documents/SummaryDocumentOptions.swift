@@ -5,8 +5,8 @@ import WarmupStats
 extension SummaryDocument {
   /// The options that an analysis used.
   package struct Options: Codable, Sendable, Hashable {
-    /// The name of the method: `ratio` or `barrett-2017`; `nil` in documents that are older than the
-    /// choice, which are of `barrett-2017`.
+    /// The name of the method: `ratio`, `barrett-2017` or `traini-2023`; `nil` in documents that are
+    /// older than the choice, which are of `barrett-2017`.
     @OrNull package var method: String?
     /// The width of the outlier window.
     package var window: Count
@@ -16,7 +16,7 @@ extension SummaryDocument {
     package var tolerance: Threshold
     /// Whether equivalence used the tolerance alone.
     package var rawTolerance: Bool
-    /// The changepoint penalty, as a factor of log n.
+    /// The changepoint penalty, as a factor of log n; `traini-2023` chooses its own.
     package var penalty: Double
     /// The level of the steady-performance interval.
     package var level: Double

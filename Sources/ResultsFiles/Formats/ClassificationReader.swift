@@ -40,12 +40,14 @@ enum ClassificationReader: JSONFormatReader {
       throw ResultsFileError(
         path: path, place: .file, expected: "a summary in JSON", found: "\(error)")
     }
+    results.source.toolVersion = document.tool.version
     let selection = results.options.selection
-    results.summaries += try document.summaries(path: path).map { summary in
+    let summaries = try document.summaries(path: path).map { summary in
       var summary = summary
       summary.benchmarks.removeAll { !selection.contains($0.key) }
       return summary
     }
+    results.recorded.append(RecordedResult(document, summaries: summaries))
   }
 }
 

@@ -8,6 +8,7 @@ struct KrunExecutions {
   private let coreCycles: [JSONValue]?
   private let aperf: [JSONValue]?
   private let mperf: [JSONValue]?
+  private let records: [JSONValue]?
 
   init(
     named name: String, count: Int, in columns: KrunReader.Columns
@@ -26,6 +27,7 @@ struct KrunExecutions {
     coreCycles = try values(columns.coreCycles)
     aperf = try values(columns.aperf)
     mperf = try values(columns.mperf)
+    records = try values(columns.records)
   }
 
   /// Whether an execution never ran: what Krun's manifests call outstanding (O) or skipped (S).
@@ -52,7 +54,10 @@ struct KrunExecutions {
     }
     guard let outcome, outcome != .completed else {
       guard !times.isEmpty else { return ProcessExecution(failed: .crashed) }
-      return ProcessExecution(times: times, counters: try counters(index, count: times.count))
+      var execution = ProcessExecution(
+        times: times, counters: try counters(index, count: times.count))
+      execution.steadyStop = try steadyStop(index, count: times.count)
+      return execution
     }
     guard times.isEmpty else {
       throw value.error(
@@ -60,6 +65,21 @@ struct KrunExecutions {
         found: "\(times.count)")
     }
     return ProcessExecution(failed: outcome)
+  }
+
+  /// Where a rule stopped an execution that our own recorder ran.
+  private func steadyStop(_ index: Int, count: Int) throws(ResultsFileError) -> SteadyRule.Stop? {
+    guard let record = try records?[index].object(), let stopped = try record.optional("stopped"),
+      !stopped.isNull, try stopped.string() == "steady",
+      let stop = try record.optional("steady_stop")
+    else { return nil }
+    let place = try stop.object()
+    let warmup = try place.required("warmup").count()
+    let iterations = try place.required("iterations").count()
+    guard warmup < iterations, iterations <= count else {
+      throw stop.error(expected: "a stop among the \(count) iterations")
+    }
+    return SteadyRule.Stop(warmup: warmup, iterations: iterations)
   }
 
   private static func outcome(

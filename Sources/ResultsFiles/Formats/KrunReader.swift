@@ -111,16 +111,25 @@ extension KrunReader {
     var coreCycles: [String: JSONValue]
     var aperf: [String: JSONValue]
     var mperf: [String: JSONValue]
+    /// What our own recorder adds.
+    var records: [String: JSONValue]
 
     init(of root: JSONObject) throws(ResultsFileError) {
-      func column(_ name: String) throws(ResultsFileError) -> [String: JSONValue] {
+      func column(
+        _ name: String, of root: JSONObject
+      ) throws(ResultsFileError) -> [String: JSONValue] {
         guard let members = try root.optional(name)?.object().membersOnce() else { return [:] }
         return Dictionary(uniqueKeysWithValues: members.map { ($0.name, $0.value) })
       }
-      flags = try column("pexec_flags")
-      coreCycles = try column("core_cycle_counts")
-      aperf = try column("aperf_counts")
-      mperf = try column("mperf_counts")
+      flags = try column("pexec_flags", of: root)
+      coreCycles = try column("core_cycle_counts", of: root)
+      aperf = try column("aperf_counts", of: root)
+      mperf = try column("mperf_counts", of: root)
+      let record = try root.optional("record")?.object()
+      records =
+        try record.map { record throws(ResultsFileError) in
+          try column("executions", of: record)
+        } ?? [:]
     }
   }
 }

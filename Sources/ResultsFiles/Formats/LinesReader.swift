@@ -17,6 +17,8 @@ struct LinesReader: LogFormatReader {
   private var numbers = LocalizedNumbers()
   private var name: String?
   private var count = 0
+  /// Whether a number came without a unit.
+  private var lacksUnit = false
 
   init(_ options: ReadingOptions) { executions = ExecutionCollector(options) }
 
@@ -39,9 +41,23 @@ struct LinesReader: LogFormatReader {
   }
 
   private static func number(in line: TextLine) -> Double? {
+    parts(of: line).flatMap {
+      DecimalMark.point.number($0.number) ?? DecimalMark.comma.number($0.number)
+    }
+  }
+
+  /// The number of a line, and its unit if it has one: `0.25`, `250 ms` or `250ms`.
+  private static func parts(of line: TextLine) -> (number: Substring, unit: TimeUnit?)? {
     let words = line.words
-    guard words.count == 1 else { return nil }
-    return DecimalMark.point.number(words[0]) ?? DecimalMark.comma.number(words[0])
+    switch words.count {
+    case 1:
+      let letters = words[0].reversed().prefix { $0.isLetter }.count
+      let number = words[0].dropLast(letters)
+      guard letters > 0 else { return (number, nil) }
+      return TimeUnit(words[0].suffix(letters)).map { (number, $0) }
+    case 2: return TimeUnit(words[1]).map { (words[0], $0) }
+    default: return nil
+    }
   }
 
   mutating func read(
@@ -52,25 +68,31 @@ struct LinesReader: LogFormatReader {
     self.name = name
     count += 1
     let unit = try results.options.timeUnit() ?? .seconds
-    results.warnOfConversion(from: unit)
+    let parts = Self.parts(of: line)
+    if parts?.unit == nil {
+      lacksUnit = true
+      results.warnOfConversion(from: unit)
+    }
     let process = ExecutionCollector.Process(
       key: results.key(name), name: results.options.eachRowIsAProcess ? "\(count)" : "")
     try executions.add(
-      to: process, unit: unit.name, error: { line.error(expected: $0, found: $1) }
+      to: process, unit: parts?.unit == nil ? unit.name : nil,
+      error: { line.error(expected: $0, found: $1) }
     ) { () throws(ResultsFileError) in
       try line.requireEnd()
-      let words = line.words
-      guard words.count == 1 else {
-        throw line.error(expected: "one number", found: quoted(line.text))
+      guard let parts else {
+        throw line.error(expected: "one number, with or without a unit", found: quoted(line.text))
       }
+      let number = try numbers.number(parts.number, in: line)
       return try line.time(
-        words[0], number: numbers.number(words[0], in: line), converted: unit.time)
+        parts.number, number: number,
+        converted: { parts.unit?.inSeconds($0) ?? unit.time($0) })
     }
   }
 
   mutating func finish(_ results: inout FileResults) throws(ResultsFileError) {
     results.noteDecimalMark(of: numbers, isCertain: false)
-    if results.options.unit == nil {
+    if lacksUnit, results.options.unit == nil {
       results.warn(
         .convertedData, "numbers without a unit are taken for seconds; another unit is an option")
     }

@@ -40,6 +40,10 @@ enum PytestBenchmarkReader: JSONFormatReader {
       let name = try benchmark.required("fullname", or: "name")
       let key = results.key(try name.string(), vm: runtime)
       try results.claim(key, at: value)
+      // "tests/test_sort.py::test_sort[10]"
+      if let end = key.benchmark.firstRange(of: ".py::") {
+        results.places[key] = SourcePlace(file: key.benchmark[..<end.lowerBound] + ".py")
+      }
       let warmsUp = try self.warmsUp(benchmark)
       hadWarmup = hadWarmup || warmsUp == true
       let statistics = try benchmark.required("stats").object()

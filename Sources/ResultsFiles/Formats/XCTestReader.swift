@@ -48,6 +48,11 @@ struct XCTestReader: LogFormatReader {
         .incompleteData, "\(process.key) failed after its times were measured, which are kept",
         key: process.key)
     } else if rest.hasPrefix("measured [") {
+      // "/project/Tests/SumTests.swift:5: Test Case …"
+      let parts = line.text[..<start.lowerBound].split(separator: ":")
+      if parts.count == 3, let number = Int(parts[1]) {
+        results.places[process.key] = SourcePlace(file: String(parts[0]), line: number)
+      }
       try readValues(rest.dropFirst("measured [".count), of: process, in: line)
     }
   }

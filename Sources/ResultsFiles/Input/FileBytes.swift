@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Glibc
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// The bytes of files.
 package enum FileBytes {
@@ -31,7 +37,7 @@ package enum FileBytes {
   private static let memoryLimit: Int = {
     let physical = sysconf(CInt(_SC_PHYS_PAGES)) * sysconf(CInt(_SC_PAGESIZE))
     var limit = rlimit()
-    let isKnown = unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0
+    let isKnown = unsafe getrlimit(addressSpace, &limit) == 0
     let allowed = isKnown && limit.rlim_cur < UInt(Int.max) ? Int(limit.rlim_cur) : Int.max
     return min(physical, allowed) / 4
   }()
@@ -53,7 +59,7 @@ package enum FileBytes {
       bytes.append(addingCapacity: room) { span in
         unsafe span.withUnsafeMutableBufferPointer { buffer, count in
           let free = unsafe UnsafeMutableBufferPointer(rebasing: buffer[count...])
-          let received = unsafe Glibc.read(descriptor, free.baseAddress, free.count)
+          let received = unsafe systemRead(descriptor, free.baseAddress, free.count)
           failed = received < 0
           count += max(0, received)
         }
@@ -81,4 +87,18 @@ package enum FileBytes {
       path: path, place: .file, expected: "at most \(maximumSize) bytes, once decompressed",
       found: "more")
   }
+}
+
+/// The limit of a process's memory, as the C library names it.
+#if canImport(Glibc)
+  private let addressSpace = __rlimit_resource_t(RLIMIT_AS.rawValue)
+#else
+  private let addressSpace = RLIMIT_AS
+#endif
+
+/// The system's call, where a type has a method of the same name.
+private func systemRead(
+  _ descriptor: CInt, _ buffer: UnsafeMutableRawPointer?, _ count: Int
+) -> Int {
+  unsafe read(descriptor, buffer, count)
 }

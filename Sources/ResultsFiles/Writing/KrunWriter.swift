@@ -9,6 +9,16 @@ enum KrunWriter {
     _ experiments: [Experiment], to output: inout some TextOutputStream
   ) throws(WritingError) {
     let experiment = try ResultsFile.only(experiments, in: .krun)
+    let isNamed = !experiment.machine.isEmpty && canWrite(machine: experiment.machine)
+    let members = KrunMembers(
+      audit: isNamed ? "{\"uname\":\(jsonString("Linux " + experiment.machine))}" : nil, others: [],
+      hadErrors: experiment.executions.values.joined().contains { $0.outcome != .completed })
+    try write(experiment, members, to: &output)
+  }
+
+  static func write(
+    _ experiment: Experiment, _ members: KrunMembers, to output: inout some TextOutputStream
+  ) throws(WritingError) {
     for key in experiment.executions.keys where !canWrite(key) {
       throw .unwritableKey(key, .krun)
     }
@@ -36,11 +46,9 @@ enum KrunWriter {
     counts("core_cycle_counts", \.coreCycles)
     counts("aperf_counts", \.aperf)
     counts("mperf_counts", \.mperf)
-    if !experiment.machine.isEmpty && canWrite(machine: experiment.machine) {
-      output.write("\"audit\":{\"uname\":\(jsonString("Linux " + experiment.machine))},\n")
-    }
-    let failed = experiment.executions.values.joined().contains { $0.outcome != .completed }
-    output.write("\"error_flag\":\(failed)}\n")
+    if let audit = members.audit { output.write("\"audit\":\(audit),\n") }
+    for (name, value) in members.others { output.write("\"\(name)\":\(value),\n") }
+    output.write("\"error_flag\":\(members.hadErrors)}\n")
   }
 
   /// Whether a key has the three parts that Krun's have, without the colons that part them.

@@ -31,7 +31,7 @@ public struct Comparison: Sendable, Hashable, Codable {
   /// The benchmarks of which executions crashed or timed out on a side, compared or not.
   public var failures: [FailureChange]
   /// Whether the verdicts hold for all benchmarks together, as a family of comparisons.
-  public private(set) var isAdjusted = false
+  public internal(set) var isAdjusted = false
   /// The choices that led to the intervals and verdicts.
   public var options: ComparisonOptions
 
@@ -85,17 +85,23 @@ extension ExperimentSummary {
             selection: Selection(of: candidate, to: baseline, options: options)))
       }
     }
-    result.overall = result.benchmarks.map(\.candidate.vm).uniqued.compactMap { vm in
-      GeometricMeanRatio(
-        over: result.benchmarks.filter { $0.candidate.vm == vm }.map(\.effect),
-        level: options.level
-      ).map { .init(vm: vm, mean: $0) }
-    }
+    result.summarize()
     return result
   }
 }
 
 extension Comparison {
+  /// Finds the geometric mean of each VM's benchmarks.
+  ///
+  /// - Complexity: O(number of benchmarks and VMs).
+  mutating func summarize() {
+    overall = benchmarks.map(\.candidate.vm).uniqued.compactMap { vm in
+      GeometricMeanRatio(
+        over: benchmarks.filter { $0.candidate.vm == vm }.map(\.effect), level: options.level
+      ).map { .init(vm: vm, mean: $0) }
+    }
+  }
+
   /// The same, with verdicts that hold for all benchmarks together.
   ///
   /// Verdicts on the change are adjusted by Holm's procedure. Shares of executions without a steady
@@ -133,5 +139,33 @@ extension Comparison {
       guard let selection, selection.isDoubtful else { return nil }
       return Warning(.doubtfulSelection(selection), key: key)
     }
+  }
+}
+
+extension [Comparison] {
+  /// The same comparisons, with verdicts that hold for all of them together.
+  ///
+  /// - Complexity: O(m log m) for m benchmarks in all.
+  package func adjustedForMultipleComparisons() -> [Comparison] {
+    guard var joined = first else { return self }
+    for other in dropFirst() { joined.append(other) }
+    joined = joined.adjustedForMultipleComparisons()
+    var result = self
+    var (benchmarks, excluded, failures) = (0, 0, 0)
+    for index in indices {
+      let own = self[index]
+      result[index] = Comparison(
+        benchmarks: [Comparison.Benchmark](
+          joined.benchmarks[benchmarks..<benchmarks + own.benchmarks.count]),
+        overall: own.overall,
+        excluded: [ExcludedBenchmark](joined.excluded[excluded..<excluded + own.excluded.count]),
+        failures: [FailureChange](joined.failures[failures..<failures + own.failures.count]),
+        options: own.options)
+      result[index].isAdjusted = true
+      benchmarks += own.benchmarks.count
+      excluded += own.excluded.count
+      failures += own.failures.count
+    }
+    return result
   }
 }

@@ -21,6 +21,8 @@ public struct EffectSize: Sendable, Hashable, Codable {
     /// How many independent squares ``standardError`` comes from; infinite if it was stated, `nil`
     /// if there is none.
     package var degreesOfFreedom: Double?
+    /// How many runs the executions are of, if what runs differ by counts; `nil` if it does not.
+    package var runs: Int?
 
     /// Creates a side from its parts.
     package init(
@@ -157,7 +159,7 @@ extension EffectSize {
   }
 
   /// The end of the range of negligible ratios that ``ratio`` lies beyond; `nil` if it is within.
-  private var nearestEdge: Double? {
+  var nearestEdge: Double? {
     let limit = 1 + options.minimumEffect
     if ratio > limit { return limit }
     return ratio < 1 / limit ? 1 / limit : nil
@@ -179,6 +181,16 @@ extension EffectSize.Side {
       withoutSteadyState: withoutSteadyState,
       standardError: mean.map { $0.squaredError.squareRoot() },
       degreesOfFreedom: mean?.degreesOfFreedom)
+  }
+
+  /// The t interval of the mean; `nil` if its error is not known.
+  ///
+  /// - Precondition: `level` lies in (0, 1).
+  package func interval(level: Double) -> ClosedRange<Double>? {
+    meanOfExecutions.map { mean in
+      let halfWidth = mean.halfWidth(level: level)
+      return mean.mean - halfWidth...mean.mean + halfWidth
+    }
   }
 
   /// The mean and its error; `nil` if the error is not known.

@@ -18,6 +18,8 @@ public struct ExcludedBenchmark: Sendable, Hashable, Codable {
     case noSteadyState = "no steady state"
     /// Several of its variants could be meant.
     case severalVariants = "several variants"
+    /// Of another quantity than time, a side counts nothing at all, so that there is no ratio.
+    case nothingCounted = "nothing counted"
     /// Its VM was not asked for.
     case notSelected = "not selected"
   }

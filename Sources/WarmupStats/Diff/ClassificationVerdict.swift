@@ -55,12 +55,14 @@ extension ClassificationCounts {
   /// How many executions have a class: all that completed but single measurements.
   package var classified: Int { settling + slowdown + noSteadyState }
 
-  /// How many executions are flat, as far as too few iterations can tell, or warm up.
-  var settling: Int { flat + warmup + tooFewIterations }
+  /// How many executions are flat, as far as too few iterations can tell, or warm up, or are steady
+  /// where nothing more is told.
+  var settling: Int { flat + warmup + steady + tooFewIterations }
 
-  /// How many executions have that classification, where too few iterations count as flat.
+  /// How many executions have that classification, where too few iterations count as flat, and so
+  /// do executions of which no more is told than that they are steady.
   fileprivate func published(_ classification: Classification) -> Int {
-    self[classification] + (classification == .flat ? tooFewIterations : 0)
+    self[classification] + (classification == .flat ? tooFewIterations + steady : 0)
   }
 
   /// Whether there are completed executions, and all of them have a steady state.

@@ -103,7 +103,7 @@ extension DiscreteDistribution {
     let draws = sum.segments.map { segment in
       let probability = 1 / Double(segment.deviations.count)
       return (
-        count: segment.deviations.count,
+        count: segment.draws,
         of: DiscreteDistribution(segment.deviations.map { ($0, probability) })
       )
     }

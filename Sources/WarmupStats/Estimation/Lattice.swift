@@ -25,7 +25,7 @@ struct Lattice: Sendable {
     }
     guard spacing > 0 else { return nil }
     self.spacing = spacing
-    offset = sum.segments.reduce(0) { $0 + Double($1.deviations.count) * $1.deviations[0] }
+    offset = sum.segments.reduce(0) { $0 + Double($1.draws) * $1.deviations[0] }
   }
 
   /// The greatest number that two are multiples of, as far as rounding tells; `nil` if it is less

@@ -43,7 +43,7 @@ extension ResampledSum {
   private func boundedByMoments(from frequency: Double, needed: Double) -> Double {
     let b = segments.reduce(0) {
       let fourth = $1.fourthMoment + 3 * $1.variance * $1.variance
-      return $0 + Double($1.deviations.count) * fourth / 12
+      return $0 + Double($1.draws) * fourth / 12
     }
     let square = frequency * frequency
     guard square - b * square * square >= 2 * needed else { return frequency }
@@ -78,8 +78,8 @@ extension ResampledSum {
         let (x, y) = (1 + means.cosinesLessOne[$0], means.sines[$0])
         return (x * x + y * y).squareRoot()
       }
-      let draws = Double(segments[index].deviations.count)
-      let share = Double(part.count) / draws
+      let draws = Double(segments[index].draws)
+      let share = Double(part.count) / Double(segments[index].deviations.count)
       let between = step * step * variances[index] / 8
       for k in moduli.indices {
         let modulus = min(1, max(moduli[k], moduli[min(k + 1, moduli.count - 1)]) + between)

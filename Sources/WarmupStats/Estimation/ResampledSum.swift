@@ -11,11 +11,14 @@ struct ResampledSum {
   /// The values of one segment, less their mean, in standard deviations of the whole sum.
   struct Segment {
     var deviations: [Double]
+    /// How many values are drawn; as a rule as many as there are.
+    var draws: Int
     var variance: Double
     var fourthMoment: Double
 
-    init(_ deviations: [Double]) {
+    init(_ deviations: [Double], draws: Int) {
       self.deviations = deviations
+      self.draws = draws
       let count = Double(deviations.count)
       variance = deviations.reduce(0) { $0 + $1 * $1 } / count
       fourthMoment = deviations.reduce(0) { $0 + $1 * $1 * $1 * $1 } / count
@@ -46,15 +49,27 @@ struct ResampledSum {
     }
     let scale = sumVariance.squareRoot()
     standardDeviation = scale / Double(count)
-    self.segments = varying.map { values, mean in Segment(values.map { ($0 - mean) / scale }) }
+    self.segments = varying.map { values, mean in
+      Segment(values.map { ($0 - mean) / scale }, draws: values.count)
+    }
     bounds = Self.bounds(of: self.segments)
+  }
+
+  /// Prepares the sum of draws from segments that are standardised already.
+  ///
+  /// - Precondition: the draws from all of them have mean 0 and variance 1 together.
+  init(standardized segments: [Segment]) {
+    mean = 0
+    standardDeviation = 1
+    self.segments = segments
+    bounds = Self.bounds(of: segments)
   }
 
   /// Bounds on the sum, each as near as it is known to be.
   private static func bounds(of segments: [Segment]) -> ClosedRange<Double> {
     func bound(_ greatest: [Double]) -> Double {
       let greatestSum = zip(segments, greatest)
-        .reduce(0) { $0 + Double($1.0.deviations.count) * $1.1 }
+        .reduce(0) { $0 + Double($1.0.draws) * $1.1 }
       return self.bound(greatestTerm: greatest.max() ?? 0, greatestSum: greatestSum)
     }
     return -bound(
@@ -85,7 +100,7 @@ struct ResampledSum {
   func logarithm(step: Double, count: Int) -> [(modulus: Double, argument: Double)] {
     var logarithms = [(modulus: Double, argument: Double)](repeating: (0, 0), count: count)
     for segment in segments {
-      let draws = Double(segment.deviations.count)
+      let draws = Double(segment.draws)
       let means = HarmonicMeans(of: segment.deviations, step: step, count: count)
       for k in 0..<count {
         let (x, y) = (means.cosinesLessOne[k], means.sines[k])

@@ -8,18 +8,20 @@ internal import Changepoints
 /// Machine Warmup Blows Hot and Cold", OOPSLA 2017, https://doi.org/10.1145/3133876, where `n` is the
 /// number of in-process iterations: they ran 2000 and used a window of 200 and a steady tail of 500.
 public struct AnalysisOptions: Sendable, Hashable, Codable {
-  /// The width of the window in which outliers are judged; a tenth of the iterations.
-  public var window: IterationCount = .fraction(0.1)
+  /// The width of the window in which outliers are judged; a tenth of the iterations, or what the
+  /// method was published with.
+  public var window: IterationCount
   /// How many other executions must have an outlier at the same iteration for it to be common.
   public var commonOutlierThreshold = 1
-  /// How many iterations at the end must be steady; a quarter of them.
-  public var steadyTail: IterationCount = .fraction(0.25)
+  /// How many iterations at the end must be steady; a quarter of them, or what the method was
+  /// published with.
+  public var steadyTail: IterationCount
   /// How segments become a class.
   ///
   /// To choose another method together with the interval that it usually has, create the options
   /// with it.
   public var method: Method
-  /// The changepoint penalty, as a factor of log n.
+  /// The changepoint penalty, as a factor of log n; ``Method/traini2023(_:)`` does not use it.
   ///
   /// 15, as the paper has it, and not the 2 to 4 common elsewhere, because the iterations of one
   /// process are not independent.
@@ -34,6 +36,8 @@ public struct AnalysisOptions: Sendable, Hashable, Codable {
   /// Creates the default options of a method.
   public init(method: Method = .standard) {
     self.method = method
+    window = method.usualWindow
+    steadyTail = method.usualSteadyTail
     intervalKind = method.usualInterval
   }
 }
@@ -61,7 +65,8 @@ public enum Tolerance: Sendable, Hashable, Codable {
   /// That many seconds; not negative.
   case seconds(Double)
   /// That fraction of a mean; not negative. It is the mean of the fastest segment under
-  /// ``Method/barrett2017(_:)``, and that of the reference segment under ``Method/ratio(_:)``.
+  /// ``Method/barrett2017(_:)``, that of the reference segment under ``Method/ratio(_:)``, and each
+  /// segment's own under ``Method/traini2023(_:)``.
   case fraction(Double)
 }
 

@@ -13,6 +13,9 @@ public enum Classification: String, Sendable, Hashable, Codable, CaseIterable, D
   case slowdown
   /// The end of the execution never settles.
   case noSteadyState = "no steady state"
+  /// It has a steady state, whatever comes before: the one class beside ``noSteadyState`` that
+  /// ``Method/traini2023(_:)`` knows.
+  case steady = "steady state"
   /// No segment is proven to differ, but the iterations are too few to call that flat.
   case tooFewIterations = "too few iterations"
 
@@ -28,6 +31,8 @@ public enum Consistency: Sendable, Hashable, Codable, RawRepresentable, DisplayN
   case goodInconsistent
   /// The executions differ, and not only between flat and warmup.
   case badInconsistent
+  /// Some executions have a steady state and others have not, where nothing more is told.
+  case inconsistent
 
   /// The consistency of executions with these classifications; `nil` if there are none.
   ///
@@ -40,6 +45,8 @@ public enum Consistency: Sendable, Hashable, Codable, RawRepresentable, DisplayN
       self = .consistent(first)
     } else if distinct == [.flat, .warmup] {
       self = .goodInconsistent
+    } else if distinct == [.steady, .noSteadyState] {
+      self = .inconsistent
     } else {
       self = .badInconsistent
     }
@@ -50,18 +57,21 @@ public enum Consistency: Sendable, Hashable, Codable, RawRepresentable, DisplayN
     switch rawValue {
     case "good inconsistent": self = .goodInconsistent
     case "bad inconsistent": self = .badInconsistent
+    case "inconsistent": self = .inconsistent
     default:
       guard let classification = Classification(rawValue: rawValue) else { return nil }
       self = .consistent(classification)
     }
   }
 
-  /// The raw value of the classification, "good inconsistent" or "bad inconsistent".
+  /// The raw value of the classification, or "inconsistent", with "good" or "bad" before it where
+  /// the classes tell.
   public var rawValue: String {
     switch self {
     case .consistent(let classification): classification.rawValue
     case .goodInconsistent: "good inconsistent"
     case .badInconsistent: "bad inconsistent"
+    case .inconsistent: "inconsistent"
     }
   }
 }

@@ -12,15 +12,18 @@ package struct ClassifiedSegments: Sendable, Hashable {
   package var firstSteady: Int
   /// What the method ``Method/ratio(_:)`` weighed; `nil` for other methods.
   package var evidence: RatioFindings?
+  /// What the method ``Method/traini2023(_:)`` tested; `nil` for other methods.
+  package var ratioTests: TrainiFindings?
 
   /// Creates the classification of some segments from its parts.
   package init(
     classification: Classification?, equivalences: [Bool], firstSteady: Int,
-    evidence: RatioFindings? = nil
+    evidence: RatioFindings? = nil, ratioTests: TrainiFindings? = nil
   ) {
     self.classification = classification
     self.equivalences = equivalences
     self.firstSteady = firstSteady
     self.evidence = evidence
+    self.ratioTests = ratioTests
   }
 }

@@ -13,7 +13,8 @@ public struct ExecutionAnalysis: Sendable, Hashable, Codable {
   /// They cover every iteration once; mean and variance are of the values that are no outliers.
   public var segments: [Segment]
   /// For each segment, whether it is equivalent to the one that it is compared with: the final one
-  /// under ``Method/barrett2017(_:)``, the reference under ``Method/ratio(_:)``.
+  /// under ``Method/barrett2017(_:)`` and ``Method/traini2023(_:)``, the reference under
+  /// ``Method/ratio(_:)``.
   public var equivalences: [Bool]
   /// How the execution behaves; `nil` for a single measurement, which has no class under
   /// ``Method/ratio(_:)``.
@@ -22,11 +23,14 @@ public struct ExecutionAnalysis: Sendable, Hashable, Codable {
   public var steadyState: SteadyState?
   /// What ``Method/ratio(_:)`` weighed; `nil` for other methods.
   public var evidence: RatioFindings?
+  /// What ``Method/traini2023(_:)`` tested; `nil` for other methods.
+  public var ratioTests: TrainiFindings?
 
   /// Creates an analysis from its parts.
   package init(
     outliers: [Int], commonOutliers: [Int], segments: [Segment], equivalences: [Bool],
-    classification: Classification?, steadyState: SteadyState?, evidence: RatioFindings? = nil
+    classification: Classification?, steadyState: SteadyState?, evidence: RatioFindings? = nil,
+    ratioTests: TrainiFindings? = nil
   ) {
     self.outliers = outliers
     self.commonOutliers = commonOutliers
@@ -35,6 +39,7 @@ public struct ExecutionAnalysis: Sendable, Hashable, Codable {
     self.classification = classification
     self.steadyState = steadyState
     self.evidence = evidence
+    self.ratioTests = ratioTests
   }
 }
 
@@ -84,11 +89,12 @@ extension ExecutionAnalysis {
       ? nil
       : SteadyState(
         from: classified.firstSteady, of: execution, times: times,
-        compatibility: options.method.compatibility)
+        method: options.method)
     self.init(
       outliers: execution.series.outliers, commonOutliers: [], segments: execution.segments,
       equivalences: classified.equivalences, classification: classified.classification,
-      steadyState: steadyState, evidence: classified.evidence)
+      steadyState: steadyState, evidence: classified.evidence,
+      ratioTests: classified.ratioTests)
   }
 
   /// Those outliers that too few other executions of the same key have at the same iteration.

@@ -30,7 +30,9 @@ package struct OutlierFilter: Sendable, Hashable {
     let width = window.resolved(iterations: times.count)
     guard width >= 2 else { return [] }
     let half = width / 2
-    var members = SortedWindow(over: times, fractions: [0.1, 0.5, 0.9], compatibility)
+    var members = SortedWindow(
+      over: times, fractions: [0.1, 0.5, 0.9],
+      interpolation: compatibility == .warmupStats ? .weighted : .fromLower)
     for position in 0..<min(half - 1, times.count) { members.insert(position) }
 
     var outliers: [Int] = []

@@ -4,20 +4,41 @@ package import Changepoints
 
 /// The times of a process execution without their outliers, and the segments that they fall into.
 ///
-/// This is all of the analysis that the methods have in common: it does not depend on a tolerance.
+/// This part of the analysis does not depend on a tolerance. ``Method/ratio(_:)`` and
+/// ``Method/barrett2017(_:)`` have it in common.
 package struct SegmentedExecution: Sendable, Hashable {
   /// The times that are no outliers, and where they came from.
   package var series: FilteredSeries
+  /// All times, in seconds, in the order they were measured.
+  package let times: [Double]
   /// The segments, over the iterations of the file, first to last.
   package var segments: [Segment]
+  /// The penalty that was chosen from the data; `nil` if the options set it.
+  package var chosenPenalty: ChosenPenalty?
+
+  /// Creates a segmented execution from its parts.
+  package init(
+    series: FilteredSeries, times: [Double], segments: [Segment],
+    chosenPenalty: ChosenPenalty? = nil
+  ) {
+    self.series = series
+    self.times = times
+    self.segments = segments
+    self.chosenPenalty = chosenPenalty
+  }
 
   /// Finds the outliers of `times`, in seconds, and the changepoints of what is left.
   ///
   /// - Precondition: `times` is not empty, and each time is finite.
   /// - Complexity: O(n log n) for n times and their outliers; then that of `PELT`, or of
-  ///   `PublishedPELT` if the options ask for compatibility.
+  ///   `PublishedPELT` if the options ask for compatibility, or `PublishedPenaltyPath` for
+  ///   ``Method/traini2023(_:)``.
   package init(segmenting times: [Double], options: AnalysisOptions) {
     precondition(!times.isEmpty, "an execution that completed has at least one iteration")
+    if case .traini2023(let method) = options.method {
+      self = method.segments(of: times, window: options.window)
+      return
+    }
     let compatibility = options.method.compatibility
     let series = OutlierFilter(window: options.window, compatibility: compatibility)(times)
     // The iterations of one process are not independent, which calls for a larger penalty than
@@ -28,7 +49,8 @@ package struct SegmentedExecution: Sendable, Hashable {
       case nil: PELT(penalty: penalty).segmentation(of: series.values)
       case .warmupStats: PublishedPELT(penalty: penalty).segmentation(of: series.values)
       }
-    self.series = series
-    self.segments = series.segmentsOfIterations(segmentation.segments)
+    self.init(
+      series: series, times: times,
+      segments: series.segmentsOfIterations(segmentation.segments))
   }
 }

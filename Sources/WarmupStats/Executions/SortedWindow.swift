@@ -15,11 +15,22 @@ struct SortedWindow {
   private var members: RankSet
   private var count = 0
   private var cursors: [QuantileCursor]
-  /// The program whose form of interpolation is reproduced; `nil` if none.
-  private let compatibility: Compatibility?
+  private let interpolation: Interpolation
+
+  /// How a quantile between two values is rounded; in exact numbers all are the same.
+  ///
+  /// Where a coarse clock puts a time on the very edge of a band, the last digit decides.
+  enum Interpolation: Sendable {
+    /// From the lower value.
+    case fromLower
+    /// Both neighbours weighed, as the published tool of Barrett et al. does.
+    case weighted
+    /// From the nearer value, as numpy does.
+    case fromNearest
+  }
 
   /// Creates an empty window over `values`, none of them NaN, for the quantiles `fractions`.
-  init(over values: [Double], fractions: [Double], _ compatibility: Compatibility?) {
+  init(over values: [Double], fractions: [Double], interpolation: Interpolation) {
     let ranked = values.indices.map { RankedValue(value: values[$0], position: Int32($0)) }
       .sorted()
     var ranks = [Int32](repeating: 0, count: values.count)
@@ -27,7 +38,7 @@ struct SortedWindow {
     self.sorted = ranked.map(\.value)
     self.ranks = ranks
     self.members = RankSet(capacity: values.count)
-    self.compatibility = compatibility
+    self.interpolation = interpolation
     self.cursors = fractions.map { QuantileCursor(fraction: $0) }
   }
 
@@ -69,14 +80,25 @@ struct SortedWindow {
     let lower = sorted[cursors[index].rank]
     let weight = place - Double(below)
     guard weight > 0, let next = members.successor(of: cursors[index].rank) else { return lower }
-    switch compatibility {
-    case nil:
-      return lower + weight * (sorted[next] - lower)
-    case .warmupStats:
-      // The published tool weighs both neighbours. Where a coarse clock puts a time on the very edge
-      // of the band, the last digit decides.
-      return lower * (Double(below + 1) - place) + sorted[next] * weight
+    let upper = sorted[next]
+    switch interpolation {
+    case .fromLower: return lower + weight * (upper - lower)
+    case .weighted: return lower * (Double(below + 1) - place) + upper * weight
+    case .fromNearest:
+      let distance = upper - lower
+      return weight < 0.5 ? lower + distance * weight : upper - distance * (1 - weight)
     }
+  }
+
+  /// The mean of the two middle values, or the one in the middle, with the cursor at `index`; the
+  /// window is not empty.
+  mutating func middle(_ index: Int) -> Double {
+    cursors[index].move(to: (count - 1) / 2, in: members)
+    let lower = sorted[cursors[index].rank]
+    guard count.isMultiple(of: 2), let next = members.successor(of: cursors[index].rank) else {
+      return lower
+    }
+    return (lower + sorted[next]) / 2
   }
 }
 

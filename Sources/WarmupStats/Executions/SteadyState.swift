@@ -47,14 +47,17 @@ extension ExecutionAnalysis {
 extension SteadyState {
   /// The steady state of `times` that begins with the segment `firstSteady` of `execution`.
   init(
-    from firstSteady: Int, of execution: SegmentedExecution, times: [Double],
-    compatibility: Compatibility?
+    from firstSteady: Int, of execution: SegmentedExecution, times: [Double], method: Method
   ) {
+    if case .traini2023 = method {
+      self.init(from: firstSteady, ofAllIterationsIn: execution)
+      return
+    }
     let steady = firstSteady..<execution.segments.count
     let begin = execution.segments[firstSteady].range.lowerBound
     let values = SteadyValues(
       of: execution.segments[steady].map(\.range), in: execution.series)
-    switch compatibility {
+    switch method.compatibility {
     case nil:
       self.init(
         segments: steady, iteration: begin + 1,
@@ -100,6 +103,19 @@ extension SteadyState {
       mean: mean, squaredError: variance / degreesOfFreedom + clockVariance,
       degreesOfFreedom: degreesOfFreedom
     ).estimate(level: level)
+  }
+
+  /// The steady state as ``Method/traini2023(_:)`` has it: outliers are part of it, and the very
+  /// first iteration never is.
+  private init(from firstSteady: Int, ofAllIterationsIn execution: SegmentedExecution) {
+    let steady = firstSteady..<execution.segments.count
+    let values = SteadyValues(
+      ofAllIterations: execution.times, in: execution.segments[steady].map(\.range))
+    let begin = values.segments[0].lowerBound
+    self.init(
+      segments: steady, iteration: begin + 1,
+      timeToReach: execution.times[..<begin].reduce(0, +),
+      mean: Array(values.times).accurateMean, clockVariance: values.clockVariance, values: values)
   }
 }
 

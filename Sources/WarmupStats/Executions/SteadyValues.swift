@@ -18,6 +18,16 @@ public struct SteadyValues: Sendable, Hashable, Codable {
     segments = ranges.map { series.indices(in: $0) }
   }
 
+  /// The values of the segments that cover `ranges` of all iterations, outliers included, but
+  /// without the very first iteration, as ``Method/traini2023(_:)`` has them.
+  ///
+  /// - Precondition: there is a range, and a time.
+  package init(ofAllIterations times: [Double], in ranges: [Range<Int>]) {
+    series = FilteredSeries(times, without: [])
+    let least = min(1, times.count - 1)
+    segments = ranges.map { max($0.lowerBound, least)..<max($0.upperBound, least) }
+  }
+
   /// The times, in seconds, in the order they were measured.
   public var times: ArraySlice<Double> { series.values[indices] }
 

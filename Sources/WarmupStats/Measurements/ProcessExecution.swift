@@ -32,6 +32,9 @@ public struct ProcessExecution: Sendable, Hashable, Codable {
   public var omittedWarmupIterations: Int?
   /// Core-cycle, aperf and mperf counts of the iterations, where the harness recorded them.
   public var counters: ProcessorCounters?
+  /// Where a ``SteadyRule`` stopped it while it was recorded; `nil` if none did, so that it ran as
+  /// long as it was meant to.
+  public var steadyStop: SteadyRule.Stop?
 
   /// Creates a completed execution from the times of its iterations, in seconds.
   ///
@@ -88,7 +91,7 @@ public struct ProcessExecution: Sendable, Hashable, Codable {
 
 extension ProcessExecution {
   private enum CodingKeys: String, CodingKey {
-    case times, outcome, harnessWarmupIterations, omittedWarmupIterations, counters
+    case times, outcome, harnessWarmupIterations, omittedWarmupIterations, counters, steadyStop
   }
 
   /// Decodes an execution, and checks its times.
@@ -104,6 +107,7 @@ extension ProcessExecution {
     omittedWarmupIterations = try container.decodeIfPresent(
       Int.self, forKey: .omittedWarmupIterations)
     counters = try container.decodeIfPresent(ProcessorCounters.self, forKey: .counters)
+    steadyStop = try container.decodeIfPresent(SteadyRule.Stop.self, forKey: .steadyStop)
     guard times.isEmpty == (outcome != .completed) else {
       throw DecodingError.dataCorruptedError(
         forKey: .times, in: container,

@@ -33,7 +33,7 @@ package enum AnalysisSetting: Sendable, Hashable, Codable {
   package static func tolerances(for method: Method) -> [AnalysisSetting] {
     switch method {
     // From 0.1 % to 10 % of a mean.
-    case .ratio:
+    case .ratio, .traini2023:
       [0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1].map { .tolerance(.fraction($0)) }
     // From 0.1 ms to 100 ms.
     case .barrett2017:

@@ -34,19 +34,27 @@ package struct SensitivityStudy: Sendable, Hashable, Codable {
   package let counts: ClassificationCounts
   /// A point for each value that was tried, in their order.
   package let points: [Point]
+  /// The penalties around the one given over which no execution changes its class, as factors of
+  /// log n; `nil` if no penalties are varied, or the one given does not lie among them.
+  package let unchangedPenalties: ClosedRange<Double>?
 
   /// Creates a study from its parts.
-  package init(options: AnalysisOptions, counts: ClassificationCounts, points: [Point]) {
+  package init(
+    options: AnalysisOptions, counts: ClassificationCounts, points: [Point],
+    unchangedPenalties: ClosedRange<Double>? = nil
+  ) {
     self.options = options
     self.counts = counts
     self.points = points
+    self.unchangedPenalties = unchangedPenalties
   }
 }
 
 extension SensitivityStudy {
   /// Classifies the executions of `experiment` with each of `settings` in turn, on several cores.
   ///
-  /// Changepoints are looked for once for all the settings that they do not depend on.
+  /// Changepoints are looked for once for all the settings that they do not depend on. Where only the
+  /// penalty varies, all segmentations between the least and the greatest are found at once.
   ///
   /// - Parameters:
   ///   - options: the options that each setting changes, and is compared with.
@@ -84,7 +92,16 @@ extension SensitivityStudy {
             Consistency(executions.compactMap { $0.varied[index] })
               != Consistency(executions.compactMap(\.given))
           }.map(\.key))
-      })
+      }, unchangedPenalties: Self.common(classifications.compactMap(\.unchanged)))
+  }
+}
+
+extension SensitivityStudy {
+  /// What all ranges have in common, which is at least the penalty in use; `nil` if there is none.
+  private static func common(_ ranges: [ClosedRange<Double>]) -> ClosedRange<Double>? {
+    guard let low = ranges.map(\.lowerBound).max(), let high = ranges.map(\.upperBound).min()
+    else { return nil }
+    return low...max(low, high)
   }
 }
 
@@ -96,6 +113,9 @@ private struct ExecutionClassifications {
   var given: Classification?
   /// Under each setting.
   var varied: [Classification?]
+  /// The penalties around the one given over which the class stays the same, as factors of log n;
+  /// `nil` if no penalties are varied, or the one given is not among them.
+  var unchanged: ClosedRange<Double>?
 
   init(of execution: ProcessExecution, options: AnalysisOptions, settings: [AnalysisSetting]) {
     hasCompleted = execution.hasCompleted
@@ -112,7 +132,14 @@ private struct ExecutionClassifications {
       return options.method.classify(known, steadyTail: options.steadyTail).classification
     }
     given = classification(options)
-    varied = settings.map { classification($0.applied(to: options)) }
+    let path = ClassPath(of: execution.times, varying: settings, options: options)
+    varied = settings.map { setting in
+      if case .penaltyFactor(let factor) = setting, let point = path?.point(at: factor) {
+        return point.classification
+      }
+      return classification(setting.applied(to: options))
+    }
+    unchanged = path?.unchanged(around: options.penaltyFactor)
   }
 }
 
@@ -121,11 +148,13 @@ private struct SegmentationOptions: Hashable {
   var window: IterationCount
   var penaltyFactor: Double
   var compatibility: Compatibility?
+  var method: Method.Name?
 
   init(_ options: AnalysisOptions) {
     window = options.window
     penaltyFactor = options.penaltyFactor
     compatibility = options.method.compatibility
+    method = options.method.usesGivenPenalty ? nil : options.method.name
   }
 }
 

@@ -10,6 +10,8 @@ public struct ClassificationCounts: Sendable, Hashable, Codable {
   package var slowdown = 0
   /// How many executions have no steady state.
   package var noSteadyState = 0
+  /// How many executions have a steady state, where nothing more is told.
+  package var steady = 0
   /// How many executions have too few iterations to call them flat.
   package var tooFewIterations = 0
   /// How many executions are single measurements, which have no class.
@@ -28,6 +30,7 @@ public struct ClassificationCounts: Sendable, Hashable, Codable {
       case .warmup: warmup
       case .slowdown: slowdown
       case .noSteadyState: noSteadyState
+      case .steady: steady
       case .tooFewIterations: tooFewIterations
       }
     }
@@ -37,6 +40,7 @@ public struct ClassificationCounts: Sendable, Hashable, Codable {
       case .warmup: warmup = newValue
       case .slowdown: slowdown = newValue
       case .noSteadyState: noSteadyState = newValue
+      case .steady: steady = newValue
       case .tooFewIterations: tooFewIterations = newValue
       }
     }

@@ -86,7 +86,9 @@ extension AnalyzedExecution {
 
 extension ExecutionAnalysis {
   /// The first steady iteration, from 0, whatever another program would call it.
-  fileprivate var firstSteadyIteration: Int? {
-    steadyState.map { segments[$0.segments.lowerBound].range.lowerBound }
+  var firstSteadyIteration: Int? {
+    // Under ``Method/traini2023(_:)`` the very first iteration is never steady.
+    let least = ratioTests == nil ? 0 : 1
+    return steadyState.map { max(segments[$0.segments.lowerBound].range.lowerBound, least) }
   }
 }

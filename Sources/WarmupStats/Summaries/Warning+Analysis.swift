@@ -14,10 +14,10 @@ extension Warning {
       coarseTolerance(benchmarks, options),
       ineffectiveTolerance(benchmarks, options),
       lateChange(benchmarks),
+      stoppedWhenSteady(benchmarks),
       fewExecutions(benchmarks),
       singleExecution(benchmarks),
       fewIterations(benchmarks, options),
-      approximateCompatibility(options),
     ].compactMap(\.self)
   }
 
@@ -90,6 +90,19 @@ extension Warning {
       key: only(some))
   }
 
+  /// That executions were stopped by a rule, so that their classes say less.
+  private static func stoppedWhenSteady(_ benchmarks: [BenchmarkSummary]) -> Warning? {
+    func count(_ benchmark: BenchmarkSummary) -> Int {
+      benchmark.executions.count { $0.execution?.steadyStop != nil }
+    }
+    let stopped = benchmarks.filter { count($0) > 0 }
+    guard !stopped.isEmpty else { return nil }
+    return Warning(
+      .stoppedWhenSteady(
+        executions: stopped.reduce(0) { $0 + count($1) }, part(stopped, of: benchmarks)),
+      key: only(stopped))
+  }
+
   /// That one execution gives no interval.
   private static func singleExecution(_ benchmarks: [BenchmarkSummary]) -> Warning? {
     let single = benchmarks.filter { $0.steadyMean != nil && $0.steadyPerformance == nil }
@@ -122,12 +135,6 @@ extension Warning {
     guard let fewest = lengths.min() else { return nil }
     return Warning(
       .tooShortForWindow(iterations: fewest, part(short, of: benchmarks)), key: only(short))
-  }
-
-  /// That this processor cannot reproduce the published tool to the last digit.
-  private static func approximateCompatibility(_ options: AnalysisOptions) -> Warning? {
-    guard options.method.compatibility == .warmupStats, !PublishedPELT.isExact else { return nil }
-    return Warning(.inexactProcessor)
   }
 
   /// The part of a median iteration above which a tolerance is coarse.

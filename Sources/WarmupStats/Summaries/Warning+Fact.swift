@@ -24,6 +24,8 @@ extension Warning {
     /// the greatest such change.
     case lateChange(executions: Int, greatest: LateExecution, Benchmarks)
 
+    /// So many executions of some benchmarks were stopped when they looked steady.
+    case stoppedWhenSteady(executions: Int, Benchmarks)
     /// So few executions of some benchmarks completed that rare events may not show.
     case fewExecutions(completed: ClosedRange<Int>, enough: Int, Benchmarks)
     /// So few executions of one benchmark key completed that intervals cover too little.
@@ -61,9 +63,6 @@ extension Warning {
     case unknownBenchmark(String, Side)
     /// No VM on a side has this name.
     case unknownVM(String, Side)
-
-    /// This processor cannot reproduce the published tool to the last digit.
-    case inexactProcessor
   }
 
   /// A side of a comparison.
@@ -166,6 +165,7 @@ extension Warning.Fact {
     case .doubtfulSelection: .leftOutExecutions
     case .ineffectiveTolerance: .ineffectiveTolerance
     case .lateChange: .lateChange
+    case .stoppedWhenSteady: .stoppedWhenSteady
     case .fewExecutions, .fewExecutionsForIntervals, .fewExecutionsToCompare, .singleExecution,
       .singleIteration, .tooShortForChangepoints, .tooShortForWindow:
       .fewMeasurements
@@ -173,7 +173,7 @@ extension Warning.Fact {
     case .equalTimes: .equalTimes
     case .coarseClock: .coarseClock
     case .sortedTimes: .lostOrder
-    case .differentOptions, .unknownBenchmark, .unknownVM, .inexactProcessor: .incompleteData
+    case .differentOptions, .unknownBenchmark, .unknownVM: .incompleteData
     }
   }
 }

@@ -18,6 +18,8 @@ public struct Warning: Sendable, Hashable, Codable {
     case ineffectiveTolerance = "ineffective tolerance"
     /// The last iterations differ from the steady state.
     case lateChange = "late change"
+    /// Executions were stopped when they looked steady, so that what came after is not known.
+    case stoppedWhenSteady = "stopped when steady"
     /// There are too few executions, or iterations, to say much.
     case fewMeasurements = "few measurements"
     /// What the harness was told to warm up is not enough for the steady state.

@@ -79,9 +79,9 @@ package struct ClassStudy: Sendable {
     var outcome = Outcome()
     for round in 0..<rounds {
       let analysis = analysis(of: example, round: round)
-      let isRight = analysis.classification == example.shape.classification
+      let isRight = analysis.comparableClass == example.shape.classification
       outcome.classes.add(isRight)
-      outcome.seen.add(analysis.classification != .flat)
+      outcome.seen.add(analysis.comparableClass != .flat)
       guard isRight, let truth = example.shape.steadyIteration, let steady = analysis.steadyState
       else { continue }
       outcome.starts.add(abs(steady.iteration - truth) <= max(2, truth / 20))
@@ -104,9 +104,9 @@ package struct ClassStudy: Sendable {
   package func changesWithScale(scales: [Double] = [1e-8, 1e-6, 1e-3, 100]) -> Rate {
     var rate = Rate()
     for example in cases {
-      let expected = analysis(of: example, round: 0).classification
+      let expected = analysis(of: example, round: 0).comparableClass
       for scale in scales {
-        rate.add(analysis(of: example, round: 0, scale: scale).classification != expected)
+        rate.add(analysis(of: example, round: 0, scale: scale).comparableClass != expected)
       }
     }
     return rate
@@ -119,7 +119,7 @@ package struct ClassStudy: Sendable {
     for count in 1..<20 {
       for _ in 0..<rounds {
         let times = (0..<count).map { _ in 1 + 0.01 * generator.nextNormal() }
-        rate.add(ExecutionAnalysis(analyzing: times, options: options).classification == .flat)
+        rate.add(ExecutionAnalysis(analyzing: times, options: options).comparableClass == .flat)
       }
     }
     return rate
@@ -133,7 +133,7 @@ package struct ClassStudy: Sendable {
       var generator = Xoshiro256(seed: seed, stream: index)
       let analysis = ExecutionAnalysis(
         analyzing: times.shuffled(using: &generator), options: options)
-      rate.add(analysis.classification != .flat)
+      rate.add(analysis.comparableClass != .flat)
     }
     return rate
   }

@@ -135,15 +135,15 @@ package struct ForkStudy: Sendable {
       let early = times.count * 2 / 3
       let (before, after) = (times[..<early], times[early...])
       let first = analysis(before)
-      classification = analysis(times).classification
+      classification = analysis(times).comparableClass
       isSteadyEarly = first.classification != .noSteadyState
       let usual =
         first.steadyState.map { before[($0.iteration - 1)...] } ?? before.suffix(early / 4)
       let (start, end) = (times.prefix(times.count / 10), times.suffix(times.count / 4))
       staysWithin = Set(Center.allCases.filter { !Self.differ(after, usual, by: 0.02, $0) })
       startDiffers = Set(Center.allCases.filter { Self.differ(start, end, by: 0.05, $0) })
-      shuffledLast = analysis(times.suffix(1000).shuffled(using: &generator)).classification
-      shuffledAll = analysis(times.shuffled(using: &generator)).classification
+      shuffledLast = analysis(times.suffix(1000).shuffled(using: &generator)).comparableClass
+      shuffledAll = analysis(times.shuffled(using: &generator)).comparableClass
     }
 
     /// Whether the centers of some times differ by more than a part of the second.

@@ -28,19 +28,25 @@ struct MethodsCommand: AsyncParsableCommand {
     ("ratio", .ratio()),
     ("barrett-2017", .barrett2017()),
     ("barrett-2017, 1 %", .barrett2017(BarrettMethod(tolerance: .fraction(0.01)))),
+    ("traini-2023", .traini2023()),
   ]
+
+  @Option(help: "Only the method of this column; may be given again.")
+  var only: [String] = []
 
   func run() async throws {
     let benchmarks = try RecordedForks.read(in: URL(filePath: forks))
     guard !benchmarks.isEmpty else { throw ValidationError("There is no fork in \(forks).") }
+    let methods = Self.methods.filter { only.isEmpty || only.contains($0.name) }
+    guard !methods.isEmpty else { throw ValidationError("There is no such method.") }
     var columns: [[Figure]] = []
-    for (_, method) in Self.methods {
+    for (_, method) in methods {
       let options = AnalysisOptions(method: method)
       columns.append(
         await ForkStudy(of: benchmarks, options: options, seed: seed).figures
           + ClassStudy(options: options, seed: seed).figures(rounds: rounds))
     }
-    var table = MarkdownTable(["figure"] + Self.methods.map(\.name) + ["wanted"])
+    var table = MarkdownTable(["figure"] + methods.map(\.name) + ["wanted"])
     for (index, figure) in columns[0].enumerated() {
       table.append([figure.name] + columns.map { $0[index].measured } + ["\(figure.wanted)"])
     }

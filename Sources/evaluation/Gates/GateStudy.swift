@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import WarmupStats
+package import WarmupStats
 
 /// How often gates find a change of a known size, on made-up executions.
 ///
@@ -113,7 +113,7 @@ package struct GateStudy: Sendable {
   }
 
   /// Intervals of single benchmarks are not looked at, so the quickest will do.
-  static let analysis: AnalysisOptions = {
+  package static let analysis: AnalysisOptions = {
     var options = AnalysisOptions()
     options.intervalKind = .t
     return options

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Changepoints
-import WarmupStats
+package import WarmupStats
 
 /// How often planned experiments keep their promise, on made-up executions whose iterations depend
 /// on one another.
@@ -88,7 +88,7 @@ extension PlanStudy {
 extension AnalyzedExecution {
   /// An execution whose times are taken for steady from the first on, without looking for
   /// changepoints or outliers.
-  init(steadyThroughout times: [Double]) {
+  package init(steadyThroughout times: [Double]) {
     let mean = times.reduce(0, +) / Double(times.count)
     self.init(
       execution: ProcessExecution(times: times),

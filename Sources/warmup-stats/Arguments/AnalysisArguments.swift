@@ -14,18 +14,20 @@ struct AnalysisArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Width of the window in which outliers are judged (default: 10%).", valueName: "count|%"))
+      "Width of the window in which outliers are judged (default: 10%; traini-2023: 200).",
+      valueName: "count|%"))
   var window: IterationCount?
 
   @Option(
     help: ArgumentHelp(
-      "How many iterations at the end must be steady (default: 25%).", valueName: "count|%"))
+      "How many iterations at the end must be steady (default: 25%; traini-2023: 500).",
+      valueName: "count|%"))
   var steadyTail: IterationCount?
 
   @Option(
     help: ArgumentHelp(
-      "Differences up to this do not matter: a percentage (default: 2%), or with barrett-2017 also "
-        + "a time (default: 1ms).", valueName: "%|time"))
+      "Differences up to this do not matter: a percentage (default: 2%; traini-2023: 5%), or with "
+        + "barrett-2017 also a time (default: 1ms).", valueName: "%|time"))
   var tolerance: Tolerance?
 
   @Flag(help: "barrett-2017: judge by the tolerance alone, without the steady state's variance.")
@@ -33,7 +35,8 @@ struct AnalysisArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Changepoint penalty, as a factor of log n (default: 15).", valueName: "factor"))
+      "Changepoint penalty, as a factor of log n (default: 15; traini-2023 chooses it).",
+      valueName: "factor"))
   var penalty: DecimalNumber?
 
   @Option(
@@ -79,27 +82,39 @@ struct AnalysisArguments: ParsableArguments {
   }
 
   private func validateMethod() throws {
-    guard methodName == .ratio else { return }
+    guard methodName != .barrett2017 else { return }
+    let name = methodName.rawValue
     if compatibility != nil {
       throw ValidationError(
-        "--compatibility warmup-stats reproduces barrett-2017, and not --method ratio")
+        "--compatibility warmup-stats reproduces barrett-2017, and not --method \(name)")
     }
     if rawTolerance {
-      throw ValidationError("--raw-tolerance is for --method barrett-2017, and not for ratio")
+      throw ValidationError("--raw-tolerance is for --method barrett-2017, and not for \(name)")
     }
     if case .seconds = tolerance {
       throw ValidationError(
-        "--tolerance takes a percentage with --method ratio, such as 2%; a time is for --method "
+        "--tolerance takes a percentage with --method \(name), such as 2%; a time is for --method "
           + "barrett-2017")
+    }
+    if methodName == .traini2023 { try validateTraini() }
+  }
+
+  private func validateTraini() throws {
+    if penalty != nil {
+      throw ValidationError(
+        "--penalty is for other methods: traini-2023 chooses a penalty for each execution")
+    }
+    if case .fraction(1...) = tolerance {
+      throw ValidationError("--tolerance takes less than 100% with --method traini-2023")
     }
   }
 
   /// The method that these arguments ask for, for results from some sources.
   func method(for sources: [ResultsSource]) -> Method {
     switch methodName {
-    case .ratio:
-      guard let tolerance, let method = Method.ratio().with(tolerance) else { return .ratio() }
-      return method
+    case .ratio, .traini2023:
+      let method = Method(methodName)
+      return tolerance.flatMap(method.with) ?? method
     case .barrett2017:
       var method = BarrettMethod(usesRawTolerance: rawTolerance, compatibility: compatibility)
       let usual: Tolerance =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 public import ArgumentParser
+public import Recording
 public import ResultsFiles
 public import WarmupStats
 
@@ -107,6 +108,13 @@ extension WrittenFormat: ExpressibleByArgument {}
 extension IntervalKind: ExpressibleByArgument {}
 extension ReadingOptions.HarnessWarmup: ExpressibleByArgument {}
 extension ResultsFormat: ExpressibleByArgument {}
+extension Runner: ExpressibleByArgument {}
+extension ExecutionOrder: ExpressibleByArgument {}
+
+extension TimesProtocol: ExpressibleByArgument {
+  /// Reads the name of a protocol.
+  public init?(argument: String) { self.init(rawValue: argument) }
+}
 
 /// The number that `text` is, or a hundredth of it if a percent sign follows.
 private func number(_ text: String, dividedByHundredIfPercent: Bool) -> Double? {

@@ -17,7 +17,7 @@ struct LabelledFile {
   ///
   /// Either may hold the sign itself, as long as there is such a file.
   init(_ argument: String) {
-    let exists = FileManager.default.fileExists(atPath:)
+    let exists = Self.exists
     let signs = exists(argument) ? [] : argument.indices.filter { argument[$0] == "=" }
     let splits = signs.map { sign in
       (label: String(argument[..<sign]), path: String(argument[argument.index(after: sign)...]))
@@ -33,11 +33,17 @@ struct LabelledFile {
   }
 }
 
+extension LabelledFile {
+  /// Whether there is a file or folder.
+  static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+}
+
 /// The arguments that say which results are compared, and which benchmarks of them.
 struct ComparedFiles: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "Results files, or results of 'classify --format json': one before and one after the change.",
+      "Results files, or results of 'classify --format json': one before and one after the change; "
+        + "'compare' takes more.",
       valueName: "[label=]file"),
     completion: .file())
   var files: [String] = []
@@ -68,33 +74,28 @@ struct ComparedFiles: ParsableArguments {
     return try ComparedSides(baseline, candidate, renamed: map)
   }
 
-  /// Reads all files as one experiment per machine, compared with itself.
-  ///
-  /// - Throws: `ValidationError` if there is none.
-  func readTogether(
-    _ reading: ReadingArguments, _ analysis: AnalysisArguments, isQuiet: Bool
-  ) async throws -> ComparedSides {
-    guard !files.isEmpty else { throw ValidationError("there is no file to compare VMs in") }
-    let named = files.map(LabelledFile.init)
-    let results = try reading.read(named.map(\.path))
-    let side = ComparedSide(
-      label: named.map(\.label).joined(separator: ", "),
-      summaries: await analysis.analyze(results, isQuiet: isQuiet))
-    return try ComparedSides(side, side, renamed: map)
-  }
-
-  private func side(
+  /// Reads one of the files.
+  func side(
     of file: LabelledFile, _ reading: ReadingArguments, _ analysis: AnalysisArguments,
     _ isQuiet: Bool
   ) async throws -> ComparedSide {
     switch try reading.readStored(file.path) {
+    case .quantities: throw HoldsQuantities()
     case .summaries(let summaries):
       return ComparedSide(label: file.label, summaries: summaries)
     case .measurements(let results):
       return ComparedSide(
         label: file.label, summaries: await analysis.analyze(results, isQuiet: isQuiet),
-        environment: results.environment, conditions: results.conditions)
+        environment: results.environment, conditions: results.conditions, places: results.places)
     }
+  }
+}
+
+/// That a file holds another quantity than time.
+struct HoldsQuantities: Error, CustomStringConvertible {
+  var description: String {
+    "the file holds values of another quantity than time, which only 'compare' and 'plot --kind bars' "
+      + "read"
   }
 }
 

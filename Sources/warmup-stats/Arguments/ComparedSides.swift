@@ -14,6 +14,8 @@ struct ComparedSide {
   var environment: [String: [String]] = [:]
   /// Under what the benchmarks were measured, by what it is; `nil` if that is not known.
   var conditions: [String: [String]]?
+  /// Where benchmarks stand in the source of their project, as far as the file says it.
+  var places: [BenchmarkKey: SourcePlace] = [:]
 }
 
 /// Two results that are compared machine by machine.
@@ -22,6 +24,8 @@ struct ComparedSides {
   struct Pair {
     var baseline: ExperimentSummary
     var candidate: ExperimentSummary
+    /// The runs that the baseline is made of, if it is one of several.
+    var runs: BaselineRuns?
   }
 
   var baselineLabel: String
@@ -31,6 +35,14 @@ struct ComparedSides {
   private(set) var newNames: [String: String] = [:]
   /// What should be known of how the sides belong together.
   private var notes: [Warning]
+  /// What the candidate's file says of its machines.
+  let candidateEnvironment: [String: [String]]
+  /// Where the candidate's benchmarks stand in the source of their project.
+  let candidatePlaces: [BenchmarkKey: SourcePlace]
+  /// The results that a baseline file keeps; empty if the baseline is no such file.
+  var baselineResults: [RecordedResult] = []
+  /// Whether there is a baseline; a file of it may not be there yet.
+  var hasBaseline = true
 
   /// Matches machines: by name, or the only one on either side with the only one on the other.
   ///
@@ -42,6 +54,8 @@ struct ComparedSides {
   ) throws(CommandTrouble) {
     baselineLabel = baseline.label
     candidateLabel = candidate.label
+    candidateEnvironment = candidate.environment
+    candidatePlaces = candidate.places
     let (before, after) = (baseline.summaries, candidate.summaries)
     notes = Self.differences(of: baseline, candidate)
     notes += Self.differentConditions(of: baseline, candidate)
@@ -69,6 +83,12 @@ struct ComparedSides {
     if newNames.isEmpty { notes += pairs.compactMap { Self.advice(on: $0) } }
   }
 
+  /// Compares with runs of a baseline, one of a pair each, and notes what should be known of them.
+  mutating func takeBaseline(_ runs: [BaselineRuns?], notes: [Warning]) {
+    for (index, runs) in runs.enumerated() { pairs[index].runs = runs }
+    self.notes += notes
+  }
+
   /// The warnings of both sides and of how they belong together, each once.
   var warnings: [Warning] {
     // A stored result states in words what measurements give as facts.
@@ -76,6 +96,9 @@ struct ComparedSides {
     return (notes + pairs.flatMap { $0.baseline.warnings + $0.candidate.warnings })
       .filter { seen.insert([$0.caption, $0.key?.description]).inserted }
   }
+
+  /// The candidate's benchmarks, in the order of its file.
+  var candidates: [BenchmarkSummary] { pairs.flatMap(\.candidate.benchmarks) }
 
   /// Whether an execution on either side is known from a stored result only, without its times.
   var lacksTimes: Bool {
@@ -209,5 +232,16 @@ extension ComparedSides {
         + "both sides the same, and --map old=new says which benchmarks are the same"
     }
     return Warning(kind: .differentConditions, message: "no benchmark is on both sides: \(reason)")
+  }
+}
+
+extension [BenchmarkSummary] {
+  /// That benchmarks have no performance that a service could be sent.
+  var withoutPerformance: [Warning] {
+    filter { $0.steadyMean == nil }.map {
+      Warning(
+        kind: .incompleteData,
+        message: "left out of the result: it has no steady performance", key: $0.key)
+    }
   }
 }

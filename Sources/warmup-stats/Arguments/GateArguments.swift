@@ -100,6 +100,44 @@ struct GateReport {
   }
 }
 
+extension GateReport {
+  /// An annotation for each reason that some findings fail on, and the benchmark that it is about.
+  func annotations(
+    of findings: [GateFinding]
+  ) -> [(key: BenchmarkKey?, annotation: GitHubAnnotations.Annotation)] {
+    var seen: Set<BenchmarkKey> = []
+    return reasons.compactMap { reason in
+      guard let finding = reason.findings.first(where: findings.contains) ?? reason.always else {
+        return nil
+      }
+      // The worst is said of each benchmark, and that first.
+      if let key = reason.key, !seen.insert(key).inserted { return nil }
+      return (
+        reason.key,
+        GitHubAnnotations.Annotation(
+          severity: finding == .inconclusive ? .warning : .error,
+          title: reason.key.map { "\($0) \(finding.predicate)" } ?? "benchmarks",
+          text: reason.words)
+      )
+    }
+  }
+}
+
+extension GateFinding {
+  /// What it says of a benchmark.
+  fileprivate var predicate: String {
+    switch self {
+    case .worse: "is worse"
+    case .slower: "is slower"
+    case .different: "is different"
+    case .missing: "is missing"
+    case .noSteadyState: "has no steady state"
+    case .inconclusive: "cannot be judged"
+    case .crashed, .anyCrash: "fails more often"
+    }
+  }
+}
+
 /// Some benchmarks that a gate could not judge.
 struct GateDoubt {
   /// Why, in a few words.
@@ -131,6 +169,9 @@ struct GateReason: CustomStringConvertible {
   var isAlwaysOne = false
 
   var findings: [GateFinding] { [finding] + otherFindings }
+
+  /// The finding, if it fails every gate.
+  fileprivate var always: GateFinding? { isAlwaysOne ? finding : nil }
 
   var description: String {
     "gate: " + (key.map { "\($0): " } ?? "") + words

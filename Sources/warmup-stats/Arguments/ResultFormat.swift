@@ -15,7 +15,7 @@ enum TableFormat: String, ResultFormat {
 
 /// The formats of a classification: those of its table, our JSON, and the published tool's.
 enum ClassificationFormat: String, ResultFormat {
-  case text, markdown, csv, latex, pdf, html, json
+  case text, markdown, csv, latex, pdf, html, json, ndjson
   case publishedJSON = "warmup-stats-json"
 }
 
@@ -41,6 +41,11 @@ enum ComparisonFormat: String, ResultFormat {
   case githubActionBenchmark = "github-action-benchmark"
 }
 
+extension ComparisonFormat {
+  /// Whether a service for continuous benchmarking reads it, as a number per benchmark.
+  var isOfService: Bool { self == .bencher || self == .githubActionBenchmark }
+}
+
 extension ResultFormat {
   /// The format that the suffix of a path stands for; `nil` without a path or a suffix.
   ///
@@ -51,7 +56,7 @@ extension ResultFormat {
       dictionaryLiteral: ("txt", "text"), ("md", "markdown"), ("markdown", "markdown"),
       ("csv", "csv"),
       ("tex", "latex"), ("pdf", "pdf"), ("html", "html"), ("htm", "html"), ("json", "json"),
-      ("svg", "svg"))
+      ("ndjson", "ndjson"), ("svg", "svg"))
     guard let suffix = OutputSuffix(of: path) else { return nil }
     let known = suffixes.filter { Self(rawValue: $0.value) != nil }
     guard

@@ -13,6 +13,11 @@ struct VariedOption: ExpressibleByArgument {
   enum Name: String, CaseIterable {
     case tolerance, penalty, window
     case steadyTail = "steady-tail"
+
+    /// Those that a method has.
+    static func all(for method: Method) -> [Name] {
+      allCases.filter { $0 != .penalty || method.usesGivenPenalty }
+    }
   }
 
   /// The option.
@@ -32,6 +37,10 @@ struct VariedOption: ExpressibleByArgument {
   ///
   /// - Throws: `ValidationError` if the method takes no such values.
   func settings(for method: Method) throws -> [AnalysisSetting] {
+    guard Name.all(for: method).contains(name) else {
+      throw ValidationError(
+        "--vary \(name.rawValue) is for other methods: \(method.name.rawValue) chooses it")
+    }
     let settings = given ?? name.usualSettings(for: method)
     for case .tolerance(let tolerance) in settings where method.with(tolerance) == nil {
       throw ValidationError(

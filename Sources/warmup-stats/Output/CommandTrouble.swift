@@ -14,6 +14,8 @@ enum CommandTrouble: Error, CustomStringConvertible {
   case programFailed(String, reason: String)
   /// Nothing is left to analyse.
   case nothingToAnalyze(reason: String)
+  /// The result does not fit on its page.
+  case doesNotFit(reason: String)
 
   /// The exit code of a run that met trouble, in a file or elsewhere.
   static let exitCode: Int32 = 2
@@ -28,6 +30,7 @@ enum CommandTrouble: Error, CustomStringConvertible {
       "\(program) is needed for this and is not installed; on Debian it is in the package \(package)"
     case .programFailed(let program, let reason): "\(program) failed: \(reason)"
     case .nothingToAnalyze(let reason): "there is nothing to analyse: \(reason)"
+    case .doesNotFit(let reason): reason
     }
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Foundation
 import Reports
+import WarmupStats
 
 /// The commands by which a workflow on GitHub is told what to show beside a change.
 enum GitHubAnnotations {
@@ -15,6 +17,8 @@ enum GitHubAnnotations {
     var severity: Severity
     var title: String
     var text: String
+    /// Where the benchmark stands; `nil` if the harness does not say.
+    var place: SourcePlace?
     /// How large the change is, of which the largest is told first among annotations of a severity.
     var size = 0.0
   }
@@ -29,10 +33,24 @@ enum GitHubAnnotations {
         < ($1.element.severity.rank, -$1.element.size, $1.offset)
     }
     let lines = ordered.prefix(most).map(\.element).map {
-      "::\($0.severity.rawValue) title=\(property($0.title))::\(data($0.text))\n"
+      "::\($0.severity.rawValue) \(place(of: $0))title=\(property($0.title))::\(data($0.text))\n"
     }
     let more = annotations.count - most
     return lines.joined() + (more > 0 ? "\(more) more\n" : "")
+  }
+
+  /// The file and the line that GitHub shows an annotation beside, as seen from the workspace.
+  private static func place(of annotation: Annotation) -> String {
+    guard let place = annotation.place else { return "" }
+    var file = place.file
+    for folder in [
+      Console.current.environment["GITHUB_WORKSPACE"], FileManager.default.currentDirectoryPath,
+    ] {
+      if let folder, !folder.isEmpty, file.hasPrefix(folder + "/") {
+        file = String(file.dropFirst(folder.count + 1))
+      }
+    }
+    return "file=\(property(file))," + (place.line.map { "line=\($0)," } ?? "")
   }
 
   /// Percent signs and line ends would end the command, or be taken for such.

@@ -31,16 +31,24 @@ struct PlotWriter {
     self.format = format
   }
 
-  /// Writes pages, each an SVG document, once all of them are converted.
-  func write(_ pages: [String]) throws(CommandTrouble) {
+  /// A page: an SVG document, and what it shows.
+  struct Page {
+    var name: String
+    var svg: String
+  }
+
+  /// Writes pages once all of them are converted.
+  func write(_ pages: [Page]) throws(CommandTrouble) {
     guard let path else {
       guard format == .svg else { throw .needsFile(kind: format.name) }
       guard pages.count == 1 else { throw .needsFile(kind: "a plot of \(pages.count) pages") }
-      return Console.current.writeOutput(pages[0])
+      return Console.current.writeOutput(pages[0].svg)
     }
-    let files = try converted(pages)
+    let files = try converted(pages.map(\.svg))
     for (number, file) in files.enumerated() {
-      let path = files.count == 1 ? path : Self.numbered(path, number + 1)
+      let path =
+        files.count == 1
+        ? path : Self.numbered(path, number + 1, of: files.count, named: pages[number].name)
       try ResultWriter.write(file, to: path, named: format.name)
       if files.count > 1, !isQuiet { Console.current.report("wrote \(path)") }
     }
@@ -58,10 +66,20 @@ struct PlotWriter {
     }
   }
 
-  /// A path with a number before its suffix.
-  private static func numbered(_ path: String, _ number: Int) -> String {
+  /// A path with a number and a name before its suffix; numbers have as many digits as the last, so
+  /// that files sort as pages do.
+  private static func numbered(
+    _ path: String, _ number: Int, of count: Int, named name: String
+  ) -> String {
+    let digits = String(number)
+    let padded = String(repeating: "0", count: "\(count)".count - digits.count) + digits
+    let words = name.unicodeScalars.map { scalar in
+      scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        || "._".unicodeScalars.contains(scalar) ? Character(scalar) : "-"
+    }
+    let parts = ["-\(padded)", words.isEmpty ? "" : "-" + String(words.prefix(60))].joined()
     let suffix = URL(filePath: path).pathExtension
-    guard !suffix.isEmpty else { return "\(path)-\(number)" }
-    return "\(path.dropLast(suffix.count + 1))-\(number).\(suffix)"
+    guard !suffix.isEmpty else { return path + parts }
+    return "\(path.dropLast(suffix.count + 1))\(parts).\(suffix)"
   }
 }

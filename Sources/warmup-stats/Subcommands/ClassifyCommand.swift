@@ -19,6 +19,7 @@ struct ClassifyCommand: FormattedCommand {
         warmup-stats classify --tolerance 1% --only-vms 'V8*' results.json
         warmup-stats classify --vm V8 --variant javascript before.csv
         warmup-stats classify results.json -o classes.json
+        warmup-stats classify part1.json part2.json -o all.md
         xz -dc results.json.xz | warmup-stats classify -
 
       To reproduce tables made with the published tool, and its summary file:
@@ -37,6 +38,9 @@ struct ClassifyCommand: FormattedCommand {
         + "barrett-2017 pooled).", valueName: "kind"))
   var interval: IntervalKind?
 
+  @Option(help: "Tables: a group per vm, or per benchmark with a row per VM.")
+  var groupBy = SummaryGrouping.vm
+
   @Option(help: "How to write the result.")
   var format: ClassificationFormat?
 
@@ -47,18 +51,27 @@ struct ClassifyCommand: FormattedCommand {
 
   func run() async throws {
     let format = try output.format(format)
-    let summaries = await analysis.analyze(
-      try input.read(), interval: interval, isQuiet: output.quiet)
+    let summaries = try await input.summaries(
+      analysis, interval: interval, needsTimes: embedData ? "--embed-data" : nil,
+      isQuiet: output.quiet
+    ).summaries
     if let format = format.ofTable {
-      try tables.write(Table(summarizing: summaries), as: format, to: output)
+      try tables.write(Table(summarizing: summaries, groupedBy: groupBy), as: format, to: output)
     } else if format == .publishedJSON {
       try output.write(PublishedSummaryDocument(summaries).jsonText())
+    } else if format == .ndjson {
+      try output.write(summaries.flatMap(\.keyByKey).map { document([$0]) }.joined())
     } else {
-      let document = SummaryDocument(
-        summaries, version: WarmupStatsCommand.version, embedsTimes: embedData,
-        caption: \.caption)
-      try output.write(document.jsonText())
+      try output.write(document(summaries))
     }
     output.tell(summaries.flatMap(\.warnings), besides: format)
   }
+
+  private func document(_ summaries: [ExperimentSummary]) -> String {
+    SummaryDocument(
+      summaries, version: WarmupStatsCommand.version, embedsTimes: embedData, caption: \.caption
+    ).jsonText()
+  }
 }
+
+extension SummaryGrouping: ExpressibleByArgument {}

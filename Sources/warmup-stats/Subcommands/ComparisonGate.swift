@@ -87,29 +87,29 @@ struct ComparisonGate {
     ]
   }
 
-  /// A line for each benchmark that is slower or cannot be judged.
-  var annotations: [GitHubAnnotations.Annotation] {
-    comparison.benchmarks.compactMap { benchmark in
-      switch benchmark.effect.verdict {
-      case .slower:
-        .init(
-          severity: .error, title: "\(benchmark.candidate) is slower",
-          text: Self.words(for: benchmark.effect), size: abs(benchmark.effect.percentChange))
-      case .inconclusive:
-        .init(
-          severity: .warning, title: "\(benchmark.candidate) cannot be judged",
-          text: Self.words(for: benchmark.effect), size: abs(benchmark.effect.percentChange))
-      case .faster:
-        .init(
-          severity: .notice, title: "\(benchmark.candidate) is faster",
-          text: Self.words(for: benchmark.effect), size: abs(benchmark.effect.percentChange))
-      case .equivalent: nil
-      }
+  /// A line for each reason to fail that was asked for, and one for each benchmark that is faster.
+  ///
+  /// - Parameters:
+  ///   - findings: what the gate fails on; slower and missing benchmarks if it is empty.
+  ///   - places: where benchmarks stand in the source.
+  func annotations(
+    of findings: [GateFinding], at places: [BenchmarkKey: SourcePlace]
+  ) -> [GitHubAnnotations.Annotation] {
+    let changes = Dictionary(
+      comparison.benchmarks.map { ($0.candidate, abs($0.effect.percentChange)) },
+      uniquingKeysWith: { first, _ in first })
+    let faster = comparison.benchmarks.filter { $0.effect.verdict == .faster }.map { benchmark in
+      GitHubAnnotations.Annotation(
+        severity: .notice, title: "\(benchmark.candidate) is faster",
+        text: Self.words(for: benchmark.effect), place: places[benchmark.candidate],
+        size: changes[benchmark.candidate] ?? 0)
     }
-      + report.reasons.filter { $0.finding == .missing }.map {
-        .init(
-          severity: .error, title: "\($0.key.map(\.description) ?? "benchmarks")", text: $0.words)
-      }
+    return report.annotations(of: findings.isEmpty ? [.slower, .missing] : findings).map {
+      var annotation = $0.annotation
+      annotation.place = $0.key.flatMap { places[$0] }
+      annotation.size = $0.key.flatMap { changes[$0] } ?? 0
+      return annotation
+    } + faster
   }
 
   private static func words(for effect: EffectSize) -> String {

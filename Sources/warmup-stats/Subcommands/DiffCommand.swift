@@ -78,6 +78,7 @@ struct DiffCommand: FormattedCommand {
     let format = try output.format(format)
     try write(Diff(joining: diffs), sides, as: format)
     output.tell(diffs.flatMap(\.warnings) + sides.warnings, besides: format)
+    if format.isOfService { output.tell(sides.candidates.withoutPerformance) }
     try gate.check(self.gate(on: Diff(joining: diffs), sides).report)
   }
 
@@ -114,10 +115,12 @@ struct DiffCommand: FormattedCommand {
     }
     switch format {
     case .github:
-      try output.write(GitHubAnnotations.text(of: gate(on: diff, sides).annotations))
-    case .bencher: try output.write(BencherDocument(diff).jsonText())
+      let annotations = self.gate(on: diff, sides)
+        .annotations(of: gate.failOn, at: sides.candidatePlaces)
+      try output.write(GitHubAnnotations.text(of: annotations))
+    case .bencher: try output.write(BencherDocument(sides.candidates).jsonText())
     case .githubActionBenchmark:
-      try output.write(GitHubActionBenchmarkDocument(diff).jsonText())
+      try output.write(GitHubActionBenchmarkDocument(diff, of: sides.candidates).jsonText())
     case .json, .text, .markdown, .csv, .latex, .pdf, .html:
       let document = DiffDocument(
         diff, baseline: sides.baselineLabel, candidate: sides.candidateLabel,

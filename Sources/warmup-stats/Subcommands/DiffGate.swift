@@ -69,24 +69,31 @@ struct DiffGate {
     ]
   }
 
-  /// A line for each benchmark that became worse, different or better.
-  var annotations: [GitHubAnnotations.Annotation] {
-    diff.benchmarks.compactMap { benchmark in
+  /// A line for each reason to fail that was asked for, and one for each benchmark that is better.
+  ///
+  /// - Parameters:
+  ///   - findings: what the gate fails on; what is worse, different or missing if it is empty.
+  ///   - places: where benchmarks stand in the source.
+  func annotations(
+    of findings: [GateFinding], at places: [BenchmarkKey: SourcePlace]
+  ) -> [GitHubAnnotations.Annotation] {
+    let changes = Dictionary(
+      diff.benchmarks.map { ($0.candidate.key, abs($0.effect?.percentChange ?? 0)) },
+      uniquingKeysWith: { first, _ in first })
+    let better = diff.benchmarks.filter { $0.significantOverall == .better }.map { benchmark in
       let key = benchmark.candidate.key
-      let size = abs(benchmark.effect?.percentChange ?? 0)
-      return switch benchmark.significantOverall {
-      case .worse:
-        .init(severity: .error, title: "\(key) is worse", text: words(benchmark), size: size)
-      case .different:
-        .init(severity: .warning, title: "\(key) is different", text: words(benchmark), size: size)
-      case .better:
-        .init(severity: .notice, title: "\(key) is better", text: words(benchmark), size: size)
-      case .same, .notComparable: nil
-      }
+      return GitHubAnnotations.Annotation(
+        severity: .notice, title: "\(key) is better", text: words(benchmark), place: places[key],
+        size: changes[key] ?? 0)
     }
-      + diff.excluded.compactMap(GateReason.init).map {
-        .init(severity: .error, title: $0.key?.description ?? "", text: $0.words)
-      }
+    return report.annotations(
+      of: findings.isEmpty ? [.worse, .different, .missing] : findings
+    ).map {
+      var annotation = $0.annotation
+      annotation.place = $0.key.flatMap { places[$0] }
+      annotation.size = $0.key.flatMap { changes[$0] } ?? 0
+      return annotation
+    } + better
   }
 
   /// What became better, worse or different significantly: "steady performance worse".

@@ -30,7 +30,7 @@ struct InspectCommand: FormattedCommand {
   var inputPaths: [String] { input.paths + [tables.template].compactMap(\.self) }
 
   func run() async throws {
-    let (inspections, refusals) = input.inspect()
+    let (inspections, refusals) = try input.inspect()
     for refusal in refusals { Console.current.report(refusal) }
     let format = try output.format(format)
     if !inspections.isEmpty { try write(inspections, as: format) }
@@ -67,13 +67,16 @@ struct InspectedFiles: ParsableArguments {
   var paths: [String] { files.map { LabelledFile($0).path } }
 
   /// Inspects each file, and says which cannot be read.
-  func inspect() -> (inspections: [Inspection], refusals: [ResultsFileError]) {
+  ///
+  /// - Throws: `ValidationError` for options that say how files are read, and cannot.
+  func inspect() throws -> (inspections: [Inspection], refusals: [ResultsFileError]) {
+    let options = try reading.options()
     var inspections: [Inspection] = []
     var refusals: [ResultsFileError] = []
     for file in files {
       do throws(ResultsFileError) {
         inspections.append(
-          try Inspection(ofFileAt: LabelledFile(file).path, reading: reading.options))
+          try Inspection(ofFileAt: LabelledFile(file).path, reading: options))
       } catch {
         refusals.append(error)
       }

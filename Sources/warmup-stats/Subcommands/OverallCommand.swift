@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Reports
+import ResultsFiles
 import WarmupStats
 
 /// `warmup-stats overall`: how often each behaviour occurs.
@@ -18,6 +19,7 @@ struct OverallCommand: FormattedCommand {
 
   @OptionGroup(title: "Input") var input: InputArguments
   @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
+  @OptionGroup var stopped: StoppedArguments
   @OptionGroup(title: "Output") var output: OutputArguments
   @OptionGroup(title: "Tables") var tables: TableArguments
 
@@ -31,7 +33,9 @@ struct OverallCommand: FormattedCommand {
 
   func run() async throws {
     let format = macros ? .latex : try output.format(format)
-    let summaries = await analysis.analyze(try input.read(), isQuiet: output.quiet)
+    let analyzed = try await input.summaries(analysis, isQuiet: output.quiet)
+    try stopped.check(analyzed.measurements.experiments)
+    let summaries = analyzed.summaries
     if macros {
       try output.write(LaTeXRenderer().render(OverallMacros(summaries)))
     } else {

@@ -30,6 +30,7 @@ struct PlanCommand: FormattedCommand {
     help: ArgumentHelp("The time to start and end a process, in seconds.", valueName: "seconds"))
   var startup = DecimalNumber(0.1)
 
+  @OptionGroup var stopping: RuleArguments
   @OptionGroup(title: "Output") var output: OutputArguments
   @OptionGroup(title: "Tables") var tables: TableArguments
 
@@ -46,7 +47,15 @@ struct PlanCommand: FormattedCommand {
   }
 
   func run() async throws {
-    let summaries = await analysis.analyze(try input.read(), isQuiet: output.quiet)
+    let summaries = try await input.summaries(
+      analysis, needsTimes: "plan", isQuiet: output.quiet
+    ).summaries
+    if let rule = stopping.rule {
+      guard let format = try output.format(format).ofTable else {
+        throw ValidationError("--rule shows a table: text, markdown, csv, latex, pdf or html")
+      }
+      return try tables.write(stopping.table(of: summaries, rule), as: format, to: output)
+    }
     let target = target?.fraction ?? 0.01
     let level = analysis.level?.value ?? AnalysisOptions().level
     var plans: [BenchmarkPlan] = []

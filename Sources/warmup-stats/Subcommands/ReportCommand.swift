@@ -45,13 +45,14 @@ struct ReportCommand: ReadingCommand {
 
   func run() async throws {
     let template = try TemplateFile.read(template, replacing: .report)
-    let results = try input.read()
-    let recorded = try recorded.read(for: results, input.reading)
-    var summaries = await analysis.analyze(results, isQuiet: output.quiet)
+    let input = try await input.summaries(
+      analysis, needsTimes: "report", isQuiet: output.quiet)
+    var summaries = input.summaries
+    let recorded = try recorded.read(for: input.measurements, self.input.reading)
     summaries[0].warnings += recorded.warnings
     let report = Report(
       of: summaries, title: title ?? Report.defaultTitle,
-      sources: results.sources.map { LabelledFile($0.path).label },
+      sources: input.sources.map { LabelledFile($0.path).label },
       instrumentation: recorded.executions)
     try output.write(HTMLRenderer(template: template).render(report))
   }

@@ -37,8 +37,9 @@ struct SensitivityCommand: FormattedCommand {
   var inputPaths: [String] { input.paths + [tables.template].compactMap(\.self) }
 
   func run() async throws {
-    let varied = vary.isEmpty ? VariedOption.Name.allCases.map { VariedOption($0) } : vary
-    let settings = try varied.flatMap { try $0.settings(for: Method(analysis.methodName)) }
+    let method = Method(analysis.methodName)
+    let varied = vary.isEmpty ? VariedOption.Name.all(for: method).map { VariedOption($0) } : vary
+    let settings = try varied.flatMap { try $0.settings(for: method) }
     let results = try input.read()
     let progress = ProgressReport(isQuiet: output.quiet)
     let study = await SensitivityStudy(

@@ -14,6 +14,7 @@ struct TruncateCommand: FormattedCommand {
       EXAMPLES:
         warmup-stats truncate results.json.bz2
         warmup-stats truncate --draws 5000 --only-vms PyPy results.json
+        warmup-stats truncate --rule steady:quick results.json
       """)
 
   @OptionGroup(title: "Input") var input: InputArguments
@@ -34,6 +35,8 @@ struct TruncateCommand: FormattedCommand {
       valueName: "%"))
   var target: Effect?
 
+  @OptionGroup var stopping: RuleArguments
+  @OptionGroup var stopped: StoppedArguments
   @OptionGroup(title: "Output") var output: OutputArguments
   @OptionGroup(title: "Tables") var tables: TableArguments
 
@@ -49,6 +52,8 @@ struct TruncateCommand: FormattedCommand {
 
   func run() async throws {
     let results = try input.read()
+    try stopped.check(results.experiments)
+    if let rule = stopping.rule { return try await writeRule(rule, results) }
     let experiment = try results.onlyExperiment()
     try experiment.refuseSingleMeasurements()
     var options = TruncationOptions()
@@ -75,6 +80,17 @@ struct TruncateCommand: FormattedCommand {
         ).jsonText())
     }
     output.tell(results.warnings + analysis.warnings(about: results.sources))
+  }
+}
+
+extension TruncateCommand {
+  /// Writes where a rule would have stopped executions.
+  private func writeRule(_ rule: StopRule, _ results: ReadResults) async throws {
+    let summaries = await analysis.analyze(results, isQuiet: output.quiet)
+    guard let format = try output.format(format).ofTable else {
+      throw ValidationError("--rule shows a table: text, markdown, csv, latex, pdf or html")
+    }
+    try tables.write(stopping.table(of: summaries, rule), as: format, to: output)
   }
 }
 

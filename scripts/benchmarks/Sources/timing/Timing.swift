@@ -7,7 +7,9 @@ import Foundation
 @main struct Timing: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "timing", abstract: "Times parts of the library.",
-    subcommands: [ChangepointsTiming.self, ResamplingTiming.self, ReadingTiming.self])
+    subcommands: [
+      ChangepointsTiming.self, PenaltiesTiming.self, ResamplingTiming.self, ReadingTiming.self,
+    ])
 }
 
 /// The processor time that `work` takes, in seconds; others on the machine do not lengthen it.
