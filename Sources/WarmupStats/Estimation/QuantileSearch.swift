@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import GSL
+
 /// Finds quantiles of a distribution that is given by its distribution function.
 struct QuantileSearch {
   /// A range that holds all of the probability but what rounding hides.
@@ -27,6 +29,47 @@ struct QuantileSearch {
     let upper = crossing(start...end, below: { probability($0) <= p + Self.doubt })
     return lower + (upper - lower) / 2
   }
+
+  /// The same where the distribution function is dear and smooth: from where a normal distribution
+  /// would have the quantile, by secants of what probabilities are on the normal scale.
+  ///
+  /// - Parameters:
+  ///   - guess: where the quantile is if the variable is normal.
+  ///   - deviation: the standard deviation of the variable, about.
+  ///   - precision: how near is enough, as a part of the quantile.
+  /// - Precondition: `p` lies in (0, 1); bounds, deviation and precision are positive.
+  func quantile(
+    _ p: Double, of probability: (Double) -> Double, near guess: Double, deviation: Double,
+    precision: Double
+  ) -> Double {
+    precondition(p > 0 && p < 1, "a probability lies between 0 and 1")
+    let wanted = StandardNormal.quantile(exceededWith: 1 - p)
+    var (value, slope) = (min(max(guess, bounds.lowerBound), bounds.upperBound), deviation)
+    var last: (value: Double, score: Double)?
+    for _ in 0..<Self.secants {
+      let found = probability(value)
+      guard found > Self.doubt, found < 1 - Self.doubt else { break }
+      let score = StandardNormal.quantile(exceededWith: 1 - found) - wanted
+      if let last, score != last.score {
+        slope = (value - last.value) / (score - last.score)
+      }
+      let next = value - slope * score
+      guard slope > 0, bounds.contains(next) else { break }
+      if abs(next - value) <= precision / 2 * next {
+        // What is near on the way to the quantile need not be near it.
+        let isBetween =
+          probability(next * (1 - precision)) < p && probability(next * (1 + precision)) > p
+        if isBetween { return next }
+        break
+      }
+      last = (value, score)
+      value = next
+    }
+    return quantile(p, of: probability)
+  }
+
+  /// So many secants are tried; where they have not ended then, the function is not smooth.
+  private static let secants = 12
 
   /// The least value in a range that is not `below`, to the last digit.
   private func crossing(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import GSL
 internal import RealModule
 
 /// The ratio of the means of two resamples, each drawn with replacement in its own size: the limit
@@ -41,13 +42,21 @@ package struct ResampledRatio: Sendable {
     return min(1, max(0, sum.probability([Outcome(value: 0, probability: 1)], isStrict, depth: 0)))
   }
 
-  /// The ratio that is not exceeded with probability `p`.
+  /// The ratio that is not exceeded with probability `p`, right to ten digits.
   ///
   /// - Precondition: `p` lies in (0, 1), and all values are positive.
   package func quantile(_ p: Double) -> Double {
     let bounds =
       numerator.least / denominator.greatest...numerator.greatest / denominator.least
-    return QuantileSearch(bounds: bounds).quantile(p, of: probability(atMost:))
+    let search = QuantileSearch(bounds: bounds)
+    // The standard deviation of A − ρB at the center, over the mean of B.
+    let deviation =
+      (numerator.variance + denominator.weighted(by: -center).variance).squareRoot()
+      / denominator.mean
+    guard deviation > 0 else { return search.quantile(p, of: probability(atMost:)) }
+    let guess = center + deviation * StandardNormal.quantile(exceededWith: 1 - p)
+    return search.quantile(
+      p, of: probability(atMost:), near: guess, deviation: deviation, precision: 1e-10)
   }
 }
 
