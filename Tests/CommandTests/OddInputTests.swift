@@ -62,6 +62,34 @@ import WarmupStats
     }
   }
 
+  /// Nor does an interval read as if it had no width, wherever it is shown.
+  @Test(arguments: [
+    "compare A A", "compare --format markdown A A", "compare --format latex A A",
+    "compare --interval hierarchical A A", "compare --interval pooled A A",
+    "compare --all-iterations A A", "compare --values percent a=A b=A c=A", "compare a=A b=A c=A",
+    "diff A A", "diff --format markdown A A", "plan A",
+  ])
+  func equalTimesDoNotReadAsCertain(line: String) async throws {
+    let rows = (0..<10).flatMap { process in
+      (0..<30).map { "b,\(process),\($0),0.25" }
+    }
+    let folder = try TemporaryFolder()
+    let file = try folder.write(
+      (["benchmark,process,iteration,seconds"] + rows + [""]).joined(separator: "\n"), as: "a.csv")
+    let words = line.split(separator: " ").map { word in
+      word == "A" ? file : word.hasSuffix("=A") ? word.dropLast() + file : String(word)
+    }
+    let run = await CommandRun.of(words)
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let text = run.output.replacing("\\[", with: "[").replacing("\\]", with: "]")
+    for interval in text.matches(of: /\[([−0-9.]+)(?:, |–)([−+0-9.]+)\]/) {
+      #expect(interval.output.1 != interval.output.2, "\(text)")
+    }
+    #expect(!text.contains(/± 0(\.0+)?( |\n|$)/), "\(text)")
+    #expect(!text.contains("× faster") && !text.contains("× slower"))
+    #expect(text.contains(line.hasPrefix("plan") ? "0.0000" : "0."))
+  }
+
   @Test func manyExecutionsAreAllCounted() async throws {
     let executions = (0..<10_000).map { index in
       (0..<4).map { 0.5 + Double((index + $0) % 7) / 1000 }

@@ -18,6 +18,22 @@ import WarmupStats
     #expect(NumberFormat.fixed(value, decimals: decimals) == expected)
   }
 
+  /// Ends that would read the same are rounded outward, and others are left alone.
+  @Test(
+    arguments: [
+      (0.9999999...1.0000001, 3, "0.999", "1.001"), (1...1, 2, "0.99", "1.01"),
+      (1.02310...1.02312, 3, "1.023", "1.024"), (-1e-9...1e-9, 1, "−0.1", "0.1"),
+      (0.994...1.006, 2, "0.99", "1.01"), (1.001...1.003, 3, "1.001", "1.003"),
+      (123.4...123.5, -1, "120", "130"),
+    ] as [(ClosedRange<Double>, Int, String, String)])
+  func intervalsHaveAWidth(
+    range: ClosedRange<Double>, decimals: Int, lower: String, upper: String
+  ) {
+    let shown = NumberFormat.distinguishable(range, decimals: decimals)
+    #expect(NumberFormat.fixed(shown.lowerBound, decimals: decimals) == lower)
+    #expect(NumberFormat.fixed(shown.upperBound, decimals: decimals) == upper)
+  }
+
   @Test(
     arguments: [
       (0.03141, 2, 3), (0.0996, 2, 2), (99.6, 2, -1), (9.96, 2, 0), (1234, 2, -2), (1, 3, 2),

@@ -24,7 +24,7 @@ struct PlanCaptions {
   private func variation(in plan: BenchmarkPlan) -> String {
     if plan.iterations == 1 { return "each execution has one steady iteration to go by" }
     return switch plan.shareBetweenExecutions {
-    case nil: "nothing varies"
+    case nil: "nothing varies that the clock could tell"
     case 0?: "all of the variance lies within executions"
     case let share?:
       "\(whole(share)) of the variance lies between executions, \(whole(1 - share)) within"

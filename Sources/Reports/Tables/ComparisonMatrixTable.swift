@@ -146,15 +146,19 @@ extension MeasuredCell {
     let decimals = max(
       width.map { $0 < 0.01 } ?? false ? 3 : 2,
       ratio < 0.1 ? NumberFormat.decimals(of: ratio, significantDigits: 2) : 0)
-    func numeral(_ ratio: Double) -> Numeral {
-      Numeral(exact: ratio, text: NumberFormat.fixed(ratio, decimals: decimals))
+    func numeral(_ ratio: Double, shown: Double) -> Numeral {
+      Numeral(exact: ratio, text: NumberFormat.fixed(shown, decimals: decimals))
     }
+    let value = numeral(ratio, shown: ratio)
     guard let range = interval.range else {
-      self.init(value: numeral(ratio), range: interval == .unbounded ? .unbounded : .unknown)
+      self.init(value: value, range: interval == .unbounded ? .unbounded : .unknown)
       return
     }
+    let shown = NumberFormat.distinguishable(range, decimals: decimals)
     self.init(
-      value: numeral(ratio),
-      range: .interval(lower: numeral(range.lowerBound), upper: numeral(range.upperBound)))
+      value: value,
+      range: .interval(
+        lower: numeral(range.lowerBound, shown: shown.lowerBound),
+        upper: numeral(range.upperBound, shown: shown.upperBound)))
   }
 }

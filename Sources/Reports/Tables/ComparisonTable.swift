@@ -184,40 +184,50 @@ extension MeasuredCell {
   init(speedup ratio: Double, _ interval: RatioInterval) {
     let isFaster = ratio <= 1
     let decimals = Self.decimals(of: interval.range.map { $0.upperBound - $0.lowerBound })
-    func numeral(_ ratio: Double, word: Bool = false) -> Numeral {
-      let factor = isFaster ? 1 / ratio : ratio
-      let text = NumberFormat.fixed(factor, decimals: decimals)
-      return Numeral(
-        exact: 1 / ratio, text: word ? "\(text)× \(isFaster ? "faster" : "slower")" : text)
-    }
+    let factor = NumberFormat.fixed(isFaster ? 1 / ratio : ratio, decimals: decimals)
+    let isEqual = factor == NumberFormat.fixed(1, decimals: decimals)
+    let value = Numeral(
+      exact: 1 / ratio,
+      text: "\(factor)× \(isEqual ? "as fast" : isFaster ? "faster" : "slower")")
     guard let range = interval.range else {
-      self.init(value: numeral(ratio, word: true), missing: interval)
+      self.init(value: value, missing: interval)
       return
     }
-    let (lower, upper) = (numeral(range.lowerBound), numeral(range.upperBound))
+    let factors = isFaster ? 1 / range.upperBound...1 / range.lowerBound : range
+    let shown = NumberFormat.distinguishable(factors, decimals: decimals)
     self.init(
-      value: numeral(ratio, word: true),
+      value: value,
       range: .interval(
-        lower: Numeral(exact: upper.exact, text: isFaster ? upper.text : lower.text),
-        upper: Numeral(exact: lower.exact, text: isFaster ? lower.text : upper.text)))
+        lower: Numeral(
+          exact: 1 / range.upperBound,
+          text: NumberFormat.fixed(shown.lowerBound, decimals: decimals)),
+        upper: Numeral(
+          exact: 1 / range.lowerBound,
+          text: NumberFormat.fixed(shown.upperBound, decimals: decimals))))
   }
 
   /// The change of the mean time in per cent, from the ratio of new to old.
   init(change ratio: Double, _ interval: RatioInterval) {
     // Without decimals if the time at least doubles or may do so.
     let greatest = max(ratio, interval.range?.upperBound ?? ratio)
-    func numeral(_ ratio: Double) -> Numeral {
+    let decimals = greatest >= 2 ? 0 : 1
+    func numeral(_ ratio: Double, shown percent: Double) -> Numeral {
       Numeral(
         exact: 100 * (ratio - 1),
-        text: NumberFormat.signedPercentage(ratio - 1, decimals: greatest >= 2 ? 0 : 1))
+        text: NumberFormat.signedPercentage(percent / 100, decimals: decimals))
     }
+    let value = numeral(ratio, shown: 100 * (ratio - 1))
     guard let range = interval.range else {
-      self.init(value: numeral(ratio), missing: interval)
+      self.init(value: value, missing: interval)
       return
     }
+    let shown = NumberFormat.distinguishable(
+      100 * (range.lowerBound - 1)...100 * (range.upperBound - 1), decimals: decimals)
     self.init(
-      value: numeral(ratio),
-      range: .interval(lower: numeral(range.lowerBound), upper: numeral(range.upperBound)))
+      value: value,
+      range: .interval(
+        lower: numeral(range.lowerBound, shown: shown.lowerBound),
+        upper: numeral(range.upperBound, shown: shown.upperBound)))
   }
 
   /// A number without an interval.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import RealModule
+
 /// How numbers are written for people: which digits, which unit.
 ///
 /// Rounding works on the shortest decimal digits that mean the number, halves away from zero, as
@@ -33,6 +35,19 @@ package enum NumberFormat {
     var decimal = Decimal(value)
     decimal.round(decimals: decimals)
     return decimal.text(decimals: max(0, decimals))
+  }
+
+  /// An interval to be written with so many decimals: the same, or rounded outward where both ends
+  /// would read the same, so that nothing reads as certain.
+  package static func distinguishable(
+    _ range: ClosedRange<Double>, decimals: Int
+  ) -> ClosedRange<Double> {
+    guard
+      fixed(range.lowerBound, decimals: decimals) == fixed(range.upperBound, decimals: decimals)
+    else { return range }
+    let step = Double.pow(10, -Double(decimals))
+    return (range.lowerBound.nextDown / step).rounded(.down)
+      * step...(range.upperBound.nextUp / step).rounded(.up) * step
   }
 
   /// A number with that many significant digits, in full, without an exponent.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Changepoints
 internal import GSL
 
 /// How much the mean of some consecutive iterations varies from execution to execution, as far as a
@@ -10,7 +11,8 @@ internal import GSL
 /// within an execution the variance V(r) = σ²/r · (1 + 2·Σ (1 − k/r)·ρ_k), the sum running over k
 /// from 1 to r − 1. The correlations are those of an ``InitialMonotoneSequence``, as for the
 /// autocorrelation time τ of ``RatioMethod``; where r exceeds by far what they reach over, V(r) is
-/// σ²·τ/r.
+/// σ²·τ/r. No variance is less than what the clock hides: q²/(12·r) for values that were recorded in
+/// steps of q.
 struct PilotVariation {
   /// How many executions there are; at least two.
   let executions: Int
@@ -22,6 +24,8 @@ struct PilotVariation {
   let varianceOfMeans: Double
   /// σ²: the variance of one iteration within an execution; 0 of single iterations.
   let varianceWithin: Double
+  /// The variance of one value that the resolution of the clock hides.
+  private let clockVariance: Double
   /// ρ for 1, 2 and so on iterations apart, up to where they cannot be told from 0.
   private let correlations: [Double]
 
@@ -35,7 +39,9 @@ struct PilotVariation {
     iterations = length
     let means = values.map(\.accurateMean)
     mean = means.accurateMean
-    varianceOfMeans = means.sampleVariance
+    let resolution = SmallVarianceTreatment.resolution(of: values.flatMap { $0 })
+    clockVariance = resolution * resolution / 12
+    varianceOfMeans = max(means.sampleVariance, clockVariance / Double(length))
     let deviations = zip(values, means).map { execution, mean in execution.map { $0 - mean } }
     func product(_ lag: Int) -> Double {
       deviations.reduce(0) { sum, execution in
@@ -59,7 +65,8 @@ struct PilotVariation {
 
   /// V(r): the variance within an execution of the mean of so many consecutive iterations.
   func varianceWithin(meansOf count: Int) -> Double {
-    varianceWithin * Self.varianceOfMean(of: count, correlations)
+    max(
+      varianceWithin * Self.varianceOfMean(of: count, correlations), clockVariance / Double(count))
   }
 
   /// T²: the variance that executions add to that of their iterations; not negative.
