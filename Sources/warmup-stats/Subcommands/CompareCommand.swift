@@ -103,7 +103,7 @@ struct CompareCommand: FormattedCommand {
     }
     output.tell(result.comparison.warnings + result.warnings, besides: format)
     if format.isOfService { output.tell(result.candidates.withoutPerformance) }
-    if result.sides?.hasBaseline ?? true { try gate.check(gate(on: result).report) }
+    if result.hasBaseline { try gate.check(gate(on: result).report) }
     if let sides = result.sides { try kept.update(with: sides) }
   }
 
@@ -128,6 +128,9 @@ struct CompareCommand: FormattedCommand {
     var configurations: ComparedConfigurations?
     /// The comparisons on each machine, of several configurations.
     var judged: [ComparedConfigurations.Judged] = []
+
+    /// Whether there is something to compare with; without it nothing is judged.
+    var hasBaseline: Bool { sides?.hasBaseline ?? true }
   }
 
   private func compare() async throws -> Result {
@@ -233,8 +236,9 @@ struct CompareCommand: FormattedCommand {
     switch format {
     case .github:
       GitHubAnnotations.text(
-        of: gate(on: result).annotations(
-          of: gate.failOn, at: result.sides?.candidatePlaces ?? [:]))
+        of: result.hasBaseline
+          ? gate(on: result).annotations(
+            of: gate.failOn, at: result.sides?.candidatePlaces ?? [:]) : [])
     case .bencher: BencherDocument(result.comparison, of: result.candidates).jsonText()
     case .githubActionBenchmark:
       GitHubActionBenchmarkDocument(result.comparison, of: result.candidates).jsonText()
