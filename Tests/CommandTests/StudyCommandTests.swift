@@ -106,10 +106,11 @@ import Testing
     #expect(table.output.contains("Process executions"))
     let macros = await CommandRun.of(["overall", "--macros", Self.small])
     #expect(macros.exitCode == 0)
-    #expect(
-      macros.output.split(separator: "\n").dropFirst(2).allSatisfy {
-        $0.hasPrefix("\\newcommand{\\")
-      })
+    let lines = macros.output.split(separator: "\n")
+    #expect(lines.first?.hasPrefix("%") == true)
+    #expect(lines.dropFirst(3).allSatisfy { $0.hasPrefix("\\newcommand{\\") })
+    #expect(lines.contains { $0.hasPrefix("\\newcommand{\\totalpexecs}{16\\xspace}") })
+    #expect(table.output.contains("16"))
   }
 
   @Test func reportIsOneFileWithoutReferencesToOthers() async throws {

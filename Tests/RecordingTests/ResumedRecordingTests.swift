@@ -16,6 +16,11 @@ import WarmupStats
     _ = try Programs.script("sleep 0.02; echo 0.01; echo 0.02\n", as: "bench", in: folder)
   }
 
+  /// Waits here and now: a task that sleeps may be woken late, when the recording is over.
+  private func pause(milliseconds: Int) {
+    Thread.sleep(forTimeInterval: Double(milliseconds) / 1000)
+  }
+
   /// An experiment of three keys with three executions each.
   private func words(_ results: String, _ more: [String] = []) -> [String] {
     [
@@ -63,9 +68,9 @@ import WarmupStats
     }
   }
 
-  private func waitUntilGone() async throws {
+  private func waitUntilGone() throws {
     for _ in 0..<200 where !folder.leftProcesses(marked: mark).isEmpty {
-      try await Task.sleep(for: .milliseconds(20))
+      pause(milliseconds: 20)
     }
     #expect(folder.leftProcesses(marked: mark).isEmpty)
   }
@@ -76,7 +81,7 @@ import WarmupStats
 
   /// Kills the recorder, the process that starts programs, or the program, at random moments; what
   /// is recorded in the end is what an uninterrupted run records, and no process is left.
-  @Test func nothingIsLostByKills() async throws {
+  @Test func nothingIsLostByKills() throws {
     #expect(try RecordRun.of(words("whole.json"), in: folder).code == 0)
     var generator = SplitMix64(seed: 20_260_101)
     var inTheMiddle = 0
@@ -85,7 +90,7 @@ import WarmupStats
       let results = "r\(kills).json"
       for _ in 0..<3 where kills < Self.kills {
         let run = try RecordRun(words(results), in: folder)
-        try await Task.sleep(for: .microseconds(Int.random(in: 0..<450_000, using: &generator)))
+        pause(milliseconds: Int.random(in: 0..<450, using: &generator))
         let recorder = run.process.processIdentifier
         let zygote = children(of: recorder).first
         let target =
@@ -101,7 +106,7 @@ import WarmupStats
         kills += 1
         let end = try run.end()
         #expect(end.code == 0 || end.code == -9 || end.code == 6, "\(end.code) \(end.errors)")
-        try await waitUntilGone()
+        try waitUntilGone()
       }
       let end = try RecordRun.of(words(results), in: folder)
       // A program that was killed counts as one that crashed, since nothing says who did it.
@@ -130,14 +135,14 @@ import WarmupStats
   @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
   func anInterruptionFinishesWritingAndTheSameCommandGoesOn(
     signal: Int32, code: Int32
-  ) async throws {
+  ) throws {
     let run = try RecordRun(words("r.json", ["--prepare", "/bin/sleep 0.1"]), in: folder)
-    try await Task.sleep(for: .milliseconds(700))
+    pause(milliseconds: 700)
     kill(run.process.processIdentifier, signal)
     let end = try run.end()
     #expect(end.code == code, "\(end.errors)")
     #expect(end.errors.contains("resumes"))
-    try await waitUntilGone()
+    try waitUntilGone()
     let more = try RecordRun.of(words("r.json", ["--prepare", "/bin/sleep 0.1"]), in: folder)
     #expect(more.code == 0 && more.errors.contains("goes on"))
     #expect(try order("r.json").count == 9)
@@ -149,29 +154,28 @@ import WarmupStats
     return stat?.split(separator: ")").last?.first { !$0.isWhitespace }
   }
 
-  private func wait(for process: Int32, until isReached: (Character?) -> Bool) async throws -> Bool
-  {
+  private func wait(for process: Int32, until isReached: (Character?) -> Bool) -> Bool {
     for _ in 0..<500 {
       if isReached(state(of: process)) { return true }
-      try await Task.sleep(for: .milliseconds(10))
+      pause(milliseconds: 10)
     }
     return false
   }
 
-  @Test func aSuspensionStopsTheProgramTooAndTheExecutionRunsAgain() async throws {
+  @Test func aSuspensionStopsTheProgramTooAndTheExecutionRunsAgain() throws {
     _ = try Programs.script("sleep 1; echo 1; echo 2\n", as: "long", in: folder)
     let run = try RecordRun(
       ["record", "-n", "1", "-i", "2", "-o", "r.json", "--", "./long"], in: folder)
     let recorder = run.process.processIdentifier
     var program: Int32?
     for _ in 0..<500 where program == nil {
-      try await Task.sleep(for: .milliseconds(10))
+      pause(milliseconds: 10)
       program = children(of: recorder).first.flatMap { children(of: $0).first }
     }
     let measured = try #require(program)
     kill(recorder, SIGTSTP)
-    #expect(try await wait(for: recorder) { $0 == "T" })
-    #expect(try await wait(for: measured) { $0 == "T" || $0 == nil })
+    #expect(wait(for: recorder) { $0 == "T" })
+    #expect(wait(for: measured) { $0 == "T" || $0 == nil })
     kill(recorder, SIGCONT)
     let end = try run.end()
     #expect(end.code == 0, "\(end.errors)")
@@ -306,10 +310,10 @@ import WarmupStats
     #expect(end.errors.contains("make room"), "\(end.errors)")
   }
 
-  @Test func aSecondRecorderAndAFolderWithoutRights() async throws {
+  @Test func aSecondRecorderAndAFolderWithoutRights() throws {
     let first = try RecordRun(words("r.json"), in: folder)
     for _ in 0..<200 where !FileManager.default.fileExists(atPath: folder.path("r.json.journal")) {
-      try await Task.sleep(for: .milliseconds(5))
+      pause(milliseconds: 5)
     }
     let second = try RecordRun.of(words("r.json"), in: folder)
     #expect(second.code == 2 && second.errors.contains("another recorder"), "\(second.errors)")

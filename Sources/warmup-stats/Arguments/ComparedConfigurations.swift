@@ -75,7 +75,9 @@ extension ComparedConfigurations {
     _ files: [LabelledFile], baseline: String?, renamed: [RenamedBenchmark] = [],
     _ reading: ReadingArguments, _ analysis: AnalysisArguments, isQuiet: Bool
   ) async throws -> ComparedConfigurations {
-    guard !files.isEmpty else { throw ValidationError("there is no file to compare") }
+    guard !files.isEmpty else {
+      throw ValidationError("a file of several VMs is compared, or several files; none is given")
+    }
     let labels = files.map(\.label)
     let areFiles = files.count > 1 && (baseline.map(labels.contains) ?? true)
     var result =
