@@ -20,7 +20,7 @@ internal import RealModule
 /// 8192 values the costs of all segments are kept, and the searches of a round go over them
 /// together. The one segment that is left at large penalties needs no search.
 ///
-/// Unlike that of R (``PublishedPenaltyPath``) the path is exact: its penalties ascend, and each
+/// Unlike that of R (`PublishedPenaltyPath`) the path is exact: its penalties ascend, and each
 /// segmentation is the one that ``PELT`` finds anywhere inside its range. A segmentation is left out
 /// if it is best at a single penalty only, where it ties with two others.
 ///

@@ -12,7 +12,7 @@ internal import RealModule
 /// ## The method
 ///
 /// A level is a stretch of at least two results. The levels are the segmentation of least cost
-/// (``PELT``), where changes are in the mean alone and the variance is the same throughout. The
+/// (`PELT`), where changes are in the mean alone and the variance is the same throughout. The
 /// variance is not known beforehand. That of successive differences, halved, is little disturbed by
 /// a few changes (von Neumann, Kent, Bellinson and Hart, "The mean square successive difference",
 /// The Annals of Mathematical Statistics 12, 1941, https://doi.org/10.1214/aoms/1177731746). Once

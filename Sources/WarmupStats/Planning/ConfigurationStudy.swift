@@ -100,7 +100,7 @@ extension ConfigurationStudy {
   ///     all that follows as measurement.
   ///   - clock: how long iterations took.
   ///   - jobs: how many executions to work on at once, at least 1; `nil` uses every core.
-  /// - Complexity: as ``ResampledRatio/quantile(_:)`` for each execution.
+  /// - Complexity: about 20 Fourier series for each execution.
   public init(
     of summary: ExperimentSummary, configuration: RunConfiguration?, clock: IterationClock,
     jobs: Int? = nil

@@ -6,7 +6,7 @@ internal import RealModule
 
 /// What is concluded from an experiment at every penalty of changepoints between two.
 ///
-/// The segments of least cost change at finitely many penalties (``Changepoints/PenaltyPath``), and
+/// The segments of least cost change at finitely many penalties (`Changepoints.PenaltyPath`), and
 /// the class of an execution at few of those.
 public struct PenaltyStudy: Sendable, Hashable {
   /// A class, and the penalties over which an execution has it.
