@@ -105,4 +105,15 @@ import WarmupStats
     #expect(TimeUnit(suiting: [0.002, 0.05], with: [0.001, 40]) == nil)
     #expect(TimeUnit(suiting: [0, 0], with: [3600]) == .seconds)
   }
+
+  /// An interval of a ratio may reach below 0, and then no speed is the greatest.
+  @Test func speedsWithoutAGreatest() throws {
+    let wide = MeasuredCell(speedup: 0.5, .bounded(-0.25...1.25))
+    let ends = try #require(wide.range.ends)
+    #expect((ends.lower.text, ends.upper.text) == ("0.80", "∞"))
+    #expect((ends.lower.exact, ends.upper.exact) == (0.8, .infinity))
+    let slower = try #require(MeasuredCell(speedup: 2, .bounded(0...4)).range.ends)
+    #expect((slower.lower.text, slower.upper.text) == ("0.00", "4.00"))
+    #expect((slower.lower.exact, slower.upper.exact) == (0.25, .infinity))
+  }
 }

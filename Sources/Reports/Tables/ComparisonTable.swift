@@ -28,7 +28,8 @@ extension Table {
       rows: entries.map { entry in
         Row(
           cells: sources.map { $0.cell(entry) },
-          notes: entry.interval == .unbounded ? [Note.unbounded.number!] : [])
+          notes: entry.interval == .unbounded ? [Note.unbounded.number!] : [],
+          isSummary: entry.effect == nil)
       },
       legend: words.legend,
       notes: (entries.contains { $0.interval == .unbounded } ? [Note.unbounded] : [])
@@ -181,29 +182,29 @@ extension MeasuredCell {
   /// How many times faster or slower, in words, from the ratio of new to old mean times.
   ///
   /// The exact numbers are speeds relative to the baseline; the words keep to factors above 1.
-  init(speedup ratio: Double, _ interval: RatioInterval) {
-    let isFaster = ratio <= 1
+  package init(speedup ratio: Double, _ interval: RatioInterval) {
     let decimals = Self.decimals(of: interval.range.map { $0.upperBound - $0.lowerBound })
-    let factor = NumberFormat.fixed(isFaster ? 1 / ratio : ratio, decimals: decimals)
-    let isEqual = factor == NumberFormat.fixed(1, decimals: decimals)
+    func text(_ factor: Double) -> String { NumberFormat.fixed(factor, decimals: decimals) }
+    // What rounds to 1 is "as fast", and its interval one of speeds.
+    let isEqual = text(max(ratio, 1 / ratio)) == text(1)
+    let isSpeed = ratio <= 1 || isEqual
     let value = Numeral(
       exact: 1 / ratio,
-      text: "\(factor)× \(isEqual ? "as fast" : isFaster ? "faster" : "slower")")
+      text: text(isSpeed ? 1 / ratio : ratio)
+        + "× \(isEqual ? "as fast" : isSpeed ? "faster" : "slower")")
     guard let range = interval.range else {
       self.init(value: value, missing: interval)
       return
     }
-    let factors = isFaster ? 1 / range.upperBound...1 / range.lowerBound : range
+    // Times are positive, and a ratio that may be any small one has no greatest speed.
+    func speed(_ ratio: Double) -> Double { ratio > 0 ? 1 / ratio : .infinity }
+    let factors = isSpeed ? speed(range.upperBound)...speed(range.lowerBound) : range
     let shown = NumberFormat.distinguishable(factors, decimals: decimals)
     self.init(
       value: value,
       range: .interval(
-        lower: Numeral(
-          exact: 1 / range.upperBound,
-          text: NumberFormat.fixed(shown.lowerBound, decimals: decimals)),
-        upper: Numeral(
-          exact: 1 / range.lowerBound,
-          text: NumberFormat.fixed(shown.upperBound, decimals: decimals))))
+        lower: Numeral(exact: speed(range.upperBound), text: text(shown.lowerBound)),
+        upper: Numeral(exact: speed(range.lowerBound), text: text(shown.upperBound))))
   }
 
   /// The change of the mean time in per cent, from the ratio of new to old.
