@@ -154,10 +154,19 @@ import WarmupStats
     let words = text.replacing("\n", with: " ")
     #expect(
       words.contains(
-        "Each benchmark begins with org.example.performance.collections. and has size=1024, "
+        "Each benchmark begins with \"org.example.performance.collections.\" and has size=1024, "
           + "threads=8."))
     #expect(
       !TextRenderer(width: nil).render(Self.table(names: Self.alikeNames[0])).contains("Each "))
+  }
+
+  /// A row that sums up others has words and no name, which are neither looked at nor cut.
+  @Test(arguments: [40, 60]) func wordsOfASummaryAreNoName(width: Int) {
+    var table = Self.table(names: Self.alikeNames[0] + ["geometric mean"])
+    table.rows[table.rows.count - 1].isSummary = true
+    let text = TextRenderer(width: width).render(table)
+    #expect(text.contains("\ngeometric mean  "))
+    #expect(text.replacing("\n", with: " ").contains("Each benchmark begins with"))
   }
 
   @Test(

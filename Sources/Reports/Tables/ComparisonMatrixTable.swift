@@ -35,7 +35,9 @@ extension Table {
     self.init(
       title: words.title + (machine.isEmpty ? "" : ", on \(machine)"),
       columns: sources.map(\.column),
-      rows: entries.map { entry in Row(cells: sources.map { $0.cell(entry) }) },
+      rows: entries.map { entry in
+        Row(cells: sources.map { $0.cell(entry) }, isSummary: entry.isSummary)
+      },
       legend: words.matrixLegend(form),
       notes: words.notes.map { Note(number: nil, text: $0) }
         + warnings.map { Note(number: nil, text: $0.caption, kind: $0.kind) })
@@ -48,6 +50,8 @@ private struct MatrixColumns {
   enum Entry {
     case benchmark(ComparisonMatrix.Row)
     case means([GeometricMeanRatio?])
+
+    var isSummary: Bool { if case .means = self { true } else { false } }
   }
 
   var matrix: ComparisonMatrix

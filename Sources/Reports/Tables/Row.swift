@@ -6,10 +6,13 @@ package struct Row: Sendable, Hashable {
   package var cells: [Cell]
   /// The numbers of the notes that concern the row, ascending, from 1.
   package var notes: [Int]
+  /// Whether the row sums up others: its labels are words of the table, not names.
+  package var isSummary: Bool
 
   /// Creates a row.
-  package init(cells: [Cell], notes: [Int] = []) {
+  package init(cells: [Cell], notes: [Int] = [], isSummary: Bool = false) {
     self.cells = cells
     self.notes = notes
+    self.isSummary = isSummary
   }
 }

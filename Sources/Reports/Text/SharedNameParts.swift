@@ -32,7 +32,7 @@ package struct SharedNameParts {
   /// What readers should know of a column whose names are written without it.
   func sentence(heading: String) -> String {
     let parts =
-      (prefix.isEmpty ? [] : ["begins with \(prefix)"])
+      (prefix.isEmpty ? [] : ["begins with \"\(prefix)\""])
       + (parameters.isEmpty ? [] : ["has \(parameters.joined(separator: ", "))"])
     return "Each \(heading.lowercased()) \(parts.joined(separator: " and "))"
   }

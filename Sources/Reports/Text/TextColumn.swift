@@ -11,6 +11,8 @@ struct TextColumn {
   /// The footnote marks of the rows, if the column carries them.
   private let marks: [String]?
 
+  /// For each row whether it sums up others, so that what stands here is no name.
+  private let areSummaries: [Bool]
   /// The names, of a column of names: at first in full.
   private var names: [String] = []
   private var distinctNames = 0
@@ -30,9 +32,10 @@ struct TextColumn {
   var isLabel: Bool { column.holdsNames }
 
   /// Creates a column as wide as it likes.
-  init(_ column: Column, cells source: [Cell], marks: [String]?) {
+  init(_ column: Column, cells source: [Cell], areSummaries: [Bool], marks: [String]?) {
     self.column = column
     self.source = source
+    self.areSummaries = areSummaries
     self.marks = marks
     guard isLabel else {
       present { _ in }
@@ -67,15 +70,20 @@ struct TextColumn {
 
   /// Leaves out what all names have in common.
   mutating func dropSharedParts() {
-    let parts = SharedNameParts(of: names)
+    let rows = names.indices.filter { !areSummaries[$0] }
+    let parts = SharedNameParts(of: rows.map { names[$0] })
     guard !parts.isEmpty else { return }
     shared = parts
-    write(names: parts.rests)
+    var shorter = names
+    for (row, rest) in zip(rows, parts.rests) { shorter[row] = rest }
+    write(names: shorter)
   }
 
   /// Leaves out the middle of names that are wider; `false` if then some that differ would not.
   mutating func shortenLabels(to width: Int) -> Bool {
-    let short = names.shortenedInTheMiddle(to: width)
+    let short = zip(names.shortenedInTheMiddle(to: width), zip(names, areSummaries)).map {
+      $1.1 ? $1.0 : $0
+    }
     guard Set(short).count == distinctNames else { return false }
     (labelWidth, isBroken) = (width, false)
     set(label: short.map { [$0] })

@@ -25,6 +25,7 @@ struct TextLayout {
     columns = table.shownColumns.map { index in
       TextColumn(
         table.columns[index], cells: table.rows.map { $0.cells[index] },
+        areSummaries: table.rows.map(\.isSummary),
         marks: index == marked
           ? table.rows.map { $0.notes.map(superscript).joined(separator: " ") } : nil)
     }
