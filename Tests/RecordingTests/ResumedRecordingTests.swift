@@ -184,12 +184,14 @@ import WarmupStats
   }
 
   @Test func oneExecutionAtATime() throws {
+    // What the machine disturbs would else be taken again later, at another point of the order.
+    let never = ["--retries", "0"]
     for number in 1...9 {
-      #expect(try RecordRun.of(words("r.json", ["--one"]), in: folder).code == 0)
+      #expect(try RecordRun.of(words("r.json", never + ["--one"]), in: folder).code == 0)
       #expect(try order("r.json").count == number)
     }
-    #expect(try RecordRun.of(words("r.json", ["--one"]), in: folder).code == 9)
-    #expect(try RecordRun.of(words("w.json"), in: folder).code == 0)
+    #expect(try RecordRun.of(words("r.json", never + ["--one"]), in: folder).code == 9)
+    #expect(try RecordRun.of(words("w.json", never), in: folder).code == 0)
     #expect(try order("r.json") == order("w.json"))
   }
 
