@@ -41,6 +41,12 @@ public struct ResultsFileError: Error, Sendable, Hashable {
     self.found = found
   }
 
+  /// That no memory is left to decompress a file.
+  static func outOfMemory(path: String) -> ResultsFileError {
+    ResultsFileError(
+      path: path, place: .file, expected: "a file that fits into memory", found: "no memory left")
+  }
+
   /// The same error, of one execution.
   var asSkippable: ResultsFileError {
     var error = self

@@ -61,13 +61,8 @@ extension Histogram {
       let isMedian = bin == medianBin
       let bar = height > 0 ? max(1.5, 16 * height) : isMedian ? 1 : 0
       guard bar > 0 else { continue }
-      svg.raw("<rect fill=\"currentColor\"")
-      if isMedian { svg.raw(" class=\"marked\"") }
-      svg.attribute("x", Double(bin) * step)
-      svg.attribute("y", 17 - bar)
-      svg.attribute("width", step - 0.8)
-      svg.attribute("height", bar)
-      svg.raw("/>")
+      svg.bar(
+        x: Double(bin) * step, y: 17 - bar, width: step - 0.8, height: bar, isMarked: isMedian)
     }
     svg.raw("<path d=\"M0 17.5H44\" stroke=\"currentColor\" stroke-width=\".6\"/></svg>")
     return svg.text
@@ -83,16 +78,27 @@ extension Sparkline {
     svg.raw("\">")
     let step = 74 / Double(heights.count)
     for (bar, height) in heights.enumerated() {
-      svg.raw("<rect fill=\"currentColor\"")
-      if marked.contains(bar) { svg.raw(" class=\"marked\"") }
-      svg.attribute("x", Double(bar) * step)
-      svg.attribute("y", 15 - 14 * height)
-      svg.attribute("width", max(0.8, step - 0.6))
-      svg.attribute("height", 2 + 14 * height)
-      svg.raw("/>")
+      svg.bar(
+        x: Double(bar) * step, y: 15 - 14 * height, width: max(0.8, step - 0.6),
+        height: 2 + 14 * height, isMarked: marked.contains(bar))
     }
     svg.raw("</svg>")
     return svg.text
+  }
+}
+
+extension SVGWriter {
+  /// A bar of a small chart in the colour of the text.
+  fileprivate mutating func bar(
+    x: Double, y: Double, width: Double, height: Double, isMarked: Bool
+  ) {
+    raw("<rect fill=\"currentColor\"")
+    if isMarked { raw(" class=\"marked\"") }
+    attribute("x", x)
+    attribute("y", y)
+    attribute("width", width)
+    attribute("height", height)
+    raw("/>")
   }
 }
 

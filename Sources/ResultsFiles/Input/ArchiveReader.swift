@@ -40,9 +40,7 @@ import CArchive
 
   private init(path: String) throws(ResultsFileError) {
     guard let handle = unsafe archive_read_new() else {
-      throw ResultsFileError(
-        path: path, place: .file, expected: "a file that fits into memory",
-        found: "no memory left")
+      throw .outOfMemory(path: path)
     }
     unsafe self.handle = handle
     self.path = path

@@ -43,9 +43,7 @@ import CArchive
       stream, 15 + 16, ZLIB_VERSION, CInt(MemoryLayout<z_stream>.size))
     guard status == Z_OK else {
       unsafe stream.deallocate()
-      throw ResultsFileError(
-        path: path, place: .file, expected: "a file that fits into memory",
-        found: "no memory left")
+      throw .outOfMemory(path: path)
     }
     unsafe self.stream = stream
     self.path = path
