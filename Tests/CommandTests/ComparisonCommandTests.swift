@@ -44,6 +44,42 @@ import Testing
     #expect(products.allSatisfy { abs($0 - 1) < 1e-12 })
   }
 
+  /// Times that differ so much between executions that Fieller's interval of their ratio holds numbers
+  /// below 0: no time is below 0, and nothing limits how much faster the candidate is.
+  @Test(arguments: ["text", "markdown", "csv", "json", "latex", "html"])
+  func anIntervalBelowZeroIsTold(format: String) async throws {
+    let folder = try TemporaryFolder()
+    func sides(_ first: [Double], _ second: [Double]) -> String {
+      func executions(_ times: [Double]) -> String {
+        "[" + times.map { "[\($0)]" }.joined(separator: ",") + "]"
+      }
+      return """
+        {"wallclock_times": {"same:a:default": \(executions(first)), \
+        "same:b:default": \(executions(second))}, "core_cycle_counts": {}, "aperf_counts": {}, \
+        "mperf_counts": {}, "audit": {}, "config": "", "eta_estimates": {}, "error_flag": false, \
+        "reboots": 0, "starting_temperatures": []}
+        """
+    }
+    let slow = [0.012, 0.0088, 0.0045, 0.0013, 0.0049]
+    let fast = [0.0088, 0.00136, 0.00456, 0.00127, 0.0079]
+    for (name, text) in [("forth", sides(slow, fast)), ("back", sides(fast, slow))] {
+      let path = try folder.write(text, as: "\(name).json")
+      let run = await CommandRun.of([
+        "compare", "--baseline", "a", "--all-iterations", "--format", format, path,
+      ])
+      #expect(run.exitCode == 0, "\(run.errors)")
+      #expect(!run.output.contains("inf") && !run.output.contains("nan"), "\(run.output)")
+      guard format == "csv", name == "forth" else { continue }
+      let lines = run.output.split(whereSeparator: \.isNewline).map {
+        $0.split(separator: ",", omittingEmptySubsequences: false)
+      }
+      try #require(lines.count == 2)
+      let row = Dictionary(uniqueKeysWithValues: zip(lines[0], lines[1]))
+      #expect(row["change_percent_lower"] == "-100.0")
+      #expect(row["speedup_lower"] == "" && row["speedup_upper"] == "", "\(run.output)")
+    }
+  }
+
   @Test(arguments: ["compare", "diff"])
   func gateFailsForASlowdownAndTellsWhy(command: String) async {
     let run = await CommandRun.of([command, "--fail-on", "slower", Self.before, Self.after])

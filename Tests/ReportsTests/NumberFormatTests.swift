@@ -107,13 +107,13 @@ import WarmupStats
   }
 
   /// An interval of a ratio may reach below 0, and then no speed is the greatest.
-  @Test func speedsWithoutAGreatest() throws {
-    let wide = MeasuredCell(speedup: 0.5, .bounded(-0.25...1.25))
-    let ends = try #require(wide.range.ends)
-    #expect((ends.lower.text, ends.upper.text) == ("0.80", "∞"))
-    #expect((ends.lower.exact, ends.upper.exact) == (0.8, .infinity))
-    let slower = try #require(MeasuredCell(speedup: 2, .bounded(0...4)).range.ends)
-    #expect((slower.lower.text, slower.upper.text) == ("0.00", "4.00"))
-    #expect((slower.lower.exact, slower.upper.exact) == (0.25, .infinity))
+  @Test func speedsWithoutAGreatest() {
+    for ratio in [0.5, 2] {
+      for least in [-0.25, 0] {
+        let wide = MeasuredCell(speedup: ratio, .bounded(least...4))
+        #expect(wide.range == .unbounded)
+      }
+    }
+    #expect(MeasuredCell(speedup: 0.5, .bounded(0.25...1.25)).range.text == "[0.80, 4.00]")
   }
 }

@@ -196,15 +196,18 @@ extension MeasuredCell {
       self.init(value: value, missing: interval)
       return
     }
-    // Times are positive, and a ratio that may be any small one has no greatest speed.
-    func speed(_ ratio: Double) -> Double { ratio > 0 ? 1 / ratio : .infinity }
-    let factors = isSpeed ? speed(range.upperBound)...speed(range.lowerBound) : range
+    // Times that cannot be told from 0 set no limit to how much faster they are.
+    guard range.lowerBound > 0, (1 / range.lowerBound).isFinite else {
+      self.init(value: value, missing: .unbounded)
+      return
+    }
+    let factors = isSpeed ? 1 / range.upperBound...1 / range.lowerBound : range
     let shown = NumberFormat.distinguishable(factors, decimals: decimals)
     self.init(
       value: value,
       range: .interval(
-        lower: Numeral(exact: speed(range.upperBound), text: text(shown.lowerBound)),
-        upper: Numeral(exact: speed(range.lowerBound), text: text(shown.upperBound))))
+        lower: Numeral(exact: 1 / range.upperBound, text: text(shown.lowerBound)),
+        upper: Numeral(exact: 1 / range.lowerBound, text: text(shown.upperBound))))
   }
 
   /// The change of the mean time in per cent, from the ratio of new to old.
@@ -222,12 +225,14 @@ extension MeasuredCell {
       self.init(value: value, missing: interval)
       return
     }
+    // Fieller's interval may hold ratios below 0, which times do not have.
+    let least = max(0, range.lowerBound)
     let shown = NumberFormat.distinguishable(
-      100 * (range.lowerBound - 1)...100 * (range.upperBound - 1), decimals: decimals)
+      100 * (least - 1)...100 * (max(least, range.upperBound) - 1), decimals: decimals)
     self.init(
       value: value,
       range: .interval(
-        lower: numeral(range.lowerBound, shown: shown.lowerBound),
+        lower: numeral(least, shown: shown.lowerBound),
         upper: numeral(range.upperBound, shown: shown.upperBound)))
   }
 
