@@ -4,6 +4,7 @@
 // only what is safe there: system calls, and no allocation.
 #define _GNU_SOURCE
 #include "CLauncher.h"
+#include "counters.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -194,6 +195,7 @@ static void run(const launcher_request *request, char *path, char *folder, char 
 /// What the zygote knows of the process that runs.
 typedef struct {
   launcher_reply reply;
+  int counters[LAUNCHER_COUNTER_COUNT];
   int64_t deadline;  // Monotonic nanoseconds; 0 if there is none.
   int64_t kill_at;
   int64_t grace;
@@ -337,6 +339,7 @@ static int start(int socket, launcher_request *request, char *end, char **pointe
   fcntl(pipe_ends[1], F_SETFD, FD_CLOEXEC);
   pid_t parent = getpid();
   memset(child, 0, sizeof *child);
+  launcher_open_counters(child->counters, &child->reply.counts_user_only);
   child->reply.start_boot = now(SUSPENDED_CLOCK);
   child->reply.start_monotonic = now(CLOCK_MONOTONIC);
   child->reply.start = now(CLOCK_MONOTONIC_RAW);
@@ -346,6 +349,7 @@ static int start(int socket, launcher_request *request, char *end, char **pointe
   int error = errno;
   close(pipe_ends[1]);
   if (process < 0) {
+    launcher_read_counters(child->counters, NULL);
     close(pipe_ends[0]);
     refuse(socket, LAUNCHER_FORK, error);
     return 0;
@@ -357,6 +361,7 @@ static int start(int socket, launcher_request *request, char *end, char **pointe
   close(pipe_ends[0]);
   if (count == sizeof report) {
     waitpid(process, NULL, 0);
+    launcher_read_counters(child->counters, NULL);
     refuse(socket, report[0], report[1]);
     return 0;
   }
@@ -455,6 +460,7 @@ static void finish(int socket, running *child, int status, const struct rusage *
   reply->voluntary_switches = usage->ru_nvcsw;
   reply->involuntary_switches = usage->ru_nivcsw;
   reply->left_behind = kill_left_behind(reply->process);
+  launcher_read_counters(child->counters, reply->counters);
   send_reply(socket, reply);
 }
 

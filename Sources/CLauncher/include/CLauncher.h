@@ -56,6 +56,14 @@ typedef struct {
   uint32_t descriptors;
 } launcher_request;
 
+/// What `perf_event_open` counts while a program runs.
+enum launcher_counter {
+  LAUNCHER_CYCLES,
+  LAUNCHER_INSTRUCTIONS,
+  LAUNCHER_MIGRATIONS,
+  LAUNCHER_COUNTER_COUNT,
+};
+
 enum launcher_reply_kind { LAUNCHER_STARTED = 1, LAUNCHER_FAILED, LAUNCHER_ENDED };
 
 /// What the zygote tells.
@@ -77,7 +85,15 @@ typedef struct {
   /// Bytes.
   int64_t peak_memory;
   int64_t minor_faults, major_faults, voluntary_switches, involuntary_switches;
+  /// What the system counted by `launcher_counter`, of the process and all that it started; -1 where
+  /// it does not count that.
+  int64_t counters[LAUNCHER_COUNTER_COUNT];
+  /// Whether cycles and instructions are those of user mode only.
+  int32_t counts_user_only;
 } launcher_reply;
+
+/// Why this system does not count processor cycles, as the number of an error; 0 if it does.
+int launcher_cycles_error(void);
 
 /// Starts the zygote; returns the descriptor to talk to it through, or -1. `process` gets its number.
 int launcher_start(pid_t *process);

@@ -44,6 +44,15 @@ public struct RecordedExecution: Sendable, Hashable, Codable {
   public var voluntarySwitches = 0
   /// Switches to other processes because it had to.
   public var involuntarySwitches = 0
+  /// The cycles of the processor, of the program and all that it started; `nil` where the machine
+  /// does not count them.
+  public var cycles: Int?
+  /// The instructions, counted as ``cycles``.
+  public var instructions: Int?
+  /// How often it moved to another processor; `nil` where that is not counted.
+  public var migrations: Int?
+  /// Whether cycles and instructions are those of user mode only, since the system shows no others.
+  public var countsUserModeOnly: Bool?
   /// The exit code; `nil` if a signal ended it.
   public var exitCode: Int?
   /// The signal that ended it.

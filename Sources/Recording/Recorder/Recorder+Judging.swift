@@ -51,6 +51,20 @@ extension Recorder {
     return execution
   }
 
+  /// Why cycles of the processor are not counted; `nil` if they are.
+  static var missingCounters: String? {
+    let error = launcher_cycles_error()
+    guard error != 0 else { return nil }
+    // A machine without counters has no such file; the others are a matter of rights.
+    return error == ENOENT || error == ENOTSUP || error == ENOSYS
+      ? "no cycle counts: this machine does not show counters of its processors"
+      : "no cycle counts: \(POSIXFailure.reason(error)); sysctl kernel.perf_event_paranoid=1 allows "
+        + "them"
+  }
+
+  /// What was counted; `nil` if nothing was.
+  private static func known(_ count: Int64) -> Int? { count < 0 ? nil : Int(count) }
+
   private func fill(_ execution: inout RecordedExecution, from reply: launcher_reply) {
     execution.wallTime = Double(reply.end - reply.start) / 1e9
     execution.userTime = Double(reply.user_time) / 1e6
@@ -60,6 +74,11 @@ extension Recorder {
     execution.majorFaults = Int(reply.major_faults)
     execution.voluntarySwitches = Int(reply.voluntary_switches)
     execution.involuntarySwitches = Int(reply.involuntary_switches)
+    let counters = reply.counters
+    execution.cycles = Self.known(counters.0)
+    execution.instructions = Self.known(counters.1)
+    execution.migrations = Self.known(counters.2)
+    if execution.cycles != nil { execution.countsUserModeOnly = reply.counts_user_only != 0 }
     if launcher_exited(reply.status) != 0 {
       execution.exitCode = Int(launcher_exit_code(reply.status))
     } else {

@@ -66,7 +66,7 @@ public final class Recorder {
   let settings: Settings
   let machine: Machine
   let control: RecorderControl
-  private let observer: (RecordingEvent) -> Void
+  let observer: (RecordingEvent) -> Void
   private let journal: Journal
   private(set) var state: RecordedState
   var launcher: Launcher
@@ -74,7 +74,7 @@ public final class Recorder {
   private var remaining = RemainingTime()
   private var baseTemperatures: [String: Double]?
   private var account: UserAccount?
-  private var shellStart = 0.0
+  var shellStart = 0.0
   private var setUp: Set<Int> = []
   private var lastWritten: Int64 = 0
   private let began = launcher_now()
@@ -128,6 +128,7 @@ public final class Recorder {
     if let summary = conditions.summaryOfUnknown(isVirtual: machine.isVirtual) {
       observer(.note(summary))
     }
+    if let missing = Self.missingCounters { observer(.note(missing)) }
     if geteuid() == 0, plan.launch.user == nil {
       observer(.note("programs run as root; --user NAME runs them as another user"))
     }
@@ -166,6 +167,7 @@ public final class Recorder {
       if old.plan == plan { return }
     }
     var audit = machine.audit(named: settings.isAnonymous ? "anonymous" : settings.machineName)
+    audit["cycle_counts"] = Self.missingCounters ?? "counted"
     try auditPrograms(into: &audit)
     let record = JournalRecord.Plan(
       version: 1, program: settings.program,
@@ -568,36 +570,6 @@ public final class Recorder {
         while launcher_now() < end {}
       }
     }
-  }
-
-  // MARK: - Shells
-
-  private static let shellRuns = 20
-
-  /// Measures how long the shells take to start: the median of twenty empty commands.
-  private func measureShells() throws(RecordingError) {
-    for shell in Set(plan.benchmarks.compactMap(\.shell)).sorted() {
-      var times: [Double] = []
-      for _ in 0..<Self.shellRuns {
-        guard let outcome = try runPlainly([shell, "-c", ""], timeout: 10),
-          case .ended(let reply) = outcome.ending
-        else { continue }
-        times.append(Double(reply.end - reply.start) / 1e9)
-      }
-      guard !times.isEmpty else { continue }
-      let median = times.sorted()[times.count / 2]
-      shellStart = max(shellStart, median)
-      let milliseconds = (median * 1e5).rounded() / 100
-      observer(
-        .note(
-          "\(shell) takes \(milliseconds) ms to start, which is "
-            + (settings.subtractsShell ? "subtracted" : "part of each time")))
-    }
-  }
-
-  /// The time of a whole process, without its shell's where that is asked for.
-  func processTime(_ wallTime: Double, of benchmark: RecordedBenchmark) -> Double {
-    settings.subtractsShell && benchmark.shell != nil ? wallTime - shellStart : wallTime
   }
 }
 
