@@ -213,6 +213,35 @@ import WarmupStats
     #expect(counts == [4, 4, 4, 4])
   }
 
+  /// Without -o, another command under the same name of a benchmark gets a number, and each command
+  /// finds its own results again; nothing is ever replaced.
+  @Test func commandsOfOneNameGetFilesOfTheirOwn() throws {
+    for number in 1...3 {
+      _ = try Programs.script("exit 0\n", as: "\(number)/run", in: folder)
+    }
+    func record(_ words: [String]) throws -> RecordRun.End {
+      try RecordRun.of(["record", "--progress", "none", "-n", "2", "--"] + words, in: folder)
+    }
+    let names = ["run.krun.json", "run-2.krun.json", "run-3.krun.json"]
+    for (number, name) in zip(1..., names) {
+      let end = try record(["\(number)/run"])
+      #expect(end.code == 0 && end.errors.contains("the results are in \(name)"), "\(end.errors)")
+      #expect(end.errors.contains("is of another command") == (number > 1))
+    }
+    let before = try names.map { try Data(contentsOf: folder.url.appending(path: $0)) }
+    let again = try record(["2/run"])
+    #expect(again.code == 0 && again.errors.contains("the results are in run-2.krun.json"))
+    #expect(try names.map { try Data(contentsOf: folder.url.appending(path: $0)) } == before)
+    // Other words are another command, and results without a journal are somebody's.
+    try folder.put("mine", as: "run-4.krun.json")
+    let other = try record(["1/run", "x"])
+    #expect(other.errors.contains("the results are in run-5.krun.json"), "\(other.errors)")
+    #expect(try String(contentsOfFile: folder.path("run-4.krun.json"), encoding: .utf8) == "mine")
+    // More executions of a command are the same recording, and said to be more.
+    let more = try RecordRun.of(["record", "-q", "-n", "3", "--", "2/run"], in: folder)
+    #expect(more.code == 2 && more.errors.contains("run-2.krun.json.journal"), "\(more.errors)")
+  }
+
   @Test func anotherMachineIsRefused() throws {
     let root = folder.path("root")
     func make(_ processor: String) throws {

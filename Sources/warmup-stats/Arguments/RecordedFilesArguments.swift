@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Foundation
+import Recording
 
 /// The options that say where a recording goes, and what is told of it.
 struct RecordedFilesArguments: ParsableArguments {
@@ -12,7 +13,8 @@ struct RecordedFilesArguments: ParsableArguments {
     name: [.customShort("o"), .customLong("results")],
     help: ArgumentHelp(
       "The results file, in Krun's JSON; .gz .bz2 .xz .zst compress (default: "
-        + "BENCHMARK.krun.json).", valueName: "file"),
+        + "BENCHMARK.krun.json, and BENCHMARK-2.krun.json where that is of another command).",
+      valueName: "file"),
     completion: .file())
   var results: String?
 
@@ -49,9 +51,31 @@ struct RecordedFilesArguments: ParsableArguments {
   }
 
   /// The files of a recording.
+  ///
+  /// Without a name for them, recordings of several commands under one benchmark's name get a
+  /// number each, and the same command finds its own again.
   func files(for planned: PlannedRecording) -> Files {
-    let name = results ?? "\(Self.fileName(planned.name)).krun.json"
-    return Files(results: name, journal: journal ?? "\(name).journal")
+    let stem = Self.fileName(planned.name)
+    let first = named(results ?? "\(stem).krun.json")
+    // A file that describes an experiment names its results, and what changed in it is told.
+    guard results == nil, journal == nil, planned.plan.configuration.isEmpty else { return first }
+    for number in 1...Self.mostNumber {
+      let files = number == 1 ? first : named("\(stem)-\(number).krun.json")
+      guard planned.plan.mayGo(toResults: files.results, journal: files.journal) else { continue }
+      if number > 1, !quiet {
+        Console.current.report(
+          "\(first.results) is of another command; the results of this one go to \(files.results)")
+      }
+      return files
+    }
+    return first
+  }
+
+  /// The greatest number in the name of a file.
+  private static let mostNumber = 10_000
+
+  private func named(_ name: String) -> Files {
+    Files(results: name, journal: journal ?? "\(name).journal")
   }
 
   /// A name as part of the name of a file: what could lead elsewhere is percent-encoded.
