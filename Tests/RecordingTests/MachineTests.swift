@@ -25,14 +25,31 @@ import Testing
 
   @Test func aMachineWithoutFilesTellsNothingAndIsNeverFine() {
     let conditions = machine.conditions(cpus: nil)
-    #expect(conditions.count == 25)
+    #expect(conditions.count == 26)
     let known = conditions.filter { $0.state != .unknown }.map(\.name)
-    #expect(known == ["container"])
+    #expect(known.isEmpty)
     #expect(
       conditions.summaryOfUnknown(isVirtual: true)
-        == "24 of 25 conditions cannot be seen here (virtual machine)")
+        == "26 of 26 conditions cannot be seen here (virtual machine)")
     let counters = MachineCounters(of: machine)
     #expect(counters == MachineCounters())
+  }
+
+  /// The article tells of each condition, with the command of its advice where it has one.
+  @Test func eachConditionIsExplained() throws {
+    let article = try String(
+      contentsOf: Fixtures.packageRoot.appending(
+        path: "Sources/Recording/Recording.docc/MeasuringWell.md"), encoding: .utf8)
+    let labels = article.split(separator: "\n").filter { $0.hasPrefix("| ") }
+      .compactMap { $0.split(separator: "|").first }
+    for condition in machine.conditions(cpus: nil) {
+      #expect(labels.contains { $0.contains(condition.name) }, "\(condition.name)")
+    }
+    for command in [
+      "cpupower frequency-set -g performance", "intel_pstate/no_turbo", "cpufreq/boost",
+      "cpupower set --epp performance", "smt/control", "isolcpus=", "randomize_va_space=2",
+      "swapoff -a",
+    ] { #expect(article.contains(command), "\(command)") }
   }
 
   @Test func intelTurboAndGovernor() throws {
@@ -96,6 +113,42 @@ import Testing
     #expect(try condition("memory layout (ASLR)").state == .unknown)
   }
 
+  /// All that is read, by what it is good for: what says nothing sensible is never called fine.
+  @Test(arguments: 0..<20)
+  func garbageIsNeverGoodNews(seed: UInt64) throws {
+    var generator = SplitMix64(seed: seed)
+    let files = [
+      "\(cpu)/cpu0/cpufreq/scaling_governor", "\(cpu)/cpu0/cpufreq/scaling_driver",
+      "\(cpu)/cpu0/cpufreq/energy_performance_preference",
+      "\(cpu)/cpu0/cpufreq/scaling_cur_freq",
+      "\(cpu)/cpu0/thermal_throttle/core_throttle_count", "\(cpu)/cpu0/cache/index0/size",
+      "\(cpu)/cpu0/topology/thread_siblings_list", "\(cpu)/intel_pstate/no_turbo",
+      "\(cpu)/cpufreq/boost", "\(cpu)/smt/active", "\(cpu)/isolated", "\(cpu)/nohz_full",
+      "\(cpu)/online", "\(cpu)/vulnerabilities/meltdown",
+      "sys/devices/system/node/node0/cpulist", "sys/class/hwmon/hwmon0/name",
+      "sys/class/hwmon/hwmon0/temp1_input", "sys/class/power_supply/AC/online",
+      "sys/devices/system/clocksource/clocksource0/current_clocksource",
+      "proc/sys/kernel/randomize_va_space", "proc/meminfo", "proc/loadavg", "proc/pressure/cpu",
+      "proc/stat", "proc/vmstat", "proc/cpuinfo", "proc/self/cgroup", "sys/fs/cgroup/cpu.max",
+      "sys/fs/cgroup/cgroup.controllers",
+    ]
+    for file in files {
+      // Bytes that are no text, and letters; blanks and lines between them.
+      let bytes = (0..<Int.random(in: 1...40, using: &generator)).map { _ -> UInt8 in
+        let kinds: [ClosedRange<UInt8>] = [0x80...0xFF, 0x61...0x7A, 0x20...0x20, 0x0A...0x0A]
+        let kind = kinds[Int.random(in: kinds.indices, using: &generator)]
+        return UInt8.random(in: kind, using: &generator)
+      }
+      try folder.put("", as: file)
+      try Data([0xFF] + bytes).write(to: folder.url.appending(path: file))
+    }
+    let fine = machine.conditions(cpus: nil).filter { $0.state == .fine }.map(\.name)
+    #expect(fine.isEmpty, "\(fine)")
+    let counters = MachineCounters(of: machine)
+    #expect(counters.temperatures.isEmpty && counters.frequencies.isEmpty)
+    #expect(counters.throttles == nil && counters.ticks == nil && counters.isPluggedIn == nil)
+  }
+
   @Test func quotasOfBothVersionsOfControlGroups() throws {
     try write([
       "proc/self/cgroup": "0::/x\n", "sys/fs/cgroup/cgroup.controllers": "cpu",
@@ -117,6 +170,13 @@ import Testing
     #expect(try condition("virtual machine").state == .doubtful)
     try write(["proc/cpuinfo": "flags\t: fpu sse\n"])
     #expect(try condition("virtual machine").state == .fine)
+    // Processors that have no such line do not say.
+    try write(["proc/cpuinfo": "Features\t: fp asimd\n"])
+    #expect(try condition("virtual machine").state == .unknown)
+    try write(["sys/class/dmi/id/sys_vendor": "QEMU\n"])
+    #expect(try condition("virtual machine").state == .doubtful)
+    try write(["sys/class/dmi/id/sys_vendor": "Ampere\n"])
+    #expect(try condition("virtual machine").state == .unknown)
   }
 
   @Test func loadAndPressure() throws {

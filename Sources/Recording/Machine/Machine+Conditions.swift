@@ -8,7 +8,7 @@ extension Machine {
     [
       governor, turbo, energyPreference, throttling, temperature, simultaneousThreads,
       isolation, memoryNodes(of: cpus), layout, samplingRate, watchdog, hugePages, swapSpace,
-      overcommitment, microcode, mitigations, load, pressure, steal, quota(for: cpus),
+      swappiness, overcommitment, microcode, mitigations, load, pressure, steal, quota(for: cpus),
       clockSource, kernelLog, powerSupply, virtualization, containment,
     ]
   }
@@ -86,7 +86,9 @@ extension Machine {
 
   private var isolation: MachineCondition {
     let name = "isolated processors"
-    guard let isolated = text("/sys/devices/system/cpu/isolated") else {
+    guard let isolated = text("/sys/devices/system/cpu/isolated"),
+      isolated.isEmpty || Self.cpuList(isolated) != nil
+    else {
       return MachineCondition(name, .unknown, "not shown")
     }
     let tickless = text("/sys/devices/system/cpu/nohz_full") ?? ""
@@ -155,6 +157,10 @@ extension Machine {
 
   private var hugePages: MachineCondition {
     noted("transparent huge pages", "/sys/kernel/mm/transparent_hugepage/enabled")
+  }
+
+  private var swappiness: MachineCondition {
+    noted("readiness to swap", "/proc/sys/vm/swappiness")
   }
 
   private var overcommitment: MachineCondition {
@@ -257,22 +263,37 @@ extension Machine {
 
   private var virtualization: MachineCondition {
     let name = "virtual machine"
-    guard let information = text("/proc/cpuinfo") else {
-      return MachineCondition(name, .unknown, "not shown")
-    }
-    let flags = information.split(whereSeparator: \.isNewline).first { $0.hasPrefix("flags") }
-    let isGuest = flags?.split(separator: " ").contains("hypervisor") ?? false
+    let flags = lines("/proc/cpuinfo")?.first { $0.hasPrefix("flags") }
+    // Where processors have no such line, what the firmware says can tell a guest, and nothing else.
+    let isGuest = flags?.split(separator: " ").contains("hypervisor") ?? namesHost
+    guard isGuest || flags != nil else { return MachineCondition(name, .unknown, "not shown") }
     return MachineCondition(
       name, isGuest ? .doubtful : .fine, isGuest ? "yes" : "no",
       advice: "its host may disturb it and does not say so; measure on the machine itself")
   }
 
+  /// Whether the firmware names itself as guests' firmware does.
+  private var namesHost: Bool {
+    let names = ["sys_vendor", "product_name"].compactMap { text("/sys/class/dmi/id/\($0)") }
+    return names.contains { name in Self.hosts.contains { name.contains($0) } }
+      && !names.contains { $0.hasSuffix(".metal") }
+  }
+
+  /// What the firmware of guests names as its maker or product.
+  private static let hosts = [
+    "QEMU", "KVM", "VMware", "VirtualBox", "Xen", "Virtual Machine", "Amazon EC2", "Google Compute",
+    "Parallels", "Apple Virtualization", "OpenStack", "Bochs",
+  ]
+
   private var containment: MachineCondition {
     let name = "container"
-    let groups = text("/proc/1/cgroup") ?? ""
+    let groups = text("/proc/1/cgroup")
     let isContained =
       exists("/.dockerenv") || exists("/run/.containerenv")
-      || ["docker", "kubepods", "containerd", "lxc"].contains { groups.contains($0) }
+      || ["docker", "kubepods", "containerd", "lxc"].contains { groups?.contains($0) ?? false }
+    guard isContained || groups != nil else {
+      return MachineCondition(name, .unknown, "not shown")
+    }
     return MachineCondition(name, isContained ? .noted : .fine, isContained ? "yes" : "no")
   }
 

@@ -17,7 +17,10 @@ extension Table {
       rows: conditions.map { condition in
         Row(cells: [.text(condition.name), .text(condition.state.word), .text(condition.found)])
       },
-      legend: ["Nothing is changed by record. --strict refuses what is marked !."],
+      legend: [
+        "Nothing is changed by record. What is marked ! can disturb; a note says what to do about it, "
+          + "and whether --strict refuses it."
+      ],
       notes: conditions.compactMap { condition in
         condition.advice.map {
           Note(
