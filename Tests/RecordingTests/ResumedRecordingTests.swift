@@ -341,6 +341,64 @@ import WarmupStats
     #expect(end.errors.contains("make room"), "\(end.errors)")
   }
 
+  /// A file system of 64 KiB that fills up on the way: what is there is whole, and with more room the
+  /// same command goes on.
+  @Test(.enabled(if: geteuid() == 0, "skipped: only root mounts"))
+  func aFileSystemThatFillsUpKeepsWhatItHas() throws {
+    let disk = folder.path("disk")
+    try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
+    guard
+      (try? Programs.run("/bin/mount", ["-t", "tmpfs", "-o", "size=64k", "none", disk])) != nil
+    else { return }
+    defer { try? Programs.run("/bin/umount", ["-l", disk]) }
+    // Each execution says as much as fills the disk before the last of them.
+    _ = try Programs.script(
+      "echo 0.01; echo 0.02; head -c 9000 /dev/zero | tr '\\0' x\n", as: "bench", in: folder)
+    let end = try RecordRun.of(words("disk/r.json"), in: folder)
+    #expect(end.code == 8, "\(end.errors)")
+    let before = try order("disk/r.json")
+    #expect((1..<9).contains(before.count), "\(before)")
+    try Programs.run("/bin/mount", ["-o", "remount,size=10m", disk])
+    #expect(try RecordRun.of(words("disk/r.json"), in: folder).code == 0)
+    #expect(try Array(order("disk/r.json").prefix(before.count)) == before)
+    #expect(try order("disk/r.json").count == 9)
+  }
+
+  @Test func aFolderThatIsOnlyReadIsOneSentence() throws {
+    let path = folder.path("read-only")
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    // Root may write into any folder but one of a file system that nobody may write to.
+    if geteuid() == 0 {
+      guard (try? Programs.run("/bin/mount", ["-t", "tmpfs", "-o", "ro", "none", path])) != nil
+      else { return }
+    } else {
+      try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: path)
+    }
+    defer { if geteuid() == 0 { try? Programs.run("/bin/umount", ["-l", path]) } }
+    let end = try RecordRun.of(words("read-only/r.json", ["-q"]), in: folder)
+    #expect(end.code == 2, "\(end.errors)")
+    #expect(end.errors.contains("read-only/r.json.journal: the journal cannot be opened"))
+    #expect(end.errors.split(separator: "\n").count == 1, "\(end.errors)")
+  }
+
+  /// A machine that shows nothing below /sys: everything works, and one line says what is not seen.
+  @Test(.enabled(if: geteuid() == 0, "skipped: only root mounts"))
+  func aMachineWithoutSysIsRecordedOn() throws {
+    let end = try RecordRun.of(
+      words("r.json"), in: folder,
+      through: #"exec unshare -m sh -c 'mount -t tmpfs none /sys && exec "$0" "$@"' "$0" "$@""#)
+    #expect(end.code == 0, "\(end.errors)")
+    #expect(end.errors.split(separator: "\n").count { $0.contains("cannot be seen here") } == 1)
+    #expect(try folder.record("r.json").count == 9)
+    let check = try RecordRun.of(
+      ["record", "--check"], in: folder,
+      through: #"exec unshare -m sh -c 'mount -t tmpfs none /sys && exec "$0" "$@"' "$0" "$@""#)
+    for name in ["frequency governor", "turbo mode", "threads per core (SMT)"] {
+      let line = check.output.split(separator: "\n").first { $0.hasPrefix(name) }
+      #expect(line?.contains("unknown") == true, "\(check.output)")
+    }
+  }
+
   @Test func aSecondRecorderAndAFolderWithoutRights() throws {
     let first = try RecordRun(words("r.json"), in: folder)
     for _ in 0..<200 where !FileManager.default.fileExists(atPath: folder.path("r.json.journal")) {
@@ -379,5 +437,18 @@ import WarmupStats
     ] { #expect(text.contains("\"\(key)\":"), "\(key)") }
     let plan = try RecordRun.of(["record", "--dry-run", "e.toml"], in: folder)
     #expect(plan.code == 0 && plan.output.contains("round 2: "))
+    // Another command for what has data is refused, more executions are not where that is asked for.
+    let old = try String(contentsOfFile: folder.path("e.toml"), encoding: .utf8)
+    try folder.put(old.replacing("[\"./bench\"]", with: "[\"./bench\", \"-x\"]"), as: "e.toml")
+    for more in [[], ["--continue-changed"]] {
+      let changed = try RecordRun.of(["record", "-q"] + more + ["e.toml"], in: folder)
+      #expect(changed.code == 2, "\(changed.errors)")
+      #expect(changed.errors.contains("the command was \"./bench\", and is \"./bench -x\""))
+    }
+    try folder.put(old.replacing("executions = 2", with: "executions = 3"), as: "e.toml")
+    #expect(try RecordRun.of(["record", "-q", "e.toml"], in: folder).code == 2)
+    let more = try RecordRun.of(["record", "-q", "--continue-changed", "e.toml"], in: folder)
+    #expect(more.code == 0, "\(more.errors)")
+    #expect(try folder.record("e.krun.json").count == 12)
   }
 }
