@@ -192,6 +192,38 @@ import WarmupStats
     #expect(names.isSuperset(of: ["PATH", "LANG", "A", "TZ", "WARMUP_STATS_EXECUTION"]))
     #expect(!names.contains("SECRET"))
     #expect(output.contains("A=1 2\n"))
+    // The audit has the whole of it, but for what differs between executions.
+    let audited = try auditedEnvironment("r.json")
+    #expect(audited.contains("A=1 2") && audited.contains("TZ=UTC"), "\(audited)")
+    #expect(Set(audited.map { $0.prefix { $0 != "=" } }).isSubset(of: names))
+    // Of what was kept it has the names, since values may be secret, and not who somebody is.
+    let kept = try RecordRun.of(
+      [
+        "record", "-q", "-n", "1", "-o", "k.json", "--keep-env", "--anonymous", "--env", "A=3",
+        "--",
+        program,
+      ], in: folder, environment: ["SECRET": "hidden", "HOME": "/home/somebody"])
+    #expect(kept.code == 0)
+    let keptNames = try auditedEnvironment("k.json")
+    #expect(
+      keptNames.contains("SECRET") && keptNames.contains("A=3") && !keptNames.contains("HOME"))
+    #expect(!keptNames.contains { $0.contains("hidden") || $0.contains("somebody") })
+  }
+
+  private func auditedEnvironment(_ name: String) throws -> [String] {
+    let data = try Data(contentsOf: folder.url.appending(path: name))
+    let root = try JSONSerialization.jsonObject(with: data) as? [String: Any]
+    let audit = try #require(root?["audit"] as? [String: String])
+    let value = try #require(audit.first { $0.key.hasPrefix("environment: ") }?.value)
+    return value.split(separator: "\n").map(String.init)
+  }
+
+  @Test func aTimeThatIsOverBeforeAnythingRanIsNoFailure() throws {
+    let end = try record(["-n", "2", "--total-time", "1us"], ["/bin/true"])
+    #expect(end.code == 0, "\(end.errors)")
+    #expect(end.output.isEmpty && end.errors.contains("2 executions left"), "\(end.errors)")
+    #expect(try record(["-n", "2"], ["/bin/true"]).code == 0)
+    #expect(try folder.record("r.json").count == 2)
   }
 
   @Test(.enabled(if: Programs.canChangeUser, "skipped: only root changes users"))
@@ -229,6 +261,9 @@ import WarmupStats
     #expect(lines.dropFirst(3).first == "00040000")
     // The heading, three standard descriptors, and the folder itself.
     #expect(lines.last.flatMap { Int($0) } == 5, "\(output)")
+    let negative = try RecordRun.of(
+      ["record", "-q", "-o", "n.json", "--nice", "-21", "--", "/bin/true"], in: folder)
+    #expect(negative.code == 64 && negative.errors.contains("a number from -20 to 19"))
     let refused = try RecordRun.of(
       ["record", "-q", "-n", "1", "-o", "n.json", "--cpus", "900", "--", "/bin/true"], in: folder)
     #expect(refused.code == 2)

@@ -189,9 +189,7 @@ extension Recorder {
         of: words[0], in: settings.environment["PATH"] ?? "/usr/bin:/bin")
       let name = benchmark.key.description
       audit["command: \(name)"] = words.joined(separator: " ")
-      audit["environment: \(name)"] = benchmark.environment
-        .merging(plan.launch.environment) { first, _ in first }.sortedPairs
-        .joined(separator: "\n")
+      audit["environment: \(name)"] = auditedEnvironment(of: benchmark)
       if audit["sha256: \(path)"] == nil, let bytes = try? Data(contentsOf: URL(filePath: path)),
         bytes.count < 1 << 30
       {
@@ -202,5 +200,31 @@ extension Recorder {
       let said = outcome?.output ?? outcome?.errorOutput
       audit["version: \(path)"] = said.map { String($0.prefix { !$0.isNewline }) } ?? "not told"
     }
+  }
+
+  /// The environment that all executions of a benchmark have in common, a line for each variable.
+  ///
+  /// Of an environment that was kept whole the names are written down, and the values only of what
+  /// was given: others may be secrets. Names of users are left out where that was asked for.
+  private func auditedEnvironment(of benchmark: RecordedBenchmark) -> String {
+    var conditions = plan.launch
+    conditions.padsEnvironment = false
+    var environment = ProgramEnvironment.make(
+      for: conditions, benchmark.environment, own: settings.environment, account: account,
+      seed: plan.seed, stream: 0)
+    if settings.isAnonymous {
+      for name in ["HOME", "USER", "LOGNAME"] where !isGiven(name, benchmark) {
+        environment[name] = nil
+      }
+    }
+    return environment.sorted { $0.key < $1.key }
+      .map { name, value in
+        !conditions.keepsEnvironment || isGiven(name, benchmark) ? "\(name)=\(value)" : name
+      }
+      .joined(separator: "\n")
+  }
+
+  private func isGiven(_ name: String, _ benchmark: RecordedBenchmark) -> Bool {
+    plan.launch.environment[name] != nil || benchmark.environment[name] != nil
   }
 }

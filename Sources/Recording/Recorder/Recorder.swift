@@ -73,7 +73,7 @@ public final class Recorder {
   private var kernelLog: KernelLog?
   private var remaining = RemainingTime()
   private var baseTemperatures: [String: Double]?
-  private var account: UserAccount?
+  private(set) var account: UserAccount?
   var shellStart = 0.0
   private var setUp: Set<Int> = []
   private var lastWritten: Int64 = 0

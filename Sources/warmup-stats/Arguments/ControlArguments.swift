@@ -8,7 +8,9 @@ struct ControlArguments: ParsableArguments {
   @Option(help: ArgumentHelp("Run on these processors only, such as 2-3.", valueName: "list"))
   var cpus: ProcessorList?
 
-  @Option(help: ArgumentHelp("The niceness of programs, from -20 to 19.", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The niceness of programs, from -20 to 19.", valueName: "number"))
   var nice: Int?
 
   @Option(help: ArgumentHelp("Run programs as this user, which only root may.", valueName: "name"))
@@ -33,7 +35,8 @@ struct ControlArguments: ParsableArguments {
       "A variable of programs' environment; may be given again.", valueName: "name=value"))
   var env: [String] = []
 
-  @Flag(help: "Keep this environment, instead of a clean one.")
+  @Flag(
+    help: "Keep this environment, instead of a clean one; its names are in the results, no values.")
   var keepEnv = false
 
   @Flag(help: "Do not pad the environment at random.")

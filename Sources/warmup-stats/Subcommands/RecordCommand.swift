@@ -129,7 +129,10 @@ struct RecordCommand: AsyncParsableCommand {
       return
     case .outOfTime(let left):
       console.report(
-        "\(left) executions are left, since the time is over; the same command goes on")
+        "\(NumberFormat.counted(left, "execution")) left, since the time is over; the same command "
+          + "goes on")
+      // If the time was over before anything ended, there is nothing to show.
+      guard FileManager.default.fileExists(atPath: files.results) else { return }
     case .complete, .nothingLeft: break
     }
     try await show(files.results)
