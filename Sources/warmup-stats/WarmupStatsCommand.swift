@@ -30,7 +30,7 @@ package struct WarmupStatsCommand: AsyncParsableCommand {
     ])
 
   /// The version of the command and of the library in it.
-  package static let version = "0.1.0"
+  package static let version = "0.2.0"
 
   package init() {}
 
