@@ -31,7 +31,8 @@ struct QuantileSearch {
   }
 
   /// The same where the distribution function is dear and smooth: from where a normal distribution
-  /// would have the quantile, by secants of what probabilities are on the normal scale.
+  /// would have the quantile, by secants of what probabilities are on the normal scale; `nil` if it
+  /// turns out not to be smooth.
   ///
   /// - Parameters:
   ///   - guess: where the quantile is if the variable is normal.
@@ -41,7 +42,7 @@ struct QuantileSearch {
   func quantile(
     _ p: Double, of probability: (Double) -> Double, near guess: Double, deviation: Double,
     precision: Double
-  ) -> Double {
+  ) -> Double? {
     precondition(p > 0 && p < 1, "a probability lies between 0 and 1")
     let wanted = StandardNormal.quantile(exceededWith: 1 - p)
     var (value, slope) = (min(max(guess, bounds.lowerBound), bounds.upperBound), deviation)
@@ -65,7 +66,7 @@ struct QuantileSearch {
       last = (value, score)
       value = next
     }
-    return quantile(p, of: probability)
+    return nil
   }
 
   /// So many secants are tried; where they have not ended then, the function is not smooth.

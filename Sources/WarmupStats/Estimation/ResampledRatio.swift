@@ -42,21 +42,42 @@ package struct ResampledRatio: Sendable {
     return min(1, max(0, sum.probability([Outcome(value: 0, probability: 1)], isStrict, depth: 0)))
   }
 
-  /// The ratio that is not exceeded with probability `p`, right to ten digits.
+  /// The ratio that is not exceeded with probability `p`, right to ten digits; that of ``draws``
+  /// resamples where many values make the distribution function too dear, because several of them
+  /// outweigh the others or because it has steps.
   ///
   /// - Precondition: `p` lies in (0, 1), and all values are positive.
+  /// - Complexity: about ten times that of ``probability(atMost:)``; O(``draws`` · n) of n values
+  ///   where it is drawn.
   package func quantile(_ p: Double) -> Double {
-    let bounds =
-      numerator.least / denominator.greatest...numerator.greatest / denominator.least
-    let search = QuantileSearch(bounds: bounds)
-    // The standard deviation of A − ρB at the center, over the mean of B.
-    let deviation =
-      (numerator.variance + denominator.weighted(by: -center).variance).squareRoot()
-      / denominator.mean
-    guard deviation > 0 else { return search.quantile(p, of: probability(atMost:)) }
+    let sum = DrawnSum(parts: [numerator, denominator.weighted(by: -center)])
+    guard sum.variance > 0 else { return center }
+    guard sum.outweighingValues < 2 else { return drawnQuantile(p) }
+    let search = QuantileSearch(
+      bounds:
+        numerator.least / denominator.greatest...numerator.greatest / denominator.least)
+    let deviation = sum.variance.squareRoot() / denominator.mean
     let guess = center + deviation * StandardNormal.quantile(exceededWith: 1 - p)
-    return search.quantile(
+    let smooth = search.quantile(
       p, of: probability(atMost:), near: guess, deviation: deviation, precision: 1e-10)
+    if let smooth { return smooth }
+    let count = numerator.values.count + denominator.values.count
+    return count > Self.manyValues ? drawnQuantile(p) : search.quantile(p, of: probability(atMost:))
+  }
+
+  /// How many resamples are drawn where that is cheaper, as many as the published study drew.
+  ///
+  /// The probability of 2.5 % is then right to 0.16 percentage points, one standard error.
+  package static let draws = 10_000
+  /// Of so few values even a dear distribution function is evaluated a hundred times.
+  private static let manyValues = 100
+
+  private func drawnQuantile(_ p: Double) -> Double {
+    var generator = Xoshiro256(seed: 0)
+    let ratios = (0..<Self.draws).map { _ in
+      numerator.drawnMean(using: &generator) / denominator.drawnMean(using: &generator)
+    }
+    return SortedSample(ratios)?.quantile(p) ?? center
   }
 }
 
@@ -105,6 +126,13 @@ private struct DrawnValues {
     moments = (moments.second / count, moments.third / count, moments.fourth / count)
   }
 
+  /// The mean of as many values, drawn at random.
+  func drawnMean(using generator: inout Xoshiro256) -> Double {
+    var sum = 0.0
+    for _ in values { sum += values[Int.random(in: 0..<values.count, using: &generator)] }
+    return sum / Double(values.count)
+  }
+
   func weighted(by factor: Double) -> DrawnValues {
     var copy = self
     copy.weight *= factor
@@ -146,7 +174,6 @@ private struct DrawnSum {
 
   /// The probability that an outcome and the sum together are at most 0, or less than 0.
   func probability(_ outcomes: [Outcome], _ isStrict: Bool, depth: Int) -> Double {
-    let variance = parts.reduce(0) { $0 + $1.variance }
     guard variance > 0 else {
       let constant = parts.reduce(0) { $0 + Double($1.draws) * $1.weight * $1.mean }
       return outcomes.reduce(0) {
@@ -166,16 +193,32 @@ private struct DrawnSum {
       }
       return rest.probability(all, isStrict, depth: depth)
     }
-    if depth < Self.greatestDepth {
-      for index in parts.indices where parts[index].variance > 0 {
-        let without =
-          variance - parts[index].variance + parts[index].varianceWithoutFarthest
-        if without < Self.outweighs * variance {
-          return conditioned(on: index, outcomes, isStrict, depth: depth)
-        }
-      }
+    if depth < Self.greatestDepth, let index = outweighedPart {
+      return conditioned(on: index, outcomes, isStrict, depth: depth)
     }
     return StandardizedSum(self).probability(outcomes)
+  }
+
+  /// The variance of the sum.
+  var variance: Double { parts.reduce(0) { $0 + $1.variance } }
+
+  /// A part one value of which outweighs all others of the sum; `nil` if there is none.
+  private var outweighedPart: Int? {
+    parts.indices.first { index in
+      let part = parts[index]
+      return part.variance > 0 && part.values.count > Self.fewValues
+        && variance - part.variance + part.varianceWithoutFarthest < Self.outweighs * variance
+    }
+  }
+
+  /// How many values outweigh all others one after another, up to ``greatestDepth``.
+  var outweighingValues: Int {
+    var rest = self
+    for count in 0..<Self.greatestDepth {
+      guard let index = rest.outweighedPart else { return count }
+      rest.parts[index] = rest.parts[index].withoutFarthest()
+    }
+    return Self.greatestDepth
   }
 
   /// The outcomes of one part, if its values are few.

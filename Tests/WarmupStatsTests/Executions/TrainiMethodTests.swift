@@ -200,6 +200,24 @@ import WarmupStats
     }
   }
 
+  /// Several values that outweigh all others among many: the work is bounded, and the quantiles are
+  /// those of resamples.
+  @Test(arguments: [2, 3, 6]) func severalOutweighingValues(_ count: Int) {
+    var generator = SplitMix64(seed: UInt64(count))
+    func values() -> [Double] {
+      (0..<400 - count).map { _ in Double.random(in: 0.98..<1.02, using: &generator) }
+        + (1...count).map { 10.0 * Double.pow(30, Double($0)) }
+    }
+    let (numerator, denominator) = (values(), values())
+    let ratio = ResampledRatio(of: numerator, to: denominator)
+    for p in [0.025, 0.975] {
+      let share = Self.drawn(
+        numerator, denominator, limit: ratio.quantile(p) * (1 + 1e-12), using: &generator)
+      // Four standard errors of the difference between two shares of 10,000.
+      #expect(abs(share - p) < 4 * (p * (1 - p) * 2 / 10_000).squareRoot(), "\(share)")
+    }
+  }
+
   /// The share of 10,000 resamples with a ratio of at most `limit`; its standard error is at most
   /// 0.005.
   static func drawn(
