@@ -20,6 +20,7 @@ package struct TrainiAnswers: Decodable {
     package var path: Path
     package var peltRuns: Int
     package var elbow: Elbow
+    package var published: Published
     package var limit: Limit
     package var defaultConfiguration: [Int]
     package var developerConfiguration: [Int]
@@ -36,6 +37,11 @@ package struct TrainiAnswers: Decodable {
   /// The penalty that was chosen.
   package struct Elbow: Decodable {
     package var penalty: Double
+  }
+
+  /// What 10,000 resamples gave.
+  package struct Published: Decodable {
+    package var steadyStartUncut: Int
   }
 
   /// The answers of the ratio test for infinitely many resamples.

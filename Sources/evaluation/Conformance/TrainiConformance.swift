@@ -88,7 +88,8 @@ package struct TrainiConformance: Sendable, Hashable {
   ) {
     let clock = IterationClock.filled(seconds: 0.1)
     let developers = answer.developerConfiguration[0] + 1
-    let steady = (analysis.ratioTests?.lastUnsteady ?? 0) + 1
+    // Where chance decided otherwise, the published error is of another start.
+    let steady = answer.published.steadyStartUncut + 1
     let found = clock.time(of: times[..<developers]) - clock.time(of: times[..<steady])
     estimationError = max(estimationError, abs(found - answer.warmupEstimationErrorSeconds))
     let usual = RunConfiguration(
