@@ -103,4 +103,24 @@ import WarmupStats
       options: AnalysisOptions())
     #expect(none.unchangedPenalties == nil)
   }
+
+  /// Where only the penalty varies all segmentations are found at once, and the classes are those of
+  /// an analysis at each penalty.
+  @Test func pathEqualsGrid() async throws {
+    let experiment = try Self.small()
+    let factors = [4.0, 5.5, 7, 10, 12.5, 15, 23, 40, 77, 100]
+    let study = await SensitivityStudy(
+      of: experiment, varying: factors.map { .penaltyFactor($0) }, options: AnalysisOptions())
+    for (factor, point) in zip(factors, study.points) {
+      var options = AnalysisOptions()
+      options.penaltyFactor = factor
+      let varied = ExperimentSummary(analyzing: experiment, options: options)
+      var counts = ClassificationCounts()
+      for execution in varied.benchmarks.flatMap(\.executions) {
+        counts.count(execution.analysis?.classification)
+      }
+      #expect(point.counts == counts, "\(factor)")
+    }
+    #expect(Set(study.points.map(\.counts)).count > 1)
+  }
 }
