@@ -40,7 +40,7 @@ extension Table {
       Note(number: 1, text: "the penalty in use, \(given) · log n, lies here"),
       Note(
         number: 2,
-        text: "the number of changepoints over the penalty bends here (elbow); a habit, not a proof"
+        text: "the number of changepoints over the penalty bends here (elbow), a common choice"
       ),
     ]
   }
