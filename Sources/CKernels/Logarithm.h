@@ -97,12 +97,13 @@ INLINED void replace_by_accurate_logarithm(numbers *x) {
   // Subnormal numbers, zero, negative ones, infinity and NaN, one lane at a time.
   numbers slow = {0, 0, 0, 0, 0, 0, 0, 0};
   const truths is_normal = (value >= 0x1p-1022) & (value <= 0x1.fffffffffffffp1023);
-  int is_slow = 0;
-  for (int lane = 0; lane < LANES; lane++) {
-    if (!is_normal[lane]) {
-      is_slow = 1;
-      slow[lane] = log(value[lane]);
-      value[lane] = 1;
+  const int is_slow = __builtin_reduce_and(is_normal) == 0;
+  if (is_slow) {
+    for (int lane = 0; lane < LANES; lane++) {
+      if (!is_normal[lane]) {
+        slow[lane] = log(value[lane]);
+        value[lane] = 1;
+      }
     }
   }
 

@@ -17,6 +17,10 @@ struct CostRows {
   init(count: Int, append: (_ end: Int, _ storage: inout [Double]) -> Void) {
     let lanes = Int(COST_LANES)
     storage.reserveCapacity((count + lanes) * (count + lanes) / 2 + count)
+    let size = storage.capacity * MemoryLayout<Double>.stride
+    unsafe storage.withUnsafeMutableBufferPointer {
+      unsafe advise_large_pages($0.baseAddress, size)
+    }
     for end in 0...count {
       append(end, &storage)
       offsets.append(storage.count)

@@ -45,14 +45,16 @@ struct PublishedSearch {
       return penalties.map { _ in result }
     }
     var runs = penalties.map { Run(penalty: $0, costs: costs) }
-    var row = [Double](repeating: 0, count: PublishedCosts.capacity(count: count))
-    for end in 4...count {
-      for index in runs.indices {
-        if let rows {
-          unsafe rows.withRow(end: end) { row in
-            unsafe runs[index].advance(to: end, row: row)
-          }
-        } else {
+    if let rows {
+      for end in 4...count {
+        unsafe rows.withRow(end: end) { row in
+          for index in runs.indices { unsafe runs[index].advance(to: end, row: row) }
+        }
+      }
+    } else {
+      var row = [Double](repeating: 0, count: PublishedCosts.capacity(count: count))
+      for end in 4...count {
+        for index in runs.indices {
           costs.find(end: end, blocks: runs[index].blocks, into: &row)
           unsafe row.withUnsafeBufferPointer { row in
             unsafe runs[index].advance(to: end, row: row)
@@ -70,7 +72,6 @@ struct PublishedSearch {
     private var best: [Double]
     /// The blocks of starts in which there are candidates, ascending.
     private(set) var blocks: [UInt32] = [0]
-    private var totals: [Double]
     private var lastStarts: [Int32]
     /// The least costs up to the last end, and up to the one before.
     private var cost: Double
@@ -80,7 +81,6 @@ struct PublishedSearch {
       self.penalty = penalty
       let capacity = PublishedCosts.capacity(count: costs.count)
       best = [Double](repeating: .infinity, count: capacity)
-      totals = best
       lastStarts = [Int32](repeating: 0, count: costs.count + 1)
       best[0] = -penalty
       best[2] = costs.cost(0..<2)
@@ -90,7 +90,7 @@ struct PublishedSearch {
 
     mutating func advance(to end: Int, row: UnsafeBufferPointer<Double>) {
       let step = unsafe published_search_step(
-        &best, row.baseAddress, penalty, &blocks, blocks.count, &totals)
+        &best, row.baseAddress, penalty, &blocks, blocks.count)
       blocks.removeLast(blocks.count - step.blocks)
       (previous, cost) = (cost, step.least)
       lastStarts[end] = Int32(step.start)

@@ -35,11 +35,13 @@ struct published_step {
 /// One step of R's search. A candidate's total is (best + cost) + penalty; candidates stand in the
 /// listed blocks of COST_LANES starts, in ascending order, and starts in them that are none have an
 /// infinite `best`. The first least total is returned; what exceeds it by more than the penalty is
-/// made infinite in `best`, and blocks without a candidate leave the list. `totals` is room for as
-/// many numbers as there are in the blocks.
+/// made infinite in `best`, and blocks without a candidate leave the list.
 struct published_step published_search_step(
-  double *best, const double *row, double penalty, uint32_t *blocks, size_t block_count,
-  double *totals);
+  double *best, const double *row, double penalty, uint32_t *blocks, size_t block_count);
+
+/// Asks the system for large pages of memory in the given place, where it has them: what is
+/// written once from end to end then takes a few page faults instead of thousands.
+void advise_large_pages(void *place, size_t size);
 
 /// The natural logarithms of COST_LANES numbers, right to 0.52 units in the last place, in place.
 void accurate_logarithms(double *values);
