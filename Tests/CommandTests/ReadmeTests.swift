@@ -19,7 +19,7 @@ import WarmupStats
     "before.json": "vms_before.json.bz2",
     "after.json": "vms_after.json.bz2", "main.json": "vms_before.json.bz2",
     "before.csv": "before.csv", "hotspot.json": "instr/hotspot_g1_results.json.bz2",
-    "hotspot_instr_data": "instr/hotspot_g1_instr_data",
+    "hotspot_instr_data": "instr/hotspot_g1_instr_data", "evaluation.csv": "../paper/times.csv",
   ]
 
   /// The commands in README, without what a shell does with their output; those of the workflow are
