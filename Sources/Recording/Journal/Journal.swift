@@ -38,7 +38,11 @@ package final class Journal {
     }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // A process that is just being started may still hold the descriptor, and with it the lock.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   // MARK: - Reading
 
