@@ -57,7 +57,7 @@ public enum ResultsFile {
     } else {
       let content = try FileContent(
         bytes: try FileBytes.read(at: path, maximumSize: options.maximumSize), path: path)
-      if options.format == nil, TidyQuantityReader.recognizes(content) {
+      if options.format == nil, TidyQuantityReader.unit(of: content) != nil {
         return .quantities(
           try TidyQuantityReader.read(content, options: options)
             .map { MeasuredQuantities(experiment: $0) })
@@ -158,11 +158,11 @@ public enum ResultsFile {
   private static func recognizedFormat(
     of content: FileContent
   ) throws(ResultsFileError) -> ResultsFormat {
-    if TidyQuantityReader.recognizes(content) {
+    if let unit = TidyQuantityReader.unit(of: content) {
       throw ResultsFileError(
         path: content.path, place: .file, expected: "times",
-        found: "values of another quantity or in parts, which 'compare' and 'plot --kind bars' read"
-      )
+        found: "values of another quantity or in parts, in \(quoted(unit)), which 'compare' and "
+          + "'plot --kind bars' read")
     }
     if let format = ResultsFormat.recognizing(content).first { return format }
     if let refusal = UnusableResults.refusal(of: content) { throw refusal }

@@ -86,5 +86,6 @@ import WarmupStats
       }
     }
     #expect(error?.description.contains("values of another quantity") == true)
+    #expect(error?.description.contains("\"bytes\"") == true)
   }
 }

@@ -19,31 +19,36 @@ enum TidyQuantityReader {
   /// The greatest value; squares and sums of such numbers stay finite.
   private static let greatest = 1e60
 
-  /// Whether a file has such a header, and a column `breakdown` or another unit than of time.
-  static func recognizes(_ content: FileContent) -> Bool { separator(of: content) != nil }
+  /// The unit in the first row of a file that has such a header, and a column `breakdown` or another
+  /// unit than of time; `nil` for other files.
+  static func unit(of content: FileContent) -> String? { layout(of: content)?.unit }
 
-  private static func separator(of content: FileContent) -> UInt8? {
+  /// What separates the columns, and the unit in the first row.
+  private static func layout(of content: FileContent) -> (separator: UInt8, unit: String)? {
     guard let text = content.text else { return nil }
-    return separators.first { separator in
+    for separator in separators {
       let header = text.header(separatedBy: separator).map { $0.lowercased() }
       guard header.count < 100, header.allSatisfy({ Column(rawValue: $0) != nil }),
         header.contains("benchmark"), header.contains("value"),
-        let unit = header.firstIndex(of: "unit")
-      else { return false }
-      if header.contains("breakdown") { return true }
+        let column = header.firstIndex(of: "unit")
+      else { continue }
       var rows = text.rows(separatedBy: separator)
-      guard (try? rows.next()) != nil, let row = try? rows.next(), row.count > unit else {
-        return false
+      var unit = ""
+      if (try? rows.next()) != nil, let row = try? rows.next(), row.count > column {
+        unit = row.string(column)
       }
-      return !row.string(unit).isEmpty && ScoreUnit(row.string(unit)) == nil
+      if header.contains("breakdown") || !unit.isEmpty && ScoreUnit(unit) == nil {
+        return (separator, unit)
+      }
     }
+    return nil
   }
 
   /// Reads a file, as one experiment per machine.
   static func read(
     _ content: FileContent, options: ReadingOptions
   ) throws(ResultsFileError) -> [QuantityExperiment] {
-    guard let text = content.text, let separator = separator(of: content) else {
+    guard let text = content.text, let separator = layout(of: content)?.separator else {
       throw ResultsFileError(
         path: content.path, place: .file, expected: "values with a unit", found: content.summary)
     }
