@@ -155,7 +155,7 @@ extension MeasuredCell {
     }
     let value = numeral(ratio, shown: ratio)
     guard let range = interval.range else {
-      self.init(value: value, range: interval == .unbounded ? .unbounded : .unknown)
+      self.init(value: value, missing: interval)
       return
     }
     let shown = NumberFormat.distinguishable(range, decimals: decimals)

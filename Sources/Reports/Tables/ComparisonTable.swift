@@ -237,7 +237,7 @@ extension MeasuredCell {
   }
 
   /// A number without an interval.
-  private init(value: Numeral, missing interval: RatioInterval) {
+  init(value: Numeral, missing interval: RatioInterval) {
     self.init(value: value, range: interval == .unbounded ? .unbounded : .unknown)
   }
 
