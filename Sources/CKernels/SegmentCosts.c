@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "SegmentCosts.h"
 
+#include <math.h>
+
 #include "Logarithm.h"
 #include "Vectors.h"
 
@@ -47,75 +49,128 @@ CLONED void published_costs(
   }
 }
 
-// What has been seen of the totals, lane by lane: the least, the block of the first of these, and the
-// greatest of the candidates'.
-struct extremes {
-  numbers least;
-  numbers greatest;
-  truths block_of_least;
-};
-
-// The totals of a block's starts.
-INLINED void find_totals(
-  const double *best, const double *row, double penalty, uint32_t block, numbers *total
-) {
-  const size_t start = (size_t)block * LANES;
-  *total = (*(const numbers *)(best + start) + *(const numbers *)(row + start)) + penalty;
+// The lesser and the greater of two numbers in each lane; of x where that is NaN, nothing is taken.
+INLINED void take_least(const numbers *x, numbers *least) {
+  for (int lane = 0; lane < LANES; lane++) {
+    (*least)[lane] = (*x)[lane] < (*least)[lane] ? (*x)[lane] : (*least)[lane];
+  }
 }
 
-INLINED void add_totals(const numbers *total, uint32_t block, struct extremes *seen) {
-  // The first of equal totals stays the least of its lane.
-  const truths is_less = *total < seen->least;
-  seen->block_of_least = (is_less & (int64_t)block) | (~is_less & seen->block_of_least);
-  seen->least = (numbers)((is_less & (truths)*total) | (~is_less & (truths)seen->least));
-  numbers candidates = *total;
-  const truths is_candidate = *total < INFINITY;
-  keep_where(&is_candidate, &candidates, -INFINITY);
-  const truths is_greater = candidates > seen->greatest;
-  seen->greatest =
-    (numbers)((is_greater & (truths)candidates) | (~is_greater & (truths)seen->greatest));
+INLINED void take_greatest(const numbers *x, numbers *greatest) {
+  for (int lane = 0; lane < LANES; lane++) {
+    (*greatest)[lane] = (*x)[lane] > (*greatest)[lane] ? (*x)[lane] : (*greatest)[lane];
+  }
 }
 
-CLONED struct published_step published_search_step(
-  double *best, const double *row, double penalty, uint32_t *blocks, size_t block_count
+INLINED double least_of(numbers x) {
+  const numbers fours = __builtin_shufflevector(x, x, 4, 5, 6, 7, 0, 1, 2, 3);
+  take_least(&fours, &x);
+  const numbers twos = __builtin_shufflevector(x, x, 2, 3, 0, 1, 6, 7, 4, 5);
+  take_least(&twos, &x);
+  return x[0] < x[1] ? x[0] : x[1];
+}
+
+INLINED double greatest_of(numbers x) {
+  const numbers fours = __builtin_shufflevector(x, x, 4, 5, 6, 7, 0, 1, 2, 3);
+  take_greatest(&fours, &x);
+  const numbers twos = __builtin_shufflevector(x, x, 2, 3, 0, 1, 6, 7, 4, 5);
+  take_greatest(&twos, &x);
+  return x[0] > x[1] ? x[0] : x[1];
+}
+
+// How many accumulators there are, because each has to wait for itself.
+#define TURNS 4
+
+// The least and the greatest of best + row over all candidates.
+INLINED void find_extremes(
+  const double *best, const double *row, const uint32_t *blocks, size_t block_count, double *least,
+  double *greatest
 ) {
   const numbers infinite = {
     INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY};
-  const struct extremes nothing = {infinite, -infinite, {0, 0, 0, 0, 0, 0, 0, 0}};
-  // Two in turn, because each has to wait for itself.
-  struct extremes seen[2] = {nothing, nothing};
-  numbers total;
+  numbers least_seen[TURNS] = {infinite, infinite, infinite, infinite};
+  numbers greatest_seen[TURNS] = {-infinite, -infinite, -infinite, -infinite};
   size_t index = 0;
-  for (; index + 2 <= block_count; index += 2) {
-    find_totals(best, row, penalty, blocks[index], &total);
-    add_totals(&total, blocks[index], &seen[0]);
-    find_totals(best, row, penalty, blocks[index + 1], &total);
-    add_totals(&total, blocks[index + 1], &seen[1]);
-  }
-  if (index < block_count) {
-    find_totals(best, row, penalty, blocks[index], &total);
-    add_totals(&total, blocks[index], &seen[0]);
-  }
-
-  const numbers least = __builtin_elementwise_min(seen[0].least, seen[1].least);
-  const numbers greatest = __builtin_elementwise_max(seen[0].greatest, seen[1].greatest);
-  struct published_step step = {least_lane(&least), SIZE_MAX, block_count};
-  for (int side = 0; side < 2; side++) {
-    for (int lane = 0; lane < LANES; lane++) {
-      const size_t start = (size_t)seen[side].block_of_least[lane] * LANES + (size_t)lane;
-      if (seen[side].least[lane] == step.least && start < step.start) step.start = start;
+  for (; index + TURNS <= block_count; index += TURNS) {
+    for (size_t turn = 0; turn < TURNS; turn++) {
+      const size_t start = (size_t)blocks[index + turn] * LANES;
+      const numbers sum = *(const numbers *)(best + start) + *(const numbers *)(row + start);
+      take_least(&sum, &least_seen[turn]);
+      take_greatest(&sum, &greatest_seen[turn]);
     }
   }
-  const double limit = step.least + penalty;
-  if (__builtin_reduce_or(greatest > limit) == 0) return step;
-  step.blocks = 0;
-  for (index = 0; index < block_count; index++) {
-    find_totals(best, row, penalty, blocks[index], &total);
-    const truths is_kept = total <= limit;
-    keep_where(&is_kept, (numbers *)(best + (size_t)blocks[index] * LANES), INFINITY);
-    if (__builtin_reduce_or(is_kept) != 0) blocks[step.blocks++] = blocks[index];
+  for (; index < block_count; index++) {
+    const size_t start = (size_t)blocks[index] * LANES;
+    const numbers sum = *(const numbers *)(best + start) + *(const numbers *)(row + start);
+    take_least(&sum, &least_seen[0]);
+    take_greatest(&sum, &greatest_seen[0]);
   }
-  return step;
+  for (size_t turn = 1; turn < TURNS; turn++) {
+    take_least(&least_seen[turn], &least_seen[0]);
+    take_greatest(&greatest_seen[turn], &greatest_seen[0]);
+  }
+  *least = least_of(least_seen[0]);
+  *greatest = greatest_of(greatest_seen[0]);
+}
+
+// Gives up the candidates whose total exceeds the limit; returns how many blocks remain.
+INLINED size_t give_up(
+  double *best, const double *row, double penalty, double limit, int32_t end, int32_t *last_ends,
+  uint32_t *blocks, size_t block_count
+) {
+  size_t kept = 0;
+  for (size_t index = 0; index < block_count; index++) {
+    const size_t start = (size_t)blocks[index] * LANES;
+    const numbers before = *(const numbers *)(best + start);
+    const truths exceeds = (before + *(const numbers *)(row + start)) + penalty > limit;
+    int keeps = 1;
+    if (__builtin_reduce_or(exceeds) != 0) {
+      keeps = 0;
+      for (size_t lane = 0; lane < LANES; lane++) {
+        if (exceeds[lane]) {
+          best[start + lane] = NAN;
+          last_ends[start + lane] = end;
+        }
+        keeps |= !isnan(best[start + lane]);
+      }
+    }
+    blocks[kept] = blocks[index];
+    kept += (size_t)keeps;
+  }
+  return kept;
+}
+
+CLONED void published_search_advance(
+  struct published_search *search, double *best, double *costs, int32_t *last_ends,
+  uint32_t *blocks, uint32_t *first_blocks, const double *rows, const size_t *offsets, size_t first,
+  size_t last
+) {
+  const double penalty = search->penalty;
+  size_t block_count = search->block_count;
+  double cost = search->cost;
+  double previous = search->previous;
+  for (size_t end = first; end <= last; end++) {
+    const double *row = rows + offsets[end - first];
+    first_blocks[end] = blocks[0];
+    double least, greatest;
+    // Rounded sums grow with what is added, so that the penalty can be added at the end.
+    find_extremes(best, row, blocks, block_count, &least, &greatest);
+    previous = cost;
+    cost = least + penalty;
+    const double limit = cost + penalty;
+    if (greatest + penalty > limit) {
+      block_count =
+        give_up(best, row, penalty, limit, (int32_t)end, last_ends, blocks, block_count);
+    }
+    // What ends one value earlier is a candidate from the next end on.
+    best[end - 1] = previous;
+    costs[end - 1] = previous;
+    const uint32_t block = (uint32_t)((end - 1) / LANES);
+    if (block_count == 0 || blocks[block_count - 1] != block) blocks[block_count++] = block;
+  }
+  search->block_count = block_count;
+  search->cost = cost;
+  search->previous = previous;
 }
 
 CLONED void accurate_logarithms(double *values) {

@@ -75,10 +75,11 @@ struct CandidateTable {
     return least
   }
 
-  /// Adds the totals of the first rows to `numbers`; they may reach beyond the rows that there are.
-  func appendTotals(upTo end: Int, to numbers: inout [Double]) {
+  /// Writes the totals of the first rows, as many as there is room for, which may be more rows than
+  /// there are.
+  func copyTotals(to numbers: UnsafeMutableBufferPointer<Double>) {
     let first = Column.total.rawValue * capacity
-    numbers.append(contentsOf: storage[first..<first + end])
+    _ = unsafe numbers.update(fromContentsOf: storage[first..<first + numbers.count])
   }
 
   /// Removes one row; the last takes its place.

@@ -9,29 +9,37 @@ struct CostRows {
   /// The most values whose costs are kept, which takes 270 MB.
   static let greatestCount = 8192
 
-  private var storage: [Double] = []
+  private let storage: AlignedNumbers
   /// Where the row of each end begins, and one place more.
   private var offsets: [Int] = [0]
 
-  /// Makes the rows of the ends from 0 to `count`; `append` adds one end's to the storage.
-  init(count: Int, append: (_ end: Int, _ storage: inout [Double]) -> Void) {
+  /// Makes the rows of the ends from 0 to `count`; `find` fills one end's.
+  init(count: Int, find: (_ end: Int, _ row: UnsafeMutableBufferPointer<Double>) -> Void) {
     let lanes = Int(COST_LANES)
-    storage.reserveCapacity((count + lanes) * (count + lanes) / 2 + count)
-    let size = storage.capacity * MemoryLayout<Double>.stride
-    unsafe storage.withUnsafeMutableBufferPointer {
-      unsafe advise_large_pages($0.baseAddress, size)
-    }
+    offsets.reserveCapacity(count + 2)
+    for end in 0...count { offsets.append(offsets[end] + (end + lanes - 1) / lanes * lanes) }
+    storage = AlignedNumbers(count: offsets[count + 1])
     for end in 0...count {
-      append(end, &storage)
-      offsets.append(storage.count)
+      unsafe find(
+        end, UnsafeMutableBufferPointer(rebasing: storage.numbers[offsets[end]..<offsets[end + 1]]))
     }
   }
 
   /// Reads the row of an end: the cost of the segment from each start.
   func withRow<T>(end: Int, _ body: (UnsafeBufferPointer<Double>) -> T) -> T {
     let range = offsets[end]..<offsets[end + 1]
-    return unsafe storage.withUnsafeBufferPointer {
-      unsafe body(UnsafeBufferPointer(rebasing: $0[range]))
+    return withExtendedLifetime(storage) {
+      unsafe body(UnsafeBufferPointer(rebasing: storage.numbers[range]))
+    }
+  }
+
+  /// Reads the rows of some ends: where the first begins, and how far from there each one does.
+  func withRows<T>(
+    ends: ClosedRange<Int>, _ body: (_ rows: UnsafePointer<Double>?, _ offsets: [Int]) -> T
+  ) -> T {
+    let first = offsets[ends.lowerBound]
+    return unsafe withRow(end: ends.lowerBound) { row in
+      unsafe body(row.baseAddress, offsets[ends].map { $0 - first })
     }
   }
 }

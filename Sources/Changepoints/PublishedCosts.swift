@@ -51,16 +51,19 @@ struct PublishedCosts {
   static func capacity(count: Int) -> Int { (count + lanes) / lanes * lanes }
 
   /// Puts the costs of the segments that end at `end` into `row`, for all starts in some blocks.
-  func find(end: Int, blocks: [UInt32], into row: inout [Double]) {
-    unsafe published_costs(sums, squares, blocks, blocks.count, end, Self.logTwoPi, &row)
-    addLogarithms(end: end, blocks: blocks, to: &row)
-  }
-
-  private func addLogarithms(end: Int, blocks: [UInt32], to row: inout [Double]) {
+  func find(
+    end: Int, blocks: ArraySlice<UInt32>, into row: UnsafeMutableBufferPointer<Double>
+  ) {
+    unsafe blocks.withUnsafeBufferPointer {
+      unsafe published_costs(
+        sums, squares, $0.baseAddress, blocks.count, end, Self.logTwoPi, row.baseAddress)
+    }
     guard !logarithms.isEmpty else { return }
     for block in blocks {
       let first = Int(block) * Self.lanes
-      for start in first..<min(first + Self.lanes, end) { row[start] += logarithms[end - start] }
+      for start in first..<min(first + Self.lanes, end) {
+        unsafe row[start] += logarithms[end - start]
+      }
     }
   }
 
@@ -68,7 +71,9 @@ struct PublishedCosts {
   func cost(_ range: Range<Int>) -> Double {
     var row = [Double](repeating: 0, count: Self.capacity(count: count))
     let block = range.lowerBound / Self.lanes
-    find(end: range.upperBound, blocks: [UInt32(block)], into: &row)
+    unsafe row.withUnsafeMutableBufferPointer {
+      unsafe find(end: range.upperBound, blocks: [UInt32(block)], into: $0)
+    }
     return row[range.lowerBound]
   }
 }

@@ -24,12 +24,10 @@ struct PublishedSearch {
       rows = nil
       return
     }
-    var row = [Double](repeating: 0, count: PublishedCosts.capacity(count: costs.count))
     var blocks: [UInt32] = []
-    rows = CostRows(count: costs.count) { end, storage in
+    unsafe rows = CostRows(count: costs.count) { end, row in
       while blocks.count * Int(COST_LANES) < end { blocks.append(UInt32(blocks.count)) }
-      costs.find(end: end, blocks: blocks, into: &row)
-      storage.append(contentsOf: row[..<(blocks.count * Int(COST_LANES))])
+      unsafe costs.find(end: end, blocks: blocks[...], into: row)
     }
   }
 
@@ -44,71 +42,123 @@ struct PublishedSearch {
         ranges: count > 0 ? [range] : [], cost: count > 0 ? costs.cost(range) : 0)
       return penalties.map { _ in result }
     }
-    var runs = penalties.map { Run(penalty: $0, costs: costs) }
+    let runs = penalties.map { Run(penalty: $0, costs: costs) }
     if let rows {
-      for end in 4...count {
-        unsafe rows.withRow(end: end) { row in
-          for index in runs.indices { unsafe runs[index].advance(to: end, row: row) }
+      for ends in tiles {
+        unsafe rows.withRows(ends: ends) { rows, offsets in
+          for run in runs { unsafe run.advance(through: ends, rows: rows, offsets: offsets) }
         }
       }
     } else {
-      var row = [Double](repeating: 0, count: PublishedCosts.capacity(count: count))
-      for end in 4...count {
-        for index in runs.indices {
-          costs.find(end: end, blocks: runs[index].blocks, into: &row)
-          unsafe row.withUnsafeBufferPointer { row in
-            unsafe runs[index].advance(to: end, row: row)
+      unsafe withUnsafeTemporaryAllocation(
+        of: Double.self, capacity: PublishedCosts.capacity(count: count)
+      ) { row in
+        for end in 4...count {
+          for run in runs {
+            unsafe costs.find(end: end, blocks: run.candidates, into: row)
+            unsafe run.advance(
+              through: end...end, rows: UnsafePointer(row.baseAddress), offsets: [0])
           }
         }
       }
     }
-    return runs.map(\.result)
+    return runs.map { $0.result(self) }
+  }
+
+  /// The ends, in parts whose rows stay at hand while all searches go through them.
+  private var tiles: [ClosedRange<Int>] {
+    let numbersAtHand = 1 << 15
+    var tiles: [ClosedRange<Int>] = []
+    var end = 4
+    while end <= costs.count {
+      let last = min(end + numbersAtHand / end, costs.count)
+      tiles.append(end...last)
+      end = last + 1
+    }
+    return tiles
+  }
+
+  /// The costs of segments from the starts in some blocks to an end; others may stand there too.
+  private func withRow<T>(
+    end: Int, blocks: ArraySlice<UInt32>, _ body: (UnsafeBufferPointer<Double>) -> T
+  ) -> T {
+    if let rows { return unsafe rows.withRow(end: end, body) }
+    return unsafe withUnsafeTemporaryAllocation(
+      of: Double.self, capacity: PublishedCosts.capacity(count: costs.count)
+    ) { row in
+      unsafe costs.find(end: end, blocks: blocks, into: row)
+      return unsafe body(UnsafeBufferPointer(row))
+    }
   }
 
   /// A search at one penalty, as far as it has come.
-  private struct Run {
-    private let penalty: Double
-    /// The least cost of what comes before each candidate, and infinity for what is none.
-    private var best: [Double]
-    /// The blocks of starts in which there are candidates, ascending.
-    private(set) var blocks: [UInt32] = [0]
-    private var lastStarts: [Int32]
-    /// The least costs up to the last end, and up to the one before.
-    private var cost: Double
-    private var previous: Double
+  private final class Run {
+    private var state: published_search
+    /// The least cost of what comes before each candidate, and NaN for what is none.
+    private let best: AlignedNumbers
+    /// The least costs of all ends, for as far as they can be a start.
+    private var starts: [Double]
+    /// The last end at which each start was a candidate.
+    private var lastEnds: [Int32]
+    /// The blocks of starts in which there are candidates, ascending; room for all.
+    private var blocks: [UInt32]
+    /// The first of these blocks at each end.
+    private var firstBlocks: [UInt32]
 
     init(penalty: Double, costs: PublishedCosts) {
-      self.penalty = penalty
       let capacity = PublishedCosts.capacity(count: costs.count)
-      best = [Double](repeating: .infinity, count: capacity)
-      lastStarts = [Int32](repeating: 0, count: costs.count + 1)
-      best[0] = -penalty
-      best[2] = costs.cost(0..<2)
-      cost = costs.cost(0..<3)
-      previous = best[2]
+      let first = costs.cost(0..<2)
+      state = published_search(
+        penalty: penalty, cost: costs.cost(0..<3), previous: first, block_count: 1)
+      starts = [Double](repeating: .nan, count: capacity)
+      (starts[0], starts[2]) = (-penalty, first)
+      best = AlignedNumbers(count: capacity)
+      _ = unsafe best.numbers.initialize(fromContentsOf: starts)
+      lastEnds = [Int32](repeating: .max, count: capacity)
+      blocks = [UInt32](repeating: 0, count: capacity / Int(COST_LANES) + 1)
+      firstBlocks = [UInt32](repeating: 0, count: costs.count + 1)
     }
 
-    mutating func advance(to end: Int, row: UnsafeBufferPointer<Double>) {
-      let step = unsafe published_search_step(
-        &best, row.baseAddress, penalty, &blocks, blocks.count)
-      blocks.removeLast(blocks.count - step.blocks)
-      (previous, cost) = (cost, step.least)
-      lastStarts[end] = Int32(step.start)
-      // What ends one value earlier is a candidate from the next end on.
-      best[end - 1] = previous
-      let block = (end - 1) / Int(COST_LANES)
-      if blocks.last != UInt32(block) { blocks.append(UInt32(block)) }
+    /// The blocks of starts in which there are candidates.
+    var candidates: ArraySlice<UInt32> { blocks.prefix(state.block_count) }
+
+    /// Goes on over some ends, whose rows begin at the given offsets.
+    func advance(
+      through ends: ClosedRange<Int>, rows: UnsafePointer<Double>?, offsets: [Int]
+    ) {
+      unsafe published_search_advance(
+        &state, best.numbers.baseAddress, &starts, &lastEnds, &blocks, &firstBlocks, rows, offsets,
+        ends.lowerBound,
+        ends.upperBound)
     }
 
-    var result: Result {
+    /// What was found, once the last end is reached.
+    func result(_ search: PublishedSearch) -> Result {
       var ranges: [Range<Int>] = []
-      var end = lastStarts.count - 1
+      var (end, cost) = (search.costs.count, state.cost)
       while end > 0 {
-        let start = Int(lastStarts[end])
+        let start = self.start(end: end, cost: cost, search)
         ranges.append(start..<end)
-        end = start
+        (end, cost) = (start, starts[start])
       }
-      return Result(ranges: ranges.reversed(), cost: cost)
+      return Result(ranges: ranges.reversed(), cost: state.cost)
+    }
+
+    /// The first start at which the last segment before `end` can begin, for the least cost.
+    private func start(end: Int, cost: Double, _ search: PublishedSearch) -> Int {
+      // A segment has two values at least, and 0 and 2 are the only candidates before the end 5.
+      guard end > 3 else { return 0 }
+      let lanes = Int(COST_LANES)
+      let blocks = firstBlocks[end]...UInt32((end - 2) / lanes)
+      let found: Int? = unsafe search.withRow(end: end, blocks: ArraySlice(blocks)) { row in
+        for start in Int(blocks.lowerBound) * lanes...end - 2 where lastEnds[start] >= end {
+          // NaN, at 1, is no candidate.
+          if unsafe (starts[start] + row[start]) + state.penalty == cost { return start }
+        }
+        return nil
+      }
+      guard let found else { preconditionFailure("The least cost is that of a candidate") }
+      return found
     }
   }
 }

@@ -153,25 +153,25 @@ extension CostRows {
   private init(withKernels objective: Objective) {
     let lanes = Int(COST_LANES)
     var table = CandidateTable(capacity: objective.values.count + lanes)
-    self.init(count: objective.values.count) { end, storage in
+    unsafe self.init(count: objective.values.count) { end, row in
       guard end > 0 else { return }
       table.append(fixed: 0, moments: objective.emptyMoments(at: end - 1), label: end - 1)
       _ = table.absorb(objective.moments(at: end - 1), objective: objective)
-      table.appendTotals(upTo: (end + lanes - 1) / lanes * lanes, to: &storage)
+      unsafe table.copyTotals(to: row)
     }
   }
 
   /// The same one by one, for costs that the kernels do not know.
   private init(plainly objective: Objective) {
-    let lanes = Int(COST_LANES)
     var moments: [Moments] = []
-    self.init(count: objective.values.count) { end, storage in
+    unsafe self.init(count: objective.values.count) { end, row in
       guard end > 0 else { return }
       moments.append(objective.emptyMoments(at: end - 1))
       let value = objective.moments(at: end - 1)
       for start in 0..<end { moments[start].absorb(value) }
-      storage += moments.map { objective.cost($0) }
-      storage += [Double](repeating: .infinity, count: (lanes - end % lanes) % lanes)
+      for index in row.indices {
+        unsafe row[index] = index < end ? objective.cost(moments[index]) : .infinity
+      }
     }
   }
 }

@@ -25,19 +25,27 @@ void published_costs(
   const double *sums, const double *squares, const uint32_t *blocks, size_t block_count, size_t end,
   double log_two_pi, double *row);
 
-/// The least of some totals, where it is, and how many blocks still hold a candidate.
-struct published_step {
-  double least;
-  size_t start;
-  size_t blocks;
+/// A search of R's at one penalty, as far as it has come. A candidate is a start whose `best` is a
+/// number and not NaN; its total at an end is (best + cost) + penalty.
+struct published_search {
+  double penalty;
+  /// The least totals at the last end, and at the one before.
+  double cost;
+  double previous;
+  /// How many blocks of COST_LANES starts hold a candidate.
+  size_t block_count;
 };
 
-/// One step of R's search. A candidate's total is (best + cost) + penalty; candidates stand in the
-/// listed blocks of COST_LANES starts, in ascending order, and starts in them that are none have an
-/// infinite `best`. The first least total is returned; what exceeds it by more than the penalty is
-/// made infinite in `best`, and blocks without a candidate leave the list.
-struct published_step published_search_step(
-  double *best, const double *row, double penalty, uint32_t *blocks, size_t block_count);
+/// Takes a search through the ends from `first` to `last`; the row of an end begins at
+/// rows + offsets[end - first]. At each end
+/// - `first_blocks[end]` becomes the first of the ascending `blocks`, those that hold a candidate;
+/// - candidates whose total exceeds the least by more than the penalty are candidates no longer:
+///   `best` becomes NaN and `last_ends` this end, and blocks without a candidate leave the list;
+/// - the end before becomes a candidate, with its own least total in `best` and in `costs`.
+void published_search_advance(
+  struct published_search *search, double *best, double *costs, int32_t *last_ends,
+  uint32_t *blocks, uint32_t *first_blocks, const double *rows, const size_t *offsets, size_t first,
+  size_t last);
 
 /// Asks the system for large pages of memory in the given place, where it has them: what is
 /// written once from end to end then takes a few page faults instead of thousands.
