@@ -9,8 +9,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -638,7 +640,14 @@ int launcher_memory_file(const char *name) {
   return memfd_create(name, MFD_CLOEXEC);
 #else
   (void)name;
-  char path[] = "/tmp/warmup-stats-XXXXXX";
+  const char *folder = getenv("TMPDIR");
+  char path[PATH_MAX];
+  int length = snprintf(
+    path, sizeof path, "%s/warmup-stats-XXXXXX", folder && *folder ? folder : "/tmp");
+  if (length < 0 || (size_t)length >= sizeof path) {
+    errno = ENAMETOOLONG;
+    return -1;
+  }
   int file = mkstemp(path);
   if (file >= 0) {
     unlink(path);

@@ -75,10 +75,10 @@ struct RecordedAccuracyTests {
     #expect(abs(Double(peak) / said[2] - 1) < 0.02, "\(peak) \(said[2])")
   }
 
-  /// Iterations of a microsecond and of a millisecond come whole by both ways: as many as were asked
-  /// for, none shorter than it was, all of them within the process.
-  @Test(arguments: [("1000", 20_000), ("1000000", 40)])
-  func shortIterationsComeWhole(nanoseconds: String, count: Int) throws {
+  /// Iterations of a microsecond, a millisecond and a second come whole by both ways: as many as were
+  /// asked for, none shorter than it was, all of them within the process.
+  @Test(arguments: [("1000", 20_000), ("1000000", 40), ("1000000000", 2)])
+  func iterationsComeWhole(nanoseconds: String, count: Int) throws {
     try folder.put(Runner.c.text, as: "runner.c")
     try folder.put(
       """
@@ -103,6 +103,62 @@ struct RecordedAccuracyTests {
       #expect(found.allSatisfy { $0 > least * 0.99 })
       #expect(try found.reduce(0, +) <= #require(execution["wall_time"] as? Double))
     }
+  }
+
+  /// A clock of the day that goes back by an hour whenever it is read changes no time, and ends no
+  /// execution.
+  @Test(.enabled(if: Programs.path(of: "date") != nil, "skipped: no date"))
+  func aClockThatIsSetBackChangesNothing() throws {
+    try folder.put(
+      """
+      #define _GNU_SOURCE
+      #include <sys/syscall.h>
+      #include <sys/time.h>
+      #include <time.h>
+      #include <unistd.h>
+      int clock_gettime(clockid_t clock, struct timespec *time) {
+        static long reads;
+        long result = syscall(SYS_clock_gettime, clock, time);
+        if (clock == CLOCK_REALTIME) time->tv_sec -= 3600 * __atomic_add_fetch(&reads, 1, 5);
+        return (int)result;
+      }
+      int gettimeofday(struct timeval *restrict time, void *restrict zone) {
+        (void)zone;
+        struct timespec now;
+        clock_gettime(CLOCK_REALTIME, &now);
+        time->tv_sec = now.tv_sec;
+        time->tv_usec = now.tv_nsec / 1000;
+        return 0;
+      }
+      time_t time(time_t *place) {
+        struct timespec now;
+        clock_gettime(CLOCK_REALTIME, &now);
+        if (place) *place = now.tv_sec;
+        return now.tv_sec;
+      }
+      """, as: "clock.c")
+    try Programs.run(
+      Programs.compiler ?? "", ["-shared", "-fPIC", "-O1", "clock.c", "-o", "clock.so"],
+      in: folder.url)
+    let clock = ["LD_PRELOAD": folder.path("clock.so")]
+
+    let date = try RecordRun.of(
+      [], in: folder, environment: clock, through: "exec date +%s")
+    let shown = try #require(Double(date.output.trimmingCharacters(in: .whitespacesAndNewlines)))
+    #expect(shown < Date().timeIntervalSince1970 - 3500, "the clock was not set back")
+
+    let end = try RecordRun.of(
+      ["record", "-q", "-n", "3", "-o", "r.json", "--timeout", "20s", "--", "sleep", "0.1"],
+      in: folder, environment: clock)
+    #expect(end.code == 0, "\(end.errors)")
+    let executions = try folder.record("r.json")
+    #expect(executions.count == 3)
+    for execution in executions {
+      let wall = try #require(execution["wall_time"] as? Double)
+      #expect(wall >= 0.1 && wall < 10)
+    }
+    let times = try #require(try folder.experiment("r.json").executions.values.first)
+    #expect(times.flatMap(\.times).allSatisfy { $0 >= 0.1 && $0 < 10 })
   }
 
   /// A program that moves itself, and a child, to process groups of their own, none of which listens.
