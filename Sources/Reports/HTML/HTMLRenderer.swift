@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Changepoints
+
 /// Writes reports as one HTML file that needs nothing else: no network, no other file.
 public struct HTMLRenderer: Sendable {
   /// The document.
@@ -76,6 +78,7 @@ public struct HTMLRenderer: Sendable {
     _ group: Table.Group, of section: Report.Section, number: Int
   ) -> TemplateValue {
     let table = section.table
+    let widths = columnWidths(of: table)
     return [
       "groupHeading": .text(group.heading),
       "width": .number(table.shownColumns.count),
@@ -85,6 +88,7 @@ public struct HTMLRenderer: Sendable {
           return [
             "heading": .text(column.heading), "unit": .text(column.unit ?? ""),
             "isNumber": .flag(column.alignment == .trailing),
+            "share": .number(widths[index] ?? 0),
           ]
         }),
       "rows": .list(
@@ -97,6 +101,32 @@ public struct HTMLRenderer: Sendable {
           ]
         }),
     ]
+  }
+
+  /// How much of the page's width each shown column takes, in percent: the columns of all groups
+  /// stand below one another, and what is long may be broken into lines.
+  private func columnWidths(of table: Table) -> [Int: Int] {
+    let widths = table.shownColumns.map { index in
+      let column = table.columns[index]
+      var text = TextColumn(
+        column, cells: table.rows.map { $0.cells[index] },
+        areSummaries: table.rows.map(\.isSummary), marks: nil)
+      text.present {
+        $0.stacksCounts = true
+        $0.stacksIntervals = true
+      }
+      let hasPictures = table.rows.contains { row in
+        if case .measured(let measured) = row.cells[index] { return measured.thumbnail != nil }
+        return false
+      }
+      let words = column.headingWithUnit.split(separator: " ").map(\.count)
+      // The sign for sorting stands beside the last word, and a picture takes about six letters.
+      let heading = (words.max() ?? 0) + 3
+      return Double(max(heading, min(text.width, 24) + (hasPictures ? 6 : 0)) + 2)
+    }
+    let all = widths.reduce(0, +)
+    let shares = widths.map { Int(clamped: (100 * $0 / all).rounded(.down)) }
+    return Dictionary(uniqueKeysWithValues: zip(table.shownColumns, shares))
   }
 
   private func cell(

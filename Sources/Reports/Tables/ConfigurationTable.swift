@@ -39,7 +39,7 @@ extension Table {
     """,
     """
     Off: how far the measured mean is from the steady one, 0 where the 95 % interval of their ratio, \
-    by resampling without limit, holds 1; the median over the executions that have a steady state.
+    by resampling, holds 1; the median over the executions that have a steady state.
     """,
     """
     Recommended: the shortest warmup after which every execution that settles is steady, then the \

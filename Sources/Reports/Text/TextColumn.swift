@@ -44,10 +44,12 @@ struct TextColumn {
     write(names: source.map(\.plainText.escapedForTerminal))
   }
 
-  /// The width of the cells, or of the widest word of the heading if that is wider.
+  /// The width of the cells, or what the heading needs for its longest word and for three lines if
+  /// that is wider.
   var width: Int {
-    let widestWord = headingWords.map(\.displayWidth).max() ?? 0
-    return max(widths.before + widths.after, widestWord)
+    var heading = headingWords.map(\.displayWidth).max() ?? 0
+    while column.headingWithUnit.wrapped(to: heading).count > 3 { heading += 1 }
+    return max(widths.before + widths.after, heading)
   }
 
   /// The heading in as many lines as the column's width demands.

@@ -50,9 +50,27 @@ package struct ResampledRatio: Sendable {
   /// - Complexity: about ten times that of ``probability(atMost:)``; O(``draws`` · n) of n values
   ///   where it is drawn.
   package func quantile(_ p: Double) -> Double {
+    computedQuantile(p) ?? drawn()?.quantile(p) ?? center
+  }
+
+  /// The interval outside which the ratio lies with probability `tail` on either side, of the same
+  /// resamples at both ends if either needs them.
+  ///
+  /// - Precondition: `tail` lies in (0, 0.5), and all values are positive.
+  /// - Complexity: twice that of ``quantile(_:)``, but what is drawn is drawn once.
+  package func interval(tail: Double) -> ClosedRange<Double> {
+    if let lower = computedQuantile(tail), let upper = computedQuantile(1 - tail) {
+      return lower...max(lower, upper)
+    }
+    guard let ratios = drawn() else { return center...center }
+    return ratios.quantile(tail)...ratios.quantile(1 - tail)
+  }
+
+  /// The quantile by the distribution function, unless that is too dear.
+  private func computedQuantile(_ p: Double) -> Double? {
     let sum = DrawnSum(parts: [numerator, denominator.weighted(by: -center)])
     guard sum.variance > 0 else { return center }
-    guard sum.outweighingValues < 2 else { return drawnQuantile(p) }
+    guard sum.outweighingValues < 2 else { return nil }
     let search = QuantileSearch(
       bounds:
         numerator.least / denominator.greatest...numerator.greatest / denominator.least)
@@ -62,7 +80,7 @@ package struct ResampledRatio: Sendable {
       p, of: probability(atMost:), near: guess, deviation: deviation, precision: 1e-10)
     if let smooth { return smooth }
     let count = numerator.values.count + denominator.values.count
-    return count > Self.manyValues ? drawnQuantile(p) : search.quantile(p, of: probability(atMost:))
+    return count > Self.manyValues ? nil : search.quantile(p, of: probability(atMost:))
   }
 
   /// How many resamples are drawn where that is cheaper, as many as the published study drew.
@@ -72,12 +90,13 @@ package struct ResampledRatio: Sendable {
   /// Of so few values even a dear distribution function is evaluated a hundred times.
   private static let manyValues = 100
 
-  private func drawnQuantile(_ p: Double) -> Double {
+  /// The ratios of resamples, the same ones whenever they are asked for.
+  private func drawn() -> SortedSample? {
     var generator = Xoshiro256(seed: 0)
-    let ratios = (0..<Self.draws).map { _ in
-      numerator.drawnMean(using: &generator) / denominator.drawnMean(using: &generator)
-    }
-    return SortedSample(ratios)?.quantile(p) ?? center
+    return SortedSample(
+      (0..<Self.draws).map { _ in
+        numerator.drawnMean(using: &generator) / denominator.drawnMean(using: &generator)
+      })
   }
 }
 

@@ -233,9 +233,8 @@ private struct MeasuredExecution: Sendable {
     guard let needed, needed < times.count, run.measurement > 0 else { return nil }
     let ratio = ResampledRatio(
       of: Array(times[run.warmup..<run.warmup + run.measurement]), to: Array(times[needed...]))
-    let low = ratio.quantile(0.025)
     return ConfigurationStudy.Deviation(
-      ratio: ratio.center, interval: low...max(low, ratio.quantile(0.975)))
+      ratio: ratio.center, interval: ratio.interval(tail: 0.025))
   }
 }
 

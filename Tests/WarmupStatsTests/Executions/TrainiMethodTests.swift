@@ -197,6 +197,10 @@ import WarmupStats
       let quantile = ratio.quantile(p)
       #expect(ratio.probability(atMost: quantile * (1 - 1e-9)) <= p + 1e-10, "\(numerator.count)")
       #expect(ratio.probability(atMost: quantile * (1 + 1e-9)) >= p - 1e-10, "\(numerator.count)")
+      let tail = min(p, 1 - p) / 2
+      #expect(
+        ratio.interval(tail: tail) == ratio.quantile(tail)...ratio.quantile(1 - tail),
+        "\(numerator.count)")
     }
   }
 
