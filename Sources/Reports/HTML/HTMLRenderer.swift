@@ -50,11 +50,12 @@ public struct HTMLRenderer: Sendable {
 
   private func section(_ section: Report.Section, number: Int) -> TemplateValue {
     let table = section.table
+    let widths = columnWidths(of: table)
     return [
       "id": "table-\(number)", "title": .text(table.title),
       "hasRuns": .flag(!section.charts.isEmpty),
       "facts": Self.facts(table.statedFacts),
-      "groups": .list(table.groups.map { group($0, of: section, number: number) }),
+      "groups": .list(table.groups.map { group($0, of: section, number: number, widths: widths) }),
       "symbols": .list(
         table.classLabels.map {
           [
@@ -75,10 +76,9 @@ public struct HTMLRenderer: Sendable {
   }
 
   private func group(
-    _ group: Table.Group, of section: Report.Section, number: Int
+    _ group: Table.Group, of section: Report.Section, number: Int, widths: [Int: Int]
   ) -> TemplateValue {
     let table = section.table
-    let widths = columnWidths(of: table)
     return [
       "groupHeading": .text(group.heading),
       "width": .number(table.shownColumns.count),
@@ -115,18 +115,24 @@ public struct HTMLRenderer: Sendable {
         $0.stacksCounts = true
         $0.stacksIntervals = true
       }
-      let hasPictures = table.rows.contains { row in
-        if case .measured(let measured) = row.cells[index] { return measured.thumbnail != nil }
-        return false
-      }
       let words = column.headingWithUnit.split(separator: " ").map(\.count)
-      // The sign for sorting stands beside the last word, and a picture takes about six letters.
+      // The sign for sorting stands beside the last word.
       let heading = (words.max() ?? 0) + 3
-      return Double(max(heading, min(text.width, 24) + (hasPictures ? 6 : 0)) + 2)
+      let picture = table.rows.map { Self.pictureWidth($0.cells[index]) }.max() ?? 0
+      return Double(max(heading, min(text.width, 24) + picture) + 2)
     }
     let all = widths.reduce(0, +)
     let shares = widths.map { Int(clamped: (100 * $0 / all).rounded(.down)) }
     return Dictionary(uniqueKeysWithValues: zip(table.shownColumns, shares))
+  }
+
+  /// How many letters the picture beside a cell's numbers is as wide as.
+  private static func pictureWidth(_ cell: Cell) -> Int {
+    switch cell {
+    case .measured(let measured) where measured.thumbnail != nil: 6
+    case .share(let share) where !share.isCounted: 30
+    default: 0
+    }
   }
 
   private func cell(

@@ -3,7 +3,7 @@
 /// What stands in one place of a table.
 ///
 /// A cell has the exact numbers, for programs, and beside them the digits worth reading, for
-/// people.
+/// people. What is large stands apart, so that tables of many rows of plain cells stay small.
 package enum Cell: Sendable, Hashable {
   /// Nothing: the data do not say, or the question does not arise.
   case empty
@@ -12,15 +12,15 @@ package enum Cell: Sendable, Hashable {
   /// A number, or the least and the greatest of several.
   case number(NumberCell)
   /// How a benchmark behaves, and how its executions do.
-  case classes(ClassesCell)
+  indirect case classes(ClassesCell)
   /// A quantity, the range that it lies in, and a thumbnail of the values.
-  case measured(MeasuredCell)
+  indirect case measured(MeasuredCell)
   /// A part of a whole.
-  case share(Share)
+  indirect case share(Share)
   /// What something was, and what became of it.
-  case change(ChangeCell)
+  indirect case change(ChangeCell)
   /// What to think of it.
-  case verdict(VerdictCell)
+  indirect case verdict(VerdictCell)
 
   /// A number of things.
   package static func count(_ count: Int) -> Cell { .number(.range(count...count)) }

@@ -13,14 +13,23 @@ struct ColumnSource<Entry> {
   /// The column, to be stated only once if all entries that have a value have the same.
   func statedIfSame(in entries: [Entry]) -> ColumnSource {
     var result = self
-    if Set(entries.map(cell)).subtracting([.empty]).count <= 1 { result.column.role = .stated }
+    if areSame(entries.lazy.map(cell).filter { $0 != .empty }) { result.column.role = .stated }
     return result
   }
 
   /// The column, to be stated only once if all entries have the same value, or none has one.
   func statedIfSameInEach(of entries: [Entry]) -> ColumnSource {
     var result = self
-    if Set(entries.map(cell)).count <= 1 { result.column.role = .stated }
+    if areSame(entries.lazy.map(cell)) { result.column.role = .stated }
     return result
+  }
+
+  private func areSame(_ cells: some Sequence<Cell>) -> Bool {
+    var first: Cell?
+    for cell in cells {
+      if let first, cell != first { return false }
+      first = cell
+    }
+    return true
   }
 }
