@@ -120,6 +120,18 @@ import WarmupStats
     #expect(!Self.bars(.relative, .linear, width: 241).contains("class=\"digits\""))
   }
 
+  /// Upright digits are not wider than the bar that they stand on, at any width of the figure.
+  @Test(arguments: Array(stride(from: 240, through: 1200, by: 30)))
+  func numbersRunIntoNoOthers(width: Int) throws {
+    let svg = Self.bars(.raw, .logarithmic, width: Double(width))
+    let bar = try #require(svg.matches(of: /<rect class="series0" [^>]* width="([0-9.]+)"/).last)
+    let barWidth = try #require(Double(bar.output.1))
+    for size in svg.matches(of: /<g style="font-size:([0-9.]+)px"><text class="digits"/) {
+      // Digits are 0.73 of the font's size high in the fonts that are common.
+      #expect(try 0.73 * #require(Double(size.output.1)) < barWidth)
+    }
+  }
+
   /// Bars of a ratio end at the height of the ratio, on both scales.
   @Test(arguments: [BarChart.Scale.linear, .logarithmic])
   func lengthsAreThoseOfTheAxis(scale: BarChart.Scale) throws {

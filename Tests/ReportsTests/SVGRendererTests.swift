@@ -78,4 +78,32 @@ import WarmupStats
       }
     }
   }
+
+  /// The labels of an axis have room, and there are some, in plots of long and of short series and in
+  /// those of their first iterations beside them.
+  @Test(arguments: [1, 7, 20, 100, 3000, 1_000_000]) func labelsOfTicksRunIntoNoOthers(_ last: Int)
+  {
+    let end = Double(last) + 0.5
+    func panel(_ details: [Panel]) -> Panel {
+      Panel(
+        title: "", x: Axis(label: "", range: 0.5...end, ticks: 12, countsWholeThings: true),
+        y: Axis(label: "", range: 0...1), marks: [], details: details)
+    }
+    let chart = Chart(title: "", description: "", panels: [panel([panel([])])])
+    for width in [200.0, 240, 480, 900] {
+      let svg = SVGRenderer(panelWidth: width, panelsPerRow: 1).render(chart)
+      let labels = svg.matches(
+        of: /<text x="([0-9.]+)" y="[0-9.]+" text-anchor="middle">([0-9][^<]*)</
+      )
+      .map {
+        (
+          middle: Double($0.output.1) ?? 0, width: 6 * Double($0.output.2.count)
+        )
+      }
+      #expect(labels.count >= 2, "\(svg)")
+      for (left, right) in zip(labels, labels.dropFirst()) where left.middle < right.middle {
+        #expect(right.middle - left.middle > (left.width + right.width) / 2, "\(width)")
+      }
+    }
+  }
 }

@@ -194,4 +194,14 @@ import WarmupStats
   @Test func nothingMeasuredIsSaid() {
     #expect(TextRenderer().render(Table(summarizing: [])).contains("There is nothing to show."))
   }
+
+  @Test func aPercentSignStaysWithItsNumber() {
+    let words = "the start is +54.8 %, proven beyond 2 % of it"
+    for width in 5...60 {
+      let lines = words.wrapped(to: width)
+      #expect(lines.joined(separator: " ") == words)
+      #expect(!lines.contains { $0.hasPrefix("%") }, "\(lines)")
+    }
+    #expect("% of all".wrapped(to: 2) == ["%", "of", "all"])
+  }
 }

@@ -21,6 +21,8 @@ struct BarLayout {
   private(set) var showsNumbers = false
   /// Whether they stand level, and not upright.
   private(set) var numbersLie = false
+  /// The size of their font, less than that of other text where bars are narrow.
+  private(set) var numberSize = 0.0
   /// Whether the label of the axis stands above it, for it is longer than the axis.
   private(set) var labelLies = false
   /// Whether each bar has its name below.
@@ -62,8 +64,8 @@ struct BarLayout {
 
   /// The room at the edges.
   var margin: Double { 0.4 * fontSize }
-  /// How high digits are, in sizes of the font; upright ones are as wide.
-  private static let digitHeight = 0.74
+  /// How high digits are with a gap, in sizes of the font; upright ones are as wide.
+  private static let digitHeight = 0.92
   /// Fonts differ, so letters get a little more than is common.
   private var characterWidth: Double { 0.55 * fontSize }
 
@@ -141,7 +143,8 @@ struct BarLayout {
     let texts = chart.groups.flatMap { $0.bars.compactMap { $0?.text } }
     let longest = texts.map(textWidth).max() ?? 0
     numbersLie = longest <= barWidth
-    showsNumbers = chart.parts.isEmpty && (numbersLie || barWidth >= Self.digitHeight * fontSize)
+    numberSize = numbersLie ? fontSize : min(fontSize, barWidth / Self.digitHeight)
+    showsNumbers = chart.parts.isEmpty && numberSize >= 0.75 * fontSize
     showsBarNames = !chart.parts.isEmpty && chart.bars.count > 1 && barWidth >= 0.9 * fontSize
     let groupNames = chart.groups.map(\.name)
     namesLie = groupNames.allSatisfy { textWidth($0) <= slot - 0.3 * fontSize }
@@ -157,7 +160,9 @@ struct BarLayout {
     let tops = shown.map { max($0.value, $0.range?.upperBound ?? 0) }.filter(\.isFinite)
     let digits =
       showsNumbers
-      ? numbersLie ? 1.4 * fontSize : (shown.map { textWidth($0.text) }.max() ?? 0) + 4 : 0
+      ? numbersLie
+        ? 1.4 * fontSize
+        : (shown.map { textWidth($0.text) }.max() ?? 0) * numberSize / fontSize + 4 : 0
     // Digits stand above the highest bar, but take no more than half of the height.
     let part = max(0.5, 1 - digits / max(1, height))
     let greatest = max(tops.max() ?? 1, chart.baseline ?? 0)

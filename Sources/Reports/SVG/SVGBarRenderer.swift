@@ -133,9 +133,13 @@ package struct SVGBarRenderer: Sendable, Hashable {
         bar.text, x: middle, y: isDownward ? y + 0.8 * fontSize : y, anchor: "middle",
         style: "digits")
     } else {
+      svg.raw("<g style=\"font-size:")
+      svg.number(layout.numberSize)
+      svg.raw("px\">")
       svg.label(
-        bar.text, x: middle + 0.35 * fontSize, y: y, anchor: isDownward ? "end" : "start",
-        style: "digits", rotated: true)
+        bar.text, x: middle + 0.35 * layout.numberSize, y: y,
+        anchor: isDownward ? "end" : "start", style: "digits", rotated: true)
+      svg.raw("</g>")
     }
   }
 

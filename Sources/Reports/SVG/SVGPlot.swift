@@ -36,11 +36,25 @@ struct SVGPlot {
     }
     svg.line("a", left, bottom, left + width, bottom)
     guard labelsX else { return }
-    for tick in x.ticks {
+    for (index, tick) in x.ticks.enumerated() {
       let place = left + across(tick.value)
       svg.line("a", place, bottom, place, bottom + 3)
+      guard index.isMultiple(of: labeledStep) else { continue }
       svg.label(tick.text, x: place, y: bottom + 13, anchor: "middle")
     }
+  }
+
+  /// The step from one labelled tick of the x axis to the next, so that no labels run into one another.
+  private var labeledStep: Int {
+    // Fonts differ, so letters get a little more than they commonly take, and a gap.
+    let places = x.ticks.map { (middle: across($0.value), width: 6.5 * Double($0.text.count) + 4) }
+    let steps = 1...max(1, places.count)
+    return steps.first { step in
+      let labeled = stride(from: 0, to: places.count, by: step).map { places[$0] }
+      return zip(labeled, labeled.dropFirst()).allSatisfy {
+        $1.middle - $0.middle >= ($0.width + $1.width) / 2
+      }
+    } ?? steps.upperBound
   }
 
   /// Draws marks, and nothing of them beyond the axes.

@@ -28,7 +28,9 @@ extension Table {
   public init(inspecting inspections: [Inspection]) {
     let entries = inspections.flatMap { inspection in
       inspection.benchmarks.sorted { $0.key < $1.key }
-        .map { InspectionEntry(inspection: inspection, benchmark: $0) }
+        .map {
+          InspectionEntry(path: inspection.path, format: inspection.format, benchmark: $0)
+        }
     }
     let footnotes = Footnotes(
       entries.map { ($0.origin, $0.benchmark.warnings) })
@@ -70,11 +72,12 @@ extension Table {
 
 /// A benchmark key, and the file that holds it.
 struct InspectionEntry {
-  var inspection: Inspection
+  var path: String
+  var format: String
   var benchmark: BenchmarkInspection
 
   /// What tells its key from equal ones elsewhere.
-  var origin: String { "\(inspection.path)\n\(benchmark.machine)" }
+  var origin: String { "\(path)\n\(benchmark.machine)" }
 }
 
 /// The columns of tables of inspections.
@@ -182,8 +185,8 @@ private enum InspectionColumns {
       Column(name: "benchmark", heading: "Benchmark", content: .text, role: .label)
     ) { .text($0.benchmark.key.benchmark) }
     return [
-      label("file", "File", .group) { $0.inspection.path.lastComponent },
-      label("format", "Format", .group) { $0.inspection.format },
+      label("file", "File", .group) { $0.path.lastComponent },
+      label("format", "Format", .group) { $0.format },
       label("machine", "Machine", .group) { $0.benchmark.machine },
       label("vm", "VM", isOneVM ? .stated : .group) { $0.benchmark.key.vm },
     ] + (variant.column.role == .label ? [benchmark, variant] : [variant, benchmark])

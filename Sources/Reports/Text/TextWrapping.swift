@@ -5,10 +5,19 @@ import Changepoints
 extension String {
   /// The words of the string in lines of at most `width` columns; a longer word stands alone.
   ///
-  /// What `separator` parts is a word; where a line ends there, its last space goes.
-  func wrapped(to width: Int, partingOnlyAt separator: String = " ") -> [String] {
-    var lines: [String] = []
+  /// What `separator` parts is a word; where a line ends there, its last space goes. A percent sign
+  /// stays with its number.
+  package func wrapped(to width: Int, partingOnlyAt separator: String = " ") -> [String] {
+    var words: [String] = []
     for word in split(separator: separator).map(String.init) {
+      if word.hasPrefix("%"), !words.isEmpty {
+        words[words.count - 1] += separator + word
+      } else {
+        words.append(word)
+      }
+    }
+    var lines: [String] = []
+    for word in words {
       if let last = lines.last, (last + separator + word).displayWidth <= width {
         lines[lines.count - 1] = last + separator + word
       } else {
