@@ -56,9 +56,32 @@ INLINED void absorb(
   *count = total;
 }
 
-CLONED double candidates_absorb(
+// The cost of m values with squares M is h(m, M) = m ln(M / m + c).
+INLINED void find_cost(
+  const numbers *count, const numbers *squares, const numbers *reciprocal, double added,
+  numbers *cost) {
+  *cost = *squares * *reciprocal + added;
+  replace_by_logarithm(cost);
+  *cost *= *count;
+}
+
+// It is concave and homogeneous, so that K more values with squares S raise it by at least its slope
+// at the end in their direction: K ln w + (S − K u) / w, where w = u + c and u is the variance at the
+// end, at least (M + S) / (m + K). Over all u this is least at S / K, and beyond that it grows with u.
+INLINED void find_bound(
+  const numbers *count, const numbers *squares, const numbers *reciprocal,
+  const numbers *member_count, const numbers *member_squares, double added, numbers *bound) {
+  numbers variance = (*member_squares + *squares) / (*member_count + *count);
+  variance = __builtin_elementwise_max(variance, *squares * *reciprocal);
+  const numbers slope_at = variance + added;
+  *bound = slope_at;
+  replace_by_logarithm(bound);
+  *bound = *count * *bound + (*squares - *count * variance) / slope_at;
+}
+
+INLINED double absorb_in_all(
   double *table, size_t capacity, size_t rows, struct candidate_moments values,
-  struct candidate_cost cost) {
+  struct candidate_cost cost, int finds_bounds) {
   numbers least = {INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY};
   for (size_t row = 0; row < rows; row += CANDIDATE_LANES) {
     numbers reciprocal;
@@ -66,12 +89,14 @@ CLONED double candidates_absorb(
     const numbers count = *column(table, capacity, candidate_count, row);
     const numbers squares = *column(table, capacity, candidate_squares, row);
     numbers total;
-    if (cost.factor == 0) {
-      total = squares * reciprocal + cost.added;
-      replace_by_logarithm(&total);
-      total *= count;
-    } else {
+    if (cost.factor != 0) {
       total = cost.factor * squares;
+    } else if (finds_bounds) {
+      find_bound(
+        &count, &squares, &reciprocal, column(table, capacity, candidate_member_count, row),
+        column(table, capacity, candidate_member_squares, row), cost.added, &total);
+    } else {
+      find_cost(&count, &squares, &reciprocal, cost.added, &total);
     }
     total += *column(table, capacity, candidate_fixed, row);
     *column(table, capacity, candidate_total, row) = total;
@@ -80,37 +105,16 @@ CLONED double candidates_absorb(
   return least_lane(&least);
 }
 
-// The cost h(m, M) = m ln(M / m + c) of m values with squares M is concave and homogeneous, so that
-// K more values with squares S raise it by at least its slope at the end in their direction:
-// K ln w + (S − K u) / w, where w = u + c and u is the variance at the end, at least
-// (M + S) / (m + K). Over all u this is least at S / K, and beyond that it grows with u.
+CLONED double candidates_absorb(
+  double *table, size_t capacity, size_t rows, struct candidate_moments values,
+  struct candidate_cost cost) {
+  return absorb_in_all(table, capacity, rows, values, cost, 0);
+}
+
 CLONED double bounds_absorb(
   double *table, size_t capacity, size_t rows, struct candidate_moments values,
   struct candidate_cost cost) {
-  numbers least = {INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY};
-  for (size_t row = 0; row < rows; row += CANDIDATE_LANES) {
-    numbers reciprocal;
-    absorb(table, capacity, row, values, &reciprocal);
-    const numbers count = *column(table, capacity, candidate_count, row);
-    const numbers squares = *column(table, capacity, candidate_squares, row);
-    numbers total;
-    if (cost.factor == 0) {
-      const numbers member_count = *column(table, capacity, candidate_member_count, row);
-      const numbers member_squares = *column(table, capacity, candidate_member_squares, row);
-      numbers variance = (member_squares + squares) / (member_count + count);
-      variance = __builtin_elementwise_max(variance, squares * reciprocal);
-      const numbers slope_at = variance + cost.added;
-      total = slope_at;
-      replace_by_logarithm(&total);
-      total = count * total + (squares - count * variance) / slope_at;
-    } else {
-      total = cost.factor * squares;
-    }
-    total += *column(table, capacity, candidate_fixed, row);
-    *column(table, capacity, candidate_total, row) = total;
-    least = __builtin_elementwise_min(least, total);
-  }
-  return least_lane(&least);
+  return absorb_in_all(table, capacity, rows, values, cost, 1);
 }
 
 size_t candidates_find(
