@@ -149,7 +149,8 @@ struct PublishedSearch {
       // A segment has two values at least, and 0 and 2 are the only candidates before the end 5.
       guard end > 3 else { return 0 }
       let lanes = Int(COST_LANES)
-      let blocks = firstBlocks[end]...UInt32((end - 2) / lanes)
+      let lastBlock = (end - 2) / lanes
+      let blocks = firstBlocks[end]...UInt32(lastBlock)
       let found: Int? = unsafe search.withRow(end: end, blocks: ArraySlice(blocks)) { row in
         for start in Int(blocks.lowerBound) * lanes...end - 2 where lastEnds[start] >= end {
           // NaN, at 1, is no candidate.

@@ -48,7 +48,7 @@ extension Warning.Fact {
     case .coarseClock(let steps): coarseClock(steps)
     case .sortedTimes(let executions): sortedTimes(executions)
     case .differentOptions:
-      "the two results were analysed with different options, which may be all that they differ in"
+      "the two results were analyzed with different options, which may be all that they differ in"
     case .unknownBenchmark(let name, let side):
       "no benchmark of the result \(side.caption) is called \(name)"
     case .unknownVM(let name, let side): "no VM of the result \(side.caption) is called \(name)"

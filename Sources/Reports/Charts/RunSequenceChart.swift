@@ -14,7 +14,7 @@ extension Chart {
   ///
   /// - Parameters:
   ///   - benchmark: The benchmark key's summary.
-  ///   - options: The options that it was analysed with, for what decided the classes; nothing of it
+  ///   - options: The options that it was analyzed with, for what decided the classes; nothing of it
   ///     is said if `nil`.
   ///   - selection: The indices of the executions to show, from 0; all if `nil`.
   ///   - showsCoreCycles: Whether core cycles stand below, where they were recorded.

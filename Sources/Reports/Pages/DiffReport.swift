@@ -10,7 +10,7 @@ extension Report {
   ///   - diff: what became of them.
   ///   - baseline: what people call the result before.
   ///   - candidate: what people call the result after.
-  ///   - analyses: the options with which the results were analysed.
+  ///   - analyses: the options with which the results were analyzed.
   ///   - warnings: what else readers should know.
   /// - Complexity: O(n log n) for n iterations in all.
   public init(

@@ -45,7 +45,7 @@ extension Table {
 struct SummaryEntry {
   var machine: String
   var benchmark: BenchmarkSummary
-  /// The options that it was analysed with.
+  /// The options that it was analyzed with.
   var options: AnalysisOptions
 
   var key: BenchmarkKey { benchmark.key }
