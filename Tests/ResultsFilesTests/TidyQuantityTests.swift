@@ -58,6 +58,55 @@ import WarmupStats
     #expect(chosen.first?.experiment.vms == ["B"])
   }
 
+  /// The same values as CSV and as a JSON text each are the same experiment.
+  @Test func linesOfJSONHoldTheSame() throws {
+    let quantities = try Self.read(
+      """
+      {"benchmark":"x","vm":"A","process":1,"iteration":0,"value":10,"unit":"cycles","breakdown":"u"}
+      {"benchmark":"x","vm":"A","process":1,"iteration":0,"value":4e0,"unit":"cycles","breakdown":"s"}
+      {"benchmark":"x","vm":"B","process":"1","machine":null,"value":7,"unit":"cycles","breakdown":"u"}
+      {"benchmark":"x","vm":"B","process":"1","value":1,"unit":"cycles","breakdown":"s"}
+
+      """)
+    let table = try Self.read(
+      """
+      benchmark,vm,process,iteration,value,unit,breakdown
+      x,A,1,0,10,cycles,u
+      x,A,1,0,4,cycles,s
+      x,B,1,,7,cycles,u
+      x,B,1,,1,cycles,s
+
+      """)
+    #expect(quantities.map(\.experiment) == table.map(\.experiment))
+    #expect(quantities.count == 1)
+    let bytes = try Self.read(#"{"benchmark":"x","value":5,"unit":"bytes"}"# + "\n")
+    #expect(bytes.first?.experiment.unit == "bytes")
+    #expect(try Self.read(#"{"benchmark":"x","value":5,"unit":"ms"}"# + "\n").isEmpty)
+  }
+
+  @Test(arguments: [
+    (#"{"benchmark":"x","value":-5,"unit":"bytes"}"#, "a number from 0 to 1e60, found -5"),
+    (#"{"benchmark":"x","value":"5","unit":"bytes"}"#, #"a number from 0 to 1e60, found "5""#),
+    (#"{"benchmark":"","value":5,"unit":"bytes"}"#, "the name of a benchmark"),
+    (#"{"benchmark":"x","value":5,"unit":"bytes","size":1}"#, "one of the members"),
+    (#"{"benchmark":"x","value":5,"unit":"bytes","unit":"ms"}"#, "unit"),
+    (#"{"benchmark":"x","value":5,"unit":"bytes","vm":7}"#, "a string"),
+    (
+      #"{"benchmark":"x","value":5,"unit":"bytes"}"# + "\n"
+        + #"{"benchmark":"x","value":5,"unit":"cycles"}"#, "a file has one unit"
+    ),
+    (
+      #"{"benchmark":"x","value":5,"unit":"bytes"}"# + "\n" + #"{"benchmark":"x","unit":"bytes"}"#,
+      "a number from 0 to 1e60, found none"
+    ),
+  ])
+  func textsThatCannotBeReadAreRefusedWithTheirPlace(text: String, words: String) throws {
+    let error = try #require(Self.error(text + "\n"))
+    #expect(error.contains(words), "\(error)")
+    let lines = text.split(separator: "\n").count
+    #expect(error.contains(lines == 1 ? ": at /" : ":\(lines): "), "\(error)")
+  }
+
   @Test(arguments: [
     ("benchmark,value,unit\nx,5,bytes\nx,5,cycles\n", "a file has one unit"),
     ("benchmark,value,unit\nx,-5,bytes\n", "a number from 0 to 1e60"),

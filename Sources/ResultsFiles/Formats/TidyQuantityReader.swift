@@ -3,14 +3,14 @@
 import OrderedCollections
 import WarmupStats
 
-/// CSV files of our own with a row per value of another quantity than time, such as dispatches,
-/// cycles or bytes, or of the parts that make up a whole.
+/// Files of our own with a value of another quantity than time, such as dispatches, cycles or bytes, or
+/// of a part of a whole, in each row of CSV or in each JSON text.
 ///
-/// The columns are `benchmark`, `vm`, `variant`, `machine`, `process`, `iteration`, `value`, `unit`
-/// and `breakdown`, which names the part; only `benchmark`, `value` and `unit` are needed. All rows
-/// have the same unit. Values are finite and not negative.
+/// The columns, or members, are `benchmark`, `vm`, `variant`, `machine`, `process`, `iteration`,
+/// `value`, `unit` and `breakdown`, which names the part; only `benchmark`, `value` and `unit` are
+/// needed. All values have the same unit; they are finite and not negative.
 enum TidyQuantityReader {
-  private enum Column: String, CaseIterable {
+  fileprivate enum Column: String, CaseIterable {
     case benchmark, vm, variant, machine, process, iteration, value, unit, breakdown
   }
 
@@ -19,13 +19,25 @@ enum TidyQuantityReader {
   /// The greatest value; squares and sums of such numbers stay finite.
   private static let greatest = 1e60
 
-  /// The unit in the first row of a file that has such a header, and a column `breakdown` or another
-  /// unit than of time; `nil` for other files.
+  /// The unit of the first value of a file that has such columns or members, and a `breakdown` or
+  /// another unit than of time; `nil` for other files.
   static func unit(of content: FileContent) -> String? { layout(of: content)?.unit }
 
-  /// What separates the columns, and the unit in the first row.
-  private static func layout(of content: FileContent) -> (separator: UInt8, unit: String)? {
-    guard let text = content.text else { return nil }
+  /// How values are written.
+  private enum Layout {
+    case table(separator: UInt8)
+    case texts
+  }
+
+  /// How values are written, and the unit of the first.
+  private static func layout(of content: FileContent) -> (layout: Layout, unit: String)? {
+    guard let text = content.text else {
+      guard let object = content.firstText?.asObject, object["benchmark"] != nil,
+        object["value"] != nil, case .string(let unit)? = object["unit"]?.content,
+        object["breakdown"] != nil || !unit.isEmpty && ScoreUnit(unit) == nil
+      else { return nil }
+      return (.texts, unit)
+    }
     for separator in separators {
       let header = text.header(separatedBy: separator).map { $0.lowercased() }
       guard header.count < 100, header.allSatisfy({ Column(rawValue: $0) != nil }),
@@ -38,7 +50,7 @@ enum TidyQuantityReader {
         unit = row.string(column)
       }
       if header.contains("breakdown") || !unit.isEmpty && ScoreUnit(unit) == nil {
-        return (separator, unit)
+        return (.table(separator: separator), unit)
       }
     }
     return nil
@@ -48,16 +60,27 @@ enum TidyQuantityReader {
   static func read(
     _ content: FileContent, options: ReadingOptions
   ) throws(ResultsFileError) -> [QuantityExperiment] {
-    guard let text = content.text, let separator = layout(of: content)?.separator else {
+    var reading = Reading(path: content.path, options: options)
+    switch (layout(of: content)?.layout, content.text) {
+    case (.table(let separator), let text?):
+      var rows = text.rows(separatedBy: separator)
+      guard let header = try rows.next() else { throw rows.error(expected: "a header") }
+      let names = try header.columnNames().map { $0.lowercased() }
+      let positions = Dictionary(
+        names.enumerated().compactMap { index, name in Column(rawValue: name).map { ($0, index) } },
+        uniquingKeysWith: { first, _ in first })
+      while let row = try rows.next(below: header) {
+        try row.requireEnd()
+        try reading.add(TableRow(row: row, positions: positions))
+      }
+    case (.texts, _):
+      try content.forEachText(of: .tidyNDJSON) { text throws(ResultsFileError) in
+        try reading.add(TextRow(text))
+      }
+    default:
       throw ResultsFileError(
         path: content.path, place: .file, expected: "values with a unit", found: content.summary)
     }
-    var rows = text.rows(separatedBy: separator)
-    guard let header = try rows.next() else { throw rows.error(expected: "a header") }
-    var reading = Reading(
-      header: try header.columnNames().map { $0.lowercased() }, path: content.path,
-      options: options)
-    while let row = try rows.next(below: header) { try reading.add(row) }
     return try reading.experiments()
   }
 
@@ -79,51 +102,38 @@ enum TidyQuantityReader {
 
     let path: String
     let options: ReadingOptions
-    private let positions: [Column: Int]
     private var unit: String?
     private var parts: OrderedSet<String> = []
     private var processes: OrderedDictionary<Process, [String: Values]> = [:]
 
-    init(header: [String], path: String, options: ReadingOptions) {
+    init(path: String, options: ReadingOptions) {
       self.path = path
       self.options = options
-      positions = Dictionary(
-        header.enumerated().compactMap { index, name in Column(rawValue: name).map { ($0, index) }
-        },
-        uniquingKeysWith: { first, _ in first })
     }
 
-    private func text(_ column: Column, of row: DelimitedRow) -> String {
-      positions[column].map { row.string($0) } ?? ""
-    }
-
-    mutating func add(_ row: DelimitedRow) throws(ResultsFileError) {
-      try row.requireEnd()
-      let benchmark = text(.benchmark, of: row)
+    mutating func add(_ row: some QuantityRow) throws(ResultsFileError) {
+      let benchmark = try row.text(.benchmark)
       guard !benchmark.isEmpty else {
-        throw row.error(
-          positions[.benchmark] ?? 0, expected: "the name of a benchmark", found: "none")
+        throw row.error(.benchmark, expected: "the name of a benchmark", found: "none")
       }
+      let (vm, variant) = (try row.text(.vm), try row.text(.variant))
       let key = BenchmarkKey(
-        benchmark: benchmark, vm: options.vm ?? text(.vm, of: row),
-        variant: options.variant ?? text(.variant, of: row))
+        benchmark: benchmark, vm: options.vm ?? vm, variant: options.variant ?? variant)
       guard options.selection.contains(key) else { return }
       try checkUnit(of: row)
-      let place = positions[.value] ?? 0
-      guard let value = row.number(place), value >= 0, value <= TidyQuantityReader.greatest else {
-        throw row.error(
-          place, expected: "a number from 0 to 1e60", found: quoted(row.string(place)))
+      guard let value = row.value, value >= 0, value <= TidyQuantityReader.greatest else {
+        throw row.error(.value, expected: "a number from 0 to 1e60", found: row.summary(.value))
       }
-      let part = text(.breakdown, of: row)
+      let part = try row.text(.breakdown)
       parts.append(part)
+      let machine = try row.text(.machine)
       let process = Process(
-        machine: options.machine ?? text(.machine, of: row), key: key, name: text(.process, of: row)
-      )
-      let iteration = text(.iteration, of: row)
+        machine: options.machine ?? machine, key: key, name: try row.text(.process))
+      let iteration = try row.text(.iteration)
       var values = processes[process, default: [:]][part] ?? Values()
       guard iteration.isEmpty || values.iterations.insert(iteration).inserted else {
         throw row.error(
-          positions[.iteration] ?? 0, expected: "each iteration of an execution once",
+          .iteration, expected: "each iteration of an execution once",
           found: "iteration \(iteration) of \(key) a second time")
       }
       values.sum += value
@@ -131,11 +141,11 @@ enum TidyQuantityReader {
       processes[process, default: [:]][part] = values
     }
 
-    private mutating func checkUnit(of row: DelimitedRow) throws(ResultsFileError) {
-      let name = text(.unit, of: row)
+    private mutating func checkUnit(of row: some QuantityRow) throws(ResultsFileError) {
+      let name = try row.text(.unit)
       guard !name.isEmpty, unit == nil || unit == name else {
         throw row.error(
-          positions[.unit] ?? 0,
+          .unit,
           expected: unit.map { "the unit of the rows above, \(quoted($0)), as a file has one unit" }
             ?? "a unit",
           found: quoted(name))
@@ -169,5 +179,78 @@ enum TidyQuantityReader {
       }
       return Array(experiments.values)
     }
+  }
+}
+
+/// A value with what it is of.
+private protocol QuantityRow {
+  /// What stands in a column; empty if nothing does.
+  func text(_ column: TidyQuantityReader.Column) throws(ResultsFileError) -> String
+  /// The value; `nil` if it is no number.
+  var value: Double? { get }
+  /// What stands in a column, for an error.
+  func summary(_ column: TidyQuantityReader.Column) -> String
+  func error(
+    _ column: TidyQuantityReader.Column, expected: String, found: String
+  ) -> ResultsFileError
+}
+
+/// A row of a table.
+private struct TableRow: QuantityRow {
+  let row: DelimitedRow
+  let positions: [TidyQuantityReader.Column: Int]
+
+  func text(_ column: TidyQuantityReader.Column) -> String {
+    positions[column].map { row.string($0) } ?? ""
+  }
+
+  var value: Double? { positions[.value].flatMap { row.number($0) } }
+
+  func summary(_ column: TidyQuantityReader.Column) -> String { quoted(text(column)) }
+
+  func error(
+    _ column: TidyQuantityReader.Column, expected: String, found: String
+  ) -> ResultsFileError {
+    row.error(positions[column] ?? 0, expected: expected, found: found)
+  }
+}
+
+/// A JSON text.
+private struct TextRow: QuantityRow {
+  private let text: JSONValue
+  private var members: [TidyQuantityReader.Column: JSONValue] = [:]
+
+  init(_ text: JSONValue) throws(ResultsFileError) {
+    self.text = text
+    for member in try text.object().membersOnce() {
+      guard let column = TidyQuantityReader.Column(rawValue: member.name) else {
+        throw member.value.error(
+          expected: "one of the members "
+            + TidyQuantityReader.Column.allCases.map(\.rawValue).joined(separator: ", "),
+          found: quoted(member.name))
+      }
+      if !member.value.isNull { members[column] = member.value }
+    }
+  }
+
+  func text(_ column: TidyQuantityReader.Column) throws(ResultsFileError) -> String {
+    guard let value = members[column] else { return "" }
+    return switch column {
+    case .process, .iteration: try value.scalarText()
+    default: try value.string()
+    }
+  }
+
+  var value: Double? {
+    guard case .number(let number)? = members[.value]?.content else { return nil }
+    return number
+  }
+
+  func summary(_ column: TidyQuantityReader.Column) -> String { members[column]?.summary ?? "none" }
+
+  func error(
+    _ column: TidyQuantityReader.Column, expected: String, found: String
+  ) -> ResultsFileError {
+    (members[column] ?? text).error(expected: expected, found: found)
   }
 }
