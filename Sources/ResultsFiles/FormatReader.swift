@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// One format of results files: what it is, how a file of it is recognised, and how it is read.
+/// One format of results files: what it is, how a file of it is recognized, and how it is read.
 ///
 /// A new format is one file with a type that conforms to ``JSONFormatReader``, ``LogFormatReader``
 /// or ``TableFormatReader``, and one line in ``ResultsFormat/allCases``.
@@ -8,7 +8,7 @@ protocol FormatReader: SendableMetatype {
   /// What is known about the format without a file.
   static var format: ResultsFormat { get }
 
-  /// Whether a file is of this format. At most one format recognises a file.
+  /// Whether a file is of this format. At most one format recognizes a file.
   static func recognizes(_ content: FileContent) -> Bool
 
   /// Reads a file of this format.

@@ -10,7 +10,7 @@ public struct ReadingOptions: Sendable, Hashable {
     case drop
   }
 
-  /// The format to read all files as; `nil` to recognise it by what the file holds.
+  /// The format to read all files as; `nil` to recognize it by what the file holds.
   public var format: ResultsFormat?
   /// The name of the benchmark, for files that do not give one.
   public var benchmark: String?

@@ -4,7 +4,7 @@ public import WarmupStats
 
 /// Files of benchmark results, as tools of many languages write them.
 ///
-/// Formats are recognised by what a file holds, never by its name, and so is compression: gzip,
+/// Formats are recognized by what a file holds, never by its name, and so is compression: gzip,
 /// bzip2, xz and Zstandard.
 public enum ResultsFile {
   /// Reads one file as the experiment of one machine.
@@ -121,7 +121,7 @@ public enum ResultsFile {
     return merged.results
   }
 
-  /// The formats that recognise the bytes of a file, which are not compressed: one, or none.
+  /// The formats that recognize the bytes of a file, which are not compressed: one, or none.
   package static func recognizedFormats(
     of bytes: consuming [UInt8], named path: String
   ) throws(ResultsFileError) -> [ResultsFormat] {

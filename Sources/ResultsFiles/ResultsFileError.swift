@@ -30,7 +30,7 @@ public struct ResultsFileError: Error, Sendable, Hashable {
   package var isSkippable = false
   /// Whether a time was rounded to nothing, which has reasons that a format knows.
   var isVanishedTime = false
-  /// Whether a time is positive, and outside of the range that can be analysed.
+  /// Whether a time is positive, and outside of the range that can be analyzed.
   var isTimeOutOfRange = false
 
   /// Creates an error.

@@ -73,7 +73,7 @@ extension ResultsFormat: CaseIterable {
     .lines,
   ]
 
-  /// The formats that recognise a file: one, or none.
+  /// The formats that recognize a file: one, or none.
   static func recognizing(_ content: FileContent) -> [ResultsFormat] {
     allCases.filter { $0.reader.recognizes(content) }
   }

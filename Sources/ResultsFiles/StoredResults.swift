@@ -4,7 +4,7 @@ public import WarmupStats
 
 /// What a file holds for a comparison: measurements, or what an earlier analysis found in them.
 public enum StoredResults: Sendable {
-  /// Measurements, still to be analysed.
+  /// Measurements, still to be analyzed.
   case measurements(ReadResults)
   /// Summaries that `classify --format json` wrote, one per machine.
   case summaries([ExperimentSummary])

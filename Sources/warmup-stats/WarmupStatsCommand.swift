@@ -15,7 +15,7 @@ package struct WarmupStatsCommand: AsyncParsableCommand {
         warmup-stats classify --tolerance 1% --format markdown results.json
         warmup-stats classify run1.csv run2.csv --vm V8 --variant javascript -o table.csv
 
-      Exit codes: 0 done; 1 a gate failed; 2 the input could not be read or analysed; \
+      Exit codes: 0 done; 1 a gate failed; 2 the input could not be read or analyzed; \
       3 a gate failed because the data cannot tell; 4 a gate failed because benchmarks are \
       missing; 64 wrong usage.
       """,

@@ -8,7 +8,7 @@ import WarmupStats
 
 /// Summaries of executions that were really recorded.
 enum RecordedSummaries {
-  /// 34 benchmark keys of 1000 iterations, analysed once for all tests; of the 10 executions that
+  /// 34 benchmark keys of 1000 iterations, analyzed once for all tests; of the 10 executions that
   /// were recorded only the first three, so that debug builds are done sooner.
   static let vms = Task { try await summary(of: "vms.json.bz2", executions: 3) }
 

@@ -28,7 +28,7 @@ public struct ComparisonDocument: Encodable, Sendable, JSONRepresentable {
   /// - Parameters:
   ///   - comparison: what was found.
   ///   - baseline: what people call the baseline.
-  ///   - analysis: the options by which the executions were analysed.
+  ///   - analysis: the options by which the executions were analyzed.
   ///   - isAdjusted: whether the verdicts hold together, by Holm's procedure.
   ///   - warnings: what readers should know.
   ///   - unit: the unit of means; `s` for times.

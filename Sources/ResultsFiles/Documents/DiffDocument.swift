@@ -27,7 +27,7 @@ public struct DiffDocument: Encodable, Sendable, JSONRepresentable {
   ///   - diff: what was found.
   ///   - baseline: what people call the result before.
   ///   - candidate: what people call the result after.
-  ///   - analysis: the options by which the executions were analysed.
+  ///   - analysis: the options by which the executions were analyzed.
   ///   - warnings: what readers should know.
   ///   - version: the version of the program that writes the document.
   ///   - caption: puts a warning into a sentence, as `\.caption` of `Reports` does.

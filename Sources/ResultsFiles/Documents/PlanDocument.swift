@@ -59,7 +59,7 @@ package struct PlanDocument: Encodable, Sendable, JSONRepresentable {
   ///   - unplanned: the benchmarks that the pilot says too little of.
   ///   - target: the wanted half-width, as a part of the mean.
   ///   - level: the level of the intervals.
-  ///   - analysis: how the pilot was analysed.
+  ///   - analysis: how the pilot was analyzed.
   ///   - version: the version of the program that writes the document.
   package init(
     _ plans: [BenchmarkPlan], unplanned: [BenchmarkKey], target: Double, level: Double,

@@ -74,7 +74,7 @@ extension [RecordedResult] {
 
 /// What a file holds for a row of results in the order of time.
 package enum RecordedResults: Sendable {
-  /// Measurements, still to be analysed: one result.
+  /// Measurements, still to be analyzed: one result.
   case measurements(ReadResults)
   /// Results of an earlier analysis, in the order of the file.
   case results([RecordedResult])

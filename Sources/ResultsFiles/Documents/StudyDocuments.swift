@@ -41,7 +41,7 @@ package struct TruncationDocument: Encodable, Sendable, JSONRepresentable {
   ///
   /// - Parameters:
   ///   - study: what was found.
-  ///   - analysis: how the full experiment was analysed.
+  ///   - analysis: how the full experiment was analyzed.
   ///   - version: the version of the program that writes the document.
   package init(_ study: TruncationStudy, analysis: AnalysisOptions, version: String) {
     tool = SummaryDocument.Tool(name: "warmup-stats", version: version)

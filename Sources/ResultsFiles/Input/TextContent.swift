@@ -72,7 +72,7 @@ struct TextContent {
   /// The lines of the text.
   func lines() -> TextLines { TextLines(bytes: plainBytes, path: path, prefix: prefix) }
 
-  /// The first lines, up to 1 MiB of them, by which a format is recognised.
+  /// The first lines, up to 1 MiB of them, by which a format is recognized.
   func beginningLines() -> TextLines {
     TextLines(bytes: Array(plainBytes.prefix(1 << 20)), path: path, prefix: prefix)
   }

@@ -3,12 +3,12 @@
 public import WarmupStats
 
 extension Inspection {
-  /// Looks at what one file holds, without analysing it.
+  /// Looks at what one file holds, without analyzing it.
   ///
   /// - Parameters:
   ///   - path: the path of the file, or `-` for standard input.
   ///   - reading: how to read it.
-  ///   - options: how its executions would be analysed.
+  ///   - options: how its executions would be analyzed.
   /// - Throws: `ResultsFileError` as ``ResultsFile/read(at:options:)-(String,_)``.
   /// - Complexity: O(n log n) for n iterations.
   public init(

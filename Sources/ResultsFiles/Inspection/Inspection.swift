@@ -51,7 +51,7 @@ public struct Inspection: Sendable, Hashable {
   ///   - details: what else the file says of the run.
   ///   - experiments: what was measured, machine by machine.
   ///   - warnings: what the reader of the file had to say.
-  ///   - options: how the executions would be analysed.
+  ///   - options: how the executions would be analyzed.
   /// - Complexity: O(n log n) for n iterations.
   package init(
     path: String, format: String, harness: String? = nil, toolVersion: String? = nil,

@@ -42,7 +42,7 @@ public struct TimeResolution: Sendable, Hashable {
 
   /// Finds the resolution of `times`, in seconds; `nil` if they show none.
   ///
-  /// Times outside of the range that can be analysed show none.
+  /// Times outside of the range that can be analyzed show none.
   ///
   /// - Complexity: O(n log n) for n times.
   package init?(of times: [Double]) {

@@ -155,7 +155,7 @@ extension JSONValue {
 
   /// An array of times, in seconds, which the file counts in `unit`.
   ///
-  /// - Throws: `ResultsFileError` at the first element that is no time that can be analysed.
+  /// - Throws: `ResultsFileError` at the first element that is no time that can be analyzed.
   func times(in unit: TimeUnit = .seconds) throws(ResultsFileError) -> [Double] {
     try times(converted: unit.inSeconds)
   }

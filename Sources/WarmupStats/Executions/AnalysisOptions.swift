@@ -2,7 +2,7 @@
 
 internal import Changepoints
 
-/// Every choice that a user has in analysing an experiment, with the default of each.
+/// Every choice that a user has in analyzing an experiment, with the default of each.
 ///
 /// The defaults that no method sets follow Barrett, Bolz-Tereick, Killick, Mount and Tratt, "Virtual
 /// Machine Warmup Blows Hot and Cold", OOPSLA 2017, https://doi.org/10.1145/3133876, where `n` is the

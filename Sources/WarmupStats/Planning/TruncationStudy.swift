@@ -5,7 +5,7 @@ internal import OrderedCollections
 /// Whether an experiment could have been shorter.
 ///
 /// The executions are cut off after some of their iterations, or only some of the executions are
-/// used; what is left is analysed and compared with the full experiment. See Barrett et al.,
+/// used; what is left is analyzed and compared with the full experiment. See Barrett et al.,
 /// "Virtual Machine Warmup Blows Hot and Cold", OOPSLA 2017, §6.4,
 /// https://doi.org/10.1145/3133876.
 public struct TruncationStudy: Sendable, Hashable, Codable {
@@ -42,7 +42,7 @@ extension TruncationStudy {
   /// The result is the same whatever the number of cores.
   ///
   /// - Parameters:
-  ///   - analysis: how the full experiment is analysed; where its outlier window and its steady
+  ///   - analysis: how the full experiment is analyzed; where its outlier window and its steady
   ///     tail are numbers of iterations, truncated executions take them in proportion. Intervals of
   ///     steady performance are `pooled`, whatever it says: those of truncated executions are then
   ///     compared with intervals that their number does not change.

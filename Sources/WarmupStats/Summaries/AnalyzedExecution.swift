@@ -15,13 +15,13 @@ public struct AnalyzedExecution: Sendable, Hashable, Codable {
   /// What was found; `nil` exactly if the execution did not complete.
   public var analysis: ExecutionAnalysis?
 
-  /// Creates an analysed execution from its parts.
+  /// Creates an analyzed execution from its parts.
   package init(source: Source, analysis: ExecutionAnalysis?) {
     self.source = source
     self.analysis = analysis
   }
 
-  /// Creates an analysed execution whose times are at hand, or that left none.
+  /// Creates an analyzed execution whose times are at hand, or that left none.
   package init(execution: ProcessExecution, analysis: ExecutionAnalysis?) {
     self.init(source: .measured(execution), analysis: analysis)
   }

@@ -11,13 +11,13 @@ public struct BenchmarkSummary: Sendable, Hashable, Codable {
   /// The first steady iteration, counted from 1, over the executions.
   ///
   /// Over those executions that have a steady state (``steadyExecutions``). `nil` if all of them are
-  /// flat, and if the method does not summarise so few of them: ``Method/ratio(_:)`` wants two, and
+  /// flat, and if the method does not summarize so few of them: ``Method/ratio(_:)`` wants two, and
   /// ``Method/barrett2017(_:)`` all.
   public var steadyIteration: Spread?
   /// The time before the steady state, in seconds, over the executions.
   ///
   /// Over those executions that have a steady state (``steadyExecutions``). `nil` if all of them are
-  /// flat, and if the method does not summarise so few of them: ``Method/ratio(_:)`` wants two, and
+  /// flat, and if the method does not summarize so few of them: ``Method/ratio(_:)`` wants two, and
   /// ``Method/barrett2017(_:)`` all.
   public var timeToSteady: Spread?
   /// The mean time of an iteration in the steady state, in seconds.
@@ -64,7 +64,7 @@ extension BenchmarkSummary {
       options: options)
   }
 
-  /// Summarises the process executions of one benchmark key, analysed with the same options, and
+  /// Summarizes the process executions of one benchmark key, analyzed with the same options, and
   /// marks the outliers that they have in common.
   ///
   /// Executions that did not complete are counted, and take no part.

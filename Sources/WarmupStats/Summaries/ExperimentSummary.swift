@@ -46,11 +46,11 @@ extension ExperimentSummary {
   /// The result is the same as that on the calling thread, whatever the number of cores.
   ///
   /// - Parameters:
-  ///   - jobs: how many executions to analyse at once, at least 1; `nil` uses every core.
+  ///   - jobs: how many executions to analyze at once, at least 1; `nil` uses every core.
   ///   - progress: told how many steps of how many are complete, after each of them; a step is one
   ///     process execution, or the conclusion from those of one key.
   ///   - experiment: what was measured.
-  ///   - options: how it is analysed.
+  ///   - options: how it is analyzed.
   public init(
     analyzing experiment: Experiment, options: AnalysisOptions = AnalysisOptions(), jobs: Int?,
     progress: (@Sendable (_ completed: Int, _ total: Int) -> Void)? = nil

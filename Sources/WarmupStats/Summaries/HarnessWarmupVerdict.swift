@@ -33,7 +33,7 @@ public struct HarnessWarmupVerdict: Sendable, Hashable, Codable {
 
   /// The completed executions of which it is known what the harness was told; at least one.
   public var executions: [Execution]
-  /// Whether some of the harness's warmup is not among the iterations that were analysed.
+  /// Whether some of the harness's warmup is not among the iterations that were analyzed.
   package var isOmitted: Bool
 
   /// The least and the greatest number of iterations that the harness was told to warm up.

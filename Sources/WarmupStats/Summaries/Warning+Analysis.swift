@@ -3,7 +3,7 @@
 internal import Changepoints
 
 extension Warning {
-  /// What readers of `benchmarks`, analysed with `options`, should know: at most one warning of
+  /// What readers of `benchmarks`, analyzed with `options`, should know: at most one warning of
   /// each sort, however many benchmarks it concerns.
   static func about(
     _ benchmarks: [BenchmarkSummary], harness: String?, options: AnalysisOptions

@@ -57,7 +57,7 @@ extension Warning {
     /// The times of the executions of these indices, from 0, stand in order of their size.
     case sortedTimes(executions: [Int])
 
-    /// The two compared results were analysed with different options.
+    /// The two compared results were analyzed with different options.
     case differentOptions
     /// No benchmark on a side has this name.
     case unknownBenchmark(String, Side)
@@ -127,7 +127,7 @@ extension Warning {
     package var harness: String?
     /// The least and the greatest number of iterations of the configured warmup.
     package var configured: ClosedRange<Int>
-    /// Whether some of the warmup is not among the iterations that were analysed.
+    /// Whether some of the warmup is not among the iterations that were analyzed.
     package var isOmitted: Bool
     /// How many executions were judged.
     package var executions: Int

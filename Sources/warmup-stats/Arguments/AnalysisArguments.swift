@@ -4,7 +4,7 @@ import ArgumentParser
 import ResultsFiles
 import WarmupStats
 
-/// The options that say how executions are analysed.
+/// The options that say how executions are analyzed.
 struct AnalysisArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(

@@ -175,7 +175,7 @@ private struct KeptRuns {
       Warning(
         kind: .differentConditions,
         message:
-          "the baseline was analysed by \(before.method.name.rawValue), or with other options "
+          "the baseline was analyzed by \(before.method.name.rawValue), or with other options "
           + "of it, and the result by \(after.method.name.rawValue)")
     ]
   }

@@ -82,7 +82,7 @@ struct ReadingArguments: ParsableArguments {
   /// Reads files as one experiment per machine.
   ///
   /// - Throws: `ResultsFileError` for the first file that cannot be read, `CommandTrouble` if
-  ///   nothing is left to analyse.
+  ///   nothing is left to analyze.
   func read(_ files: [String]) throws -> ReadResults {
     try checked(ResultsFile.read(at: files, options: options()), of: files)
   }

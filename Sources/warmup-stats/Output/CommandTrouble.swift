@@ -12,7 +12,7 @@ enum CommandTrouble: Error, CustomStringConvertible {
   case missingProgram(String, package: String)
   /// A program that was run failed.
   case programFailed(String, reason: String)
-  /// Nothing is left to analyse.
+  /// Nothing is left to analyze.
   case nothingToAnalyze(reason: String)
   /// The result does not fit on its page.
   case doesNotFit(reason: String)
@@ -29,7 +29,7 @@ enum CommandTrouble: Error, CustomStringConvertible {
     case .missingProgram(let program, let package):
       "\(program) is needed for this and is not installed; on Debian it is in the package \(package)"
     case .programFailed(let program, let reason): "\(program) failed: \(reason)"
-    case .nothingToAnalyze(let reason): "there is nothing to analyse: \(reason)"
+    case .nothingToAnalyze(let reason): "there is nothing to analyze: \(reason)"
     case .doesNotFit(let reason): reason
     }
   }

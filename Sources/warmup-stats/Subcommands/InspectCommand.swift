@@ -11,7 +11,7 @@ struct InspectCommand: FormattedCommand {
     commandName: "inspect",
     abstract: "Tell what results files are, what they hold, and what is suspicious about it.",
     discussion: """
-      Nothing is analysed. A file that cannot be read is said to be so, and the others are \
+      Nothing is analyzed. A file that cannot be read is said to be so, and the others are \
       inspected; the exit code is then 2.
 
       EXAMPLES:

@@ -3,7 +3,7 @@
 import Testing
 import WarmupStats
 
-/// Effect sizes of analysed executions.
+/// Effect sizes of analyzed executions.
 @Suite struct SummaryEffectSizeTests {
   static let key = BenchmarkKey(benchmark: "b", vm: "vm", variant: "")
 

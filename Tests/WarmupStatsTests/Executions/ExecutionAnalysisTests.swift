@@ -107,7 +107,7 @@ import WarmupStats
     }
   }
 
-  @Test func aMillionIterationsAreAnalysed() throws {
+  @Test func aMillionIterationsAreAnalyzed() throws {
     var series = MadeSeries(seed: 9)
     let times =
       series.plateau(400_000, level: 0.03, noise: 1e-4)

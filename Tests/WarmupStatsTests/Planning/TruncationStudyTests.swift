@@ -43,7 +43,7 @@ import WarmupStats
     }
   }
 
-  /// Each point against the whole way: truncated executions, analysed and compared.
+  /// Each point against the whole way: truncated executions, analyzed and compared.
   @Test func pointsAreComparisonsOfTruncatedExperiments() async throws {
     let experiment = try Self.small()
     var analysis = Self.rough()
