@@ -55,20 +55,10 @@ extension ExperimentSummary {
     analyzing experiment: Experiment, options: AnalysisOptions = AnalysisOptions(), jobs: Int?,
     progress: (@Sendable (_ completed: Int, _ total: Int) -> Void)? = nil
   ) async {
-    let executions = experiment.executions.values.flatMap(\.self)
-    let total = executions.count + experiment.executions.count
-    let analyzed = await executions.concurrentlyMapped(
-      jobs: jobs, progress: { progress?($0, total) },
-      { AnalyzedExecution(analyzing: $0, options: options) })
-
-    var next = 0
-    let grouped = experiment.executions.map { key, executions in
-      defer { next += executions.count }
-      return (key: key, executions: analyzed[next..<next + executions.count])
+    var benchmarks: [BenchmarkSummary] = []
+    await experiment.analyzeKeyByKey(options: options, jobs: jobs, progress: progress) {
+      benchmarks.append($0)
     }
-    let benchmarks = await grouped.concurrentlyMapped(
-      jobs: jobs, progress: { progress?(executions.count + $0, total) },
-      { BenchmarkSummary(summarizing: Array($0.executions), of: $0.key, options: options) })
     self.init(
       machine: experiment.machine, harness: experiment.harness, options: options,
       benchmarks: benchmarks)

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import OrderedCollections
+
+extension Experiment {
+  /// Analyses every benchmark key on several cores, and hands the summary of each to `body`, in the
+  /// order of the experiment, as soon as it and those before it are done.
+  ///
+  /// The summaries are the same whatever the number of cores.
+  ///
+  /// - Parameters:
+  ///   - options: how executions are analysed.
+  ///   - jobs: how many executions to analyse at once, at least 1; `nil` uses every core.
+  ///   - progress: told how many steps of how many are complete, after each of them; a step is one
+  ///     process execution, or the conclusion from those of one key.
+  ///   - body: takes a summary; what it throws ends the analysis.
+  package func analyzeKeyByKey<Failure: Error>(
+    options: AnalysisOptions, jobs: Int?,
+    progress: (@Sendable (_ completed: Int, _ total: Int) -> Void)? = nil,
+    _ body: (BenchmarkSummary) throws(Failure) -> Void
+  ) async throws(Failure) {
+    precondition(jobs.map { $0 > 0 } ?? true, "at least one job does the work")
+    var analysis = KeyByKeyAnalysis(of: self, options: options)
+    let failure = await withTaskGroup(of: KeyByKeyAnalysis.Done.self) { group -> Failure? in
+      for _ in 0..<(jobs ?? KeyByKeyAnalysis.tasksAtOnce) {
+        guard let step = analysis.takeStep() else { break }
+        group.addTask { step() }
+      }
+      for await done in group {
+        analysis.note(done)
+        progress?(analysis.completed, analysis.total)
+        do throws(Failure) {
+          while let summary = analysis.takeSummary() { try body(summary) }
+        } catch {
+          return error
+        }
+        if let step = analysis.takeStep() { group.addTask { step() } }
+      }
+      return nil
+    }
+    if let failure { throw failure }
+  }
+}
+
+/// What is done and what is left to do of an analysis that goes key by key.
+///
+/// A key that has all of its executions analysed is concluded before further executions begin, so
+/// that there are few unfinished keys at any time.
+private struct KeyByKeyAnalysis {
+  /// What came of a step.
+  enum Done: Sendable {
+    case execution(AnalyzedExecution, key: Int, index: Int)
+    case summary(BenchmarkSummary, key: Int)
+  }
+
+  /// A piece of work, for any core.
+  typealias Step = @Sendable () -> Done
+
+  /// How many steps are under way or wait for a core where nobody says how many: more than machines
+  /// have cores, and so few that the first key is concluded long before the last one begins.
+  static let tasksAtOnce = 256
+
+  /// How many steps there are.
+  let total: Int
+  /// How many steps are complete.
+  private(set) var completed = 0
+  private let options: AnalysisOptions
+  private let keys: [(key: BenchmarkKey, executions: [ProcessExecution])]
+  /// Where the next execution to begin is.
+  private var next = (key: 0, index: 0)
+  /// The executions of keys that are under way, as far as they are analysed.
+  private var underWay: [Int: [AnalyzedExecution?]] = [:]
+  /// How many executions of a key that is under way are not analysed.
+  private var missing: [Int: Int] = [:]
+  /// Keys with all executions analysed, in the order in which they came to that.
+  private var complete: [Int] = []
+  /// Summaries that wait for those of keys before theirs.
+  private var summaries: [Int: BenchmarkSummary] = [:]
+  private var nextSummary = 0
+
+  init(of experiment: Experiment, options: AnalysisOptions) {
+    self.options = options
+    keys = experiment.executions.map { ($0.key, $0.value) }
+    total = keys.count + keys.reduce(0) { $0 + $1.executions.count }
+  }
+
+  /// The next piece of work; `nil` if none can begin before others are complete, or ever.
+  mutating func takeStep() -> Step? {
+    if complete.isEmpty { passKeysWithoutExecutions() }
+    let options = options
+    if !complete.isEmpty {
+      let key = complete.removeFirst()
+      let executions = (underWay.removeValue(forKey: key) ?? []).compactMap(\.self)
+      let name = keys[key].key
+      return {
+        .summary(
+          BenchmarkSummary(summarizing: executions, of: name, options: options), key: key)
+      }
+    }
+    guard next.key < keys.count else { return nil }
+    let (key, index) = next
+    let execution = keys[key].executions[index]
+    next = index + 1 < keys[key].executions.count ? (key, index + 1) : (key + 1, 0)
+    return {
+      .execution(AnalyzedExecution(analyzing: execution, options: options), key: key, index: index)
+    }
+  }
+
+  private mutating func passKeysWithoutExecutions() {
+    while next.index == 0, next.key < keys.count, keys[next.key].executions.isEmpty {
+      complete.append(next.key)
+      next.key += 1
+    }
+  }
+
+  /// Notes what came of a step.
+  mutating func note(_ done: Done) {
+    completed += 1
+    switch done {
+    case .summary(let summary, let key): summaries[key] = summary
+    case .execution(let execution, let key, let index):
+      let count = keys[key].executions.count
+      underWay[key, default: Array(repeating: nil, count: count)][index] = execution
+      missing[key, default: count] -= 1
+      if missing[key] == 0 {
+        missing[key] = nil
+        complete.append(key)
+      }
+    }
+  }
+
+  /// The summary of the next key in the order of the experiment; `nil` if it is not there yet.
+  mutating func takeSummary() -> BenchmarkSummary? {
+    guard let summary = summaries.removeValue(forKey: nextSummary) else { return nil }
+    nextSummary += 1
+    return summary
+  }
+}
