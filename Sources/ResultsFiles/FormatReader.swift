@@ -16,16 +16,23 @@ protocol FormatReader: SendableMetatype {
     _ content: FileContent, into results: inout FileResults
   ) throws(ResultsFileError)
 
-  /// Reads a folder of this format; returns `false` if the folder is not of this format.
+  /// Whether a folder is one that the harness writes, to be read as a whole.
+  static func recognizes(folder: String) throws(ResultsFileError) -> Bool
+
+  /// Reads a folder that is recognized.
   static func read(
     folder: String, into results: inout FileResults
-  ) throws(ResultsFileError) -> Bool
+  ) throws(ResultsFileError)
 }
 
 extension FormatReader {
+  static func recognizes(folder: String) throws(ResultsFileError) -> Bool { false }
+
   static func read(
     folder: String, into results: inout FileResults
-  ) throws(ResultsFileError) -> Bool { false }
+  ) throws(ResultsFileError) {
+    preconditionFailure("no folder is recognized")
+  }
 }
 
 /// A format of one JSON text, or of several that follow one another in a file.
@@ -114,9 +121,16 @@ extension TableFormatReader {
   static func read(
     _ content: FileContent, into results: inout FileResults
   ) throws(ResultsFileError) {
-    let text = try content.text(of: format)
+    var (rows, header) = try table(in: content.text(of: format))
+    try read(&rows, header: header, into: &results)
+  }
+
+  /// The rows of a text, and the header above them.
+  static func table(
+    in text: TextContent
+  ) throws(ResultsFileError) -> (rows: DelimitedRows, header: DelimitedRow) {
     var rows = text.rows(separatedBy: separator(of: text) ?? separators[0])
     guard let header = try rows.next() else { throw rows.error(expected: "a header") }
-    try read(&rows, header: header, into: &results)
+    return (rows, header)
   }
 }

@@ -30,7 +30,8 @@ extension ResultsFile {
   /// together: where two files hold it, it is analyzed anew, if both kept the times.
   ///
   /// - Parameters:
-  ///   - paths: The paths of the files; `-` is standard input.
+  ///   - paths: The paths of the files, and of folders, of which all files are read; `-` is standard
+  ///     input.
   ///   - options: How to read them.
   ///   - analyzesAnew: Whether results that were found before are to be analyzed anew, for which
   ///     files must have kept the times.
@@ -41,7 +42,9 @@ extension ResultsFile {
     at paths: [String], options: ReadingOptions = ReadingOptions(), analyzesAnew: Bool = false
   ) throws(ResultsFileError) -> MixedResults {
     var shards = Shards(analyzesAnew: analyzesAnew)
-    for path in paths { try shards.append(readFile(at: path, options: options)) }
+    for path in try files(at: paths, options: options) {
+      try shards.append(readFile(at: path, options: options))
+    }
     return try shards.results()
   }
 }

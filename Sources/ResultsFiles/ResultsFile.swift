@@ -32,7 +32,8 @@ public enum ResultsFile {
   /// in the order of the files.
   ///
   /// - Parameters:
-  ///   - paths: The paths of the files; `-` is standard input.
+  ///   - paths: The paths of the files, and of folders, of which all files are read; `-` is standard
+  ///     input.
   ///   - options: How to read them.
   /// - Throws: `ResultsFileError` for the first file that cannot be read, or that holds anything
   ///   but finite, positive times.
@@ -40,11 +41,34 @@ public enum ResultsFile {
     at paths: [String], options: ReadingOptions = ReadingOptions()
   ) throws(ResultsFileError) -> ReadResults {
     var merged = MergedResults()
-    for path in paths {
+    for path in try files(at: paths, options: options) {
       let file = try readFile(at: path, options: options)
       merged.append(file.summaries.isEmpty ? file : try file.withMeasurements())
     }
     return merged.results
+  }
+
+  /// The paths of the files to read, in the order of the paths: of a folder all files in it, unless
+  /// the folder is one that a harness writes and a format reads as a whole.
+  ///
+  /// - Throws: `ResultsFileError` for a folder that cannot be read, or has no files.
+  package static func files(
+    at paths: [String], options: ReadingOptions
+  ) throws(ResultsFileError) -> [String] {
+    var files: [String] = []
+    for path in paths {
+      guard Folder.exists(at: path), try format(ofFolder: path, options: options) == nil else {
+        files.append(path)
+        continue
+      }
+      let found = try Folder.files(below: path)
+      guard !found.isEmpty else {
+        throw ResultsFileError(
+          path: path, place: .file, expected: "a folder of results files", found: "none in it")
+      }
+      files += found
+    }
+    return files
   }
 
   /// Reads one file of measurements, or of what an earlier analysis found in some.
@@ -98,17 +122,25 @@ public enum ResultsFile {
   private static func readFolder(
     at path: String, options: ReadingOptions
   ) throws(ResultsFileError) -> FileResults {
-    for format in options.format.map({ [$0] }) ?? ResultsFormat.allCases {
+    if let format = try format(ofFolder: path, options: options) {
       var results = FileResults(path: path, format: format, options: options)
-      if try format.reader.read(folder: path, into: &results) {
-        try results.finish()
-        return results
-      }
+      try format.reader.read(folder: path, into: &results)
+      try results.finish()
+      return results
     }
     throw ResultsFileError(
       path: path, place: .file,
       expected: "a file, or a folder with samples of Criterion (new/sample.json)",
       found: "a folder without them")
+  }
+
+  /// The format that reads a folder as a whole; `nil` if none does.
+  private static func format(
+    ofFolder path: String, options: ReadingOptions
+  ) throws(ResultsFileError) -> ResultsFormat? {
+    for format in options.format.map({ [$0] }) ?? ResultsFormat.allCases
+    where try format.reader.recognizes(folder: path) { return format }
+    return nil
   }
 
   /// Reads the bytes of one file of measurements, which are not compressed.
@@ -155,7 +187,7 @@ public enum ResultsFile {
     return results
   }
 
-  private static func recognizedFormat(
+  static func recognizedFormat(
     of content: FileContent
   ) throws(ResultsFileError) -> ResultsFormat {
     if let unit = TidyQuantityReader.unit(of: content) {

@@ -45,6 +45,7 @@ extension ResultsFormat: CaseIterable {
     .warmupStatsCSV,
     .tidyCSV,
     .tidyNDJSON,
+    .executionsNDJSON,
     .jmh,
     .jmhLog,
     .hyperfine,

@@ -31,7 +31,8 @@ import WarmupStats
 
   @Test(arguments: FormatSamples.all)
   func survivesBeingCutShortAnywhere(sample: FormatSamples.Sample) throws {
-    let linewise = [.tidyNDJSON, .cargoCriterion, .goTestJSON].contains(sample.format)
+    let linewise = [.tidyNDJSON, .executionsNDJSON, .cargoCriterion, .goTestJSON].contains(
+      sample.format)
     try Damage.truncateEverywhere(
       sample.text, options: sample.options, isJSON: sample.isJSON && !linewise)
   }

@@ -60,16 +60,41 @@ import WarmupStats
     }
   }
 
+  @Test func readsTheFilesOfAFolder() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path("below"), withIntermediateDirectories: false)
+    let files = try ["b.csv", "a.csv", "below/c.csv"].map {
+      try folder.write("benchmark,seconds\n\($0),1\n", as: $0)
+    }
+    _ = try folder.write("no results", as: ".hidden")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("link"), withDestinationPath: folder.url.path)
+    let read = try ResultsFile.read(at: [folder.url.path])
+    let listed = try ResultsFile.read(at: [files[1], files[0], files[2]])
+    #expect(read == listed)
+    #expect(listed.experiments[0].executions.count == 3)
+    let linked = folder.path("z.csv")
+    let elsewhere = try TemporaryFolder()
+    try FileManager.default.createSymbolicLink(
+      atPath: linked,
+      withDestinationPath: try elsewhere.write("benchmark,seconds\nd,1\n", as: "d.csv"))
+    #expect(try ResultsFile.read(at: [folder.url.path]).experiments[0].executions.count == 4)
+    _ = try folder.write("no results", as: "notes")
+    let error = #expect(throws: ResultsFileError.self) {
+      try ResultsFile.read(at: [folder.url.path])
+    }
+    #expect(error?.path == folder.path("notes"))
+  }
+
   @Test func refusesWhatIsNoFile() throws {
-    let folder = Fixtures.path("formats")
+    let empty = try TemporaryFolder()
+    let folder = empty.url.path
     let missing = Fixtures.path("formats/no such file")
     func message(_ path: String) -> String? {
       #expect(throws: ResultsFileError.self) { try ResultsFile.read(at: path) }?.description
     }
-    #expect(
-      message(folder)
-        == "\(folder): expected a file, or a folder with samples of Criterion (new/sample.json), "
-        + "found a folder without them")
+    #expect(message(folder) == "\(folder): expected a folder of results files, found none in it")
     #expect(
       message(missing)
         == "\(missing): expected a file that can be read, found no such file or directory")

@@ -35,8 +35,8 @@ import WarmupStats
     try ResultsFile.read(Array(text.utf8), named: "FILE").experiments.map(withoutHarness)
   }
 
-  @Test(arguments: [WrittenFormat.tidyCSV, .tidyNDJSON])
-  func tidyFilesKeepEverything(format: WrittenFormat) throws {
+  @Test(arguments: [WrittenFormat.tidyCSV, .tidyNDJSON, .executionsNDJSON])
+  func ownFilesKeepEverything(format: WrittenFormat) throws {
     let names = [
       "plain", "a,b", "say \"x\"", " padded ", "two\nlines\r\n", "\"\u{301},", "e\u{301}", "\u{E9}",
       ";\u{200B}", "ä\u{1F600}\t\u{1}", "1",
@@ -103,7 +103,7 @@ import WarmupStats
   func recordedFilesSurviveEveryFormat(name: String) throws {
     let experiment = Self.withoutHarness(
       try ResultsFile.read(at: Fixtures.path("recorded/\(name)")))
-    for format in [WrittenFormat.tidyCSV, .tidyNDJSON, .krun] {
+    for format in [WrittenFormat.tidyCSV, .tidyNDJSON, .executionsNDJSON, .krun] {
       #expect(try Self.read(Self.text([experiment], as: format).text) == [experiment])
     }
   }

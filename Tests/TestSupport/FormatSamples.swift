@@ -22,6 +22,7 @@ package enum FormatSamples {
       isJSON: false),
     Sample(format: .tidyCSV, text: tidyCSV, isJSON: false),
     Sample(format: .tidyNDJSON, text: tidyNDJSON),
+    Sample(format: .executionsNDJSON, text: executionsNDJSON),
     Sample(format: .jmh, text: jmh),
     Sample(format: .jmhLog, text: jmhLog, isJSON: false),
     Sample(format: .hyperfine, text: hyperfine, hiddenTimes: [0.411, 0.42]),
@@ -93,6 +94,14 @@ package enum FormatSamples {
     {"benchmark":"nbody","vm":"PyPy","process":0,"iteration":1,"value":11.25,"unit":"ms","warmup":false}
 
     {"benchmark":"nbody","vm":"PyPy","process":"b","value":"timed out","machine":null}
+
+    """
+
+  package static let executionsNDJSON = """
+    {"benchmark":"nbody","vm":"PyPy","process":0,"seconds":[12.5,11.25,11],"warmup":1}
+    {"benchmark":"nbody","vm":"PyPy","machine":null,"seconds":[12.25e-3]}
+
+    {"benchmark":"nbody","vm":"PyPy","process":"b","outcome":"timed out","seconds":[]}
 
     """
 

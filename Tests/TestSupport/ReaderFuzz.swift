@@ -56,7 +56,7 @@ package struct ReaderFuzz {
     guard isWritten, !experiments.isEmpty, !names.contains(where: { $0.utf8.contains(0) }),
       experiments.allSatisfy({ $0.executions.keys.allSatisfy { !$0.benchmark.isEmpty } })
     else { return [] }
-    return try [WrittenFormat.tidyCSV, .tidyNDJSON].compactMap { format in
+    return try [WrittenFormat.tidyCSV, .tidyNDJSON, .executionsNDJSON].compactMap { format in
       var text = ""
       _ = try ResultsFile.write(experiments, as: format, to: &text)
       let read = try ResultsFile.read(Array(text.utf8), named: "WRITTEN").experiments

@@ -28,21 +28,27 @@ enum CriterionReader: JSONFormatReader {
     results.warnOfMissingWarmup()
   }
 
+  static func recognizes(folder: String) throws(ResultsFileError) -> Bool {
+    try !newestSamples(below: folder).isEmpty
+  }
+
+  /// The paths of the newest sample of each benchmark.
+  private static func newestSamples(below folder: String) throws(ResultsFileError) -> [String] {
+    try Folder.files(named: "sample.json", below: folder)
+      .filter { $0.hasSuffix("/new/sample.json") }
+  }
+
   /// Reads the newest sample of each benchmark in a folder.
   static func read(
     folder: String, into results: inout FileResults
-  ) throws(ResultsFileError) -> Bool {
+  ) throws(ResultsFileError) {
     let maximumSize = results.options.maximumSize
-    var found = false
-    for path in try Folder.files(named: "sample.json", below: folder)
-    where path.hasSuffix("/new/sample.json") {
-      found = true
+    for path in try newestSamples(below: folder) {
       let bytes = try FileBytes.read(at: path, maximumSize: maximumSize)
       let content = try FileContent(bytes: bytes, path: path)
       try readSample(content.document(of: format), into: &results)
     }
-    if found { results.warnOfMissingWarmup() }
-    return found
+    results.warnOfMissingWarmup()
   }
 
   private static func readSample(

@@ -28,15 +28,50 @@ enum TidyCSVReader: TableFormatReader {
   static func read(
     _ rows: inout DelimitedRows, header: DelimitedRow, into results: inout FileResults
   ) throws(ResultsFileError) {
-    let columns = try Columns(header: header, options: results.options)
-    let fallback = columns.hasBenchmark ? "" : try results.nameOfBenchmark()
-    var executions = ExecutionCollector(results.options)
-    var count = 0
-    var numbers = LocalizedNumbers()
-    while let row = try rows.next(below: header) {
+    var reader = try Rows(rows, below: header, results: &results)
+    while let row = try reader.next() { try reader.read(row, results: &results) }
+    try reader.endExecutions(&results)
+  }
+
+  /// Reads the rows below a header.
+  struct Rows: RowReader {
+    private let header: DelimitedRow
+    private let columns: Columns
+    /// The name of the benchmark, if there is no column for it.
+    private let fallback: String
+    private var rows: DelimitedRows
+    private var executions: ExecutionCollector
+    private var numbers = LocalizedNumbers()
+    private var count = 0
+
+    init(
+      _ rows: DelimitedRows, below header: DelimitedRow, results: inout FileResults
+    ) throws(ResultsFileError) {
+      self.header = header
+      columns = try Columns(header: header, options: results.options)
+      fallback = columns.hasBenchmark ? "" : try results.nameOfBenchmark()
+      self.rows = rows
+      executions = ExecutionCollector(results.options)
+    }
+
+    mutating func begin(_ bytes: consuming [UInt8], line: Int) throws(ResultsFileError) {
+      rows = try rows.going(on: bytes, line: line)
+    }
+
+    mutating func next() throws(ResultsFileError) -> DelimitedRow? {
+      try rows.next(below: header)
+    }
+
+    mutating func process(
+      of row: DelimitedRow, results: inout FileResults
+    ) throws(ResultsFileError) -> ExecutionCollector.Process {
       count += 1
-      let process = try columns.process(
-        row, number: count, fallback: fallback, results: &results)
+      return try columns.process(row, number: count, fallback: fallback, results: &results)
+    }
+
+    mutating func read(
+      _ row: DelimitedRow, of process: ExecutionCollector.Process, results: inout FileResults
+    ) throws(ResultsFileError) {
       let unit = try columns.unit(of: row)
       try executions.add(
         rowOf: process, unit: unit.name,
@@ -49,8 +84,15 @@ enum TidyCSVReader: TableFormatReader {
       }
       results.warnOfConversion(from: unit)
     }
-    try executions.add(to: &results)
-    results.noteDecimalMark(of: numbers, isCertain: false)
+
+    mutating func endExecutions(_ results: inout FileResults) throws(ResultsFileError) {
+      try executions.add(to: &results)
+      results.noteDecimalMark(of: numbers, isCertain: false)
+    }
+
+    func error(at row: DelimitedRow, expected: String, found: String) -> ResultsFileError {
+      row.error(0, expected: expected, found: found)
+    }
   }
 
   /// What the name of a column says.
@@ -86,7 +128,7 @@ enum TidyCSVReader: TableFormatReader {
   }
 
   /// Where each column stands.
-  private struct Columns {
+  fileprivate struct Columns {
     let value: Int
     private let valueUnit: ScoreUnit
     private let eachRowIsAProcess: Bool

@@ -14,53 +14,62 @@ enum TidyNDJSONReader: FormatReader {
     "ndjson", name: "JSON with a line per iteration", reader: TidyNDJSONReader.self)
 
   static func recognizes(_ content: FileContent) -> Bool {
-    guard let object = content.firstText?.asObject else { return false }
-    return object["benchmark"] != nil && (object["value"] ?? object["seconds"]) != nil
+    guard let object = content.firstText?.asObject, object["benchmark"] != nil,
+      let time = object["value"] ?? object["seconds"]
+    else { return false }
+    return time.asArray == nil
   }
 
   static func read(
     _ content: FileContent, into results: inout FileResults
   ) throws(ResultsFileError) {
-    var executions = ExecutionCollector(results.options)
-    var count = 0
-    try content.forEachText(of: format) { line throws(ResultsFileError) in
+    try Rows.read(content, of: format, into: &results)
+  }
+
+  /// Reads the lines.
+  struct Rows: JSONRowReader {
+    let path: String
+    var lines: JSONTexts
+    private let options: ReadingOptions
+    private var executions: ExecutionCollector
+    private var count = 0
+
+    init(path: String, options: ReadingOptions) {
+      self.path = path
+      self.options = options
+      lines = JSONTexts(lines: [], path: path, from: 1)
+      executions = ExecutionCollector(options)
+    }
+
+    mutating func process(
+      of line: JSONValue, results: inout FileResults
+    ) throws(ResultsFileError) -> ExecutionCollector.Process {
       count += 1
       let object = try line.object()
-      for member in try object.membersOnce()
-      where !TidyRecord.columns.contains(member.name) {
-        throw member.value.error(
-          expected: "one of the members " + TidyRecord.columns.joined(separator: ", "),
-          found: quoted(member.name))
-      }
-      let process = try process(of: object, number: count, results: &results)
-      let unit = try unit(of: object, options: results.options)
+      try object.requireMembers(among: TidyRecord.columns)
+      return try object.process(
+        named: options.eachRowIsAProcess ? "\(count)" : nil, results: &results)
+    }
+
+    mutating func read(
+      _ line: JSONValue, of process: ExecutionCollector.Process, results: inout FileResults
+    ) throws(ResultsFileError) {
+      let object = try line.object()
+      let unit = try unit(of: object, options: options)
       results.warnOfConversion(from: unit)
       try executions.add(
         rowOf: process, unit: unit.name, error: { line.error(expected: $0, found: $1) }
       ) { () throws(ResultsFileError) in
         (
           try value(of: object, in: unit),
-          results.options.eachRowIsAProcess ? nil : try iteration(of: object)
+          options.eachRowIsAProcess ? nil : try iteration(of: object)
         )
       }
     }
-    try executions.add(to: &results)
-  }
 
-  private static func process(
-    of object: JSONObject, number: Int, results: inout FileResults
-  ) throws(ResultsFileError) -> ExecutionCollector.Process {
-    let benchmark = try object.required("benchmark")
-    guard try !benchmark.string().isEmpty else {
-      throw benchmark.error(expected: "the name of a benchmark")
+    mutating func endExecutions(_ results: inout FileResults) throws(ResultsFileError) {
+      try executions.add(to: &results)
     }
-    let key = results.key(
-      try benchmark.string(), vm: try object.optional("vm")?.string(),
-      variant: try object.optional("variant")?.string())
-    return ExecutionCollector.Process(
-      key: key, machine: try object.optional("machine")?.string(),
-      name: results.options.eachRowIsAProcess
-        ? "\(number)" : try object.optional("process")?.scalarText() ?? "")
   }
 
   private static func iteration(of object: JSONObject) throws(ResultsFileError) -> Double? {

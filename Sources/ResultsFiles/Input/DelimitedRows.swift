@@ -16,6 +16,8 @@ struct DelimitedRows {
   /// How many fields of a row are kept; more are only counted.
   var mostFields = 1 << 24
   private var position = 0
+  /// The line at which the bytes begin.
+  private var firstLine = 1
   /// The line at which the next row begins.
   private var line = 1
 
@@ -24,6 +26,17 @@ struct DelimitedRows {
     self.path = path
     self.separator = separator
     self.indentation = indentation
+  }
+
+  /// The rows of further bytes of the same text, which begin in this line of it.
+  ///
+  /// - Throws: `ResultsFileError` if a byte belongs to no text.
+  func going(on bytes: consuming [UInt8], line: Int) throws(ResultsFileError) -> DelimitedRows {
+    try TextEncoding.requireText(bytes, path: path, from: line)
+    var rows = DelimitedRows(bytes: bytes, path: path, separator: separator)
+    rows.firstLine = line
+    rows.line = line
+    return rows
   }
 
   /// The next row that is not blank; `nil` at the end of the text.
@@ -91,7 +104,8 @@ struct DelimitedRows {
   private mutating func endOfQuotation(openedAt mark: Int) throws(ResultsFileError) -> Int {
     func refusal(_ expected: String, _ found: String) -> ResultsFileError {
       ResultsFileError(
-        path: path, place: TextPlace.place(of: mark, in: bytes), expected: expected, found: found)
+        path: path, place: TextPlace.place(of: mark, in: bytes, from: firstLine),
+        expected: expected, found: found)
     }
     var index = mark + 1
     while true {

@@ -17,15 +17,18 @@ enum Folder {
     return true
   }
 
-  /// The paths of all files of a name below a folder, in alphabetical order.
+  /// The paths of all files of a name below a folder, in alphabetical order; without a name, of all
+  /// that are not hidden.
   ///
-  /// Links are not followed, so that each folder is searched once, and none outside of it.
-  static func files(named name: String, below folder: String) throws(ResultsFileError) -> [String] {
+  /// Links to folders are not followed, so that each folder is searched once, and none outside of it.
+  static func files(
+    named name: String? = nil, below folder: String
+  ) throws(ResultsFileError) -> [String] {
     var found: [String] = []
     var pending = [folder]
     var count = 0
     while let path = pending.popLast() {
-      for entry in try entries(of: path) {
+      for entry in try entries(of: path) where name != nil || !entry.hasPrefix(".") {
         count += 1
         guard count <= mostEntries else {
           throw ResultsFileError(
@@ -36,7 +39,8 @@ enum Folder {
         let child = path.hasSuffix("/") ? path + entry : "\(path)/\(entry)"
         switch kind(of: child) {
         case S_IFDIR: pending.append(child)
-        case S_IFREG where entry == name: found.append(child)
+        case S_IFREG where name == nil || entry == name: found.append(child)
+        case S_IFLNK where name == nil && !exists(at: child): found.append(child)
         default: continue
         }
       }

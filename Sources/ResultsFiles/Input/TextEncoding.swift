@@ -9,9 +9,12 @@ enum TextEncoding: String, Sendable {
   case utf16LittleEndian = "UTF-16, little-endian"
   case utf16BigEndian = "UTF-16, big-endian"
 
+  /// The byte-order mark of UTF-8.
+  static let markOfUTF8: [UInt8] = [0xEF, 0xBB, 0xBF]
+
   /// The encoding that the first bytes tell of.
   init(of bytes: [UInt8]) {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+    if bytes.starts(with: Self.markOfUTF8) {
       self = .utf8WithMark
     } else if bytes.starts(with: [0xFF, 0xFE]) {
       self = .utf16LittleEndian
@@ -28,7 +31,7 @@ enum TextEncoding: String, Sendable {
   func decode(_ bytes: inout [UInt8], path: String) throws(ResultsFileError) {
     switch self {
     case .utf8: return
-    case .utf8WithMark: bytes.removeFirst(3)
+    case .utf8WithMark: bytes.removeFirst(Self.markOfUTF8.count)
     case .utf16LittleEndian, .utf16BigEndian:
       let high = self == .utf16BigEndian ? 0 : 1
       var units: [UInt16] = []
@@ -51,7 +54,11 @@ enum TextEncoding: String, Sendable {
   }
 
   /// Makes sure that bytes are valid UTF-8 without NUL.
-  static func requireText(_ bytes: [UInt8], path: String) throws(ResultsFileError) {
+  ///
+  /// - Parameter firstLine: The line of the file at which they begin.
+  static func requireText(
+    _ bytes: [UInt8], path: String, from firstLine: Int = 1
+  ) throws(ResultsFileError) {
     let isValid = unsafe bytes.withUnsafeBufferPointer { text in
       unsafe text_is_utf8(text.baseAddress, text.count) != 0
     }
@@ -59,12 +66,12 @@ enum TextEncoding: String, Sendable {
       let offset = firstInvalidUTF8(in: bytes)
       let found = offset < bytes.count ? "0x" + String(bytes[offset], radix: 16) : "the end"
       throw ResultsFileError(
-        path: path, place: TextPlace.place(of: offset, in: bytes),
+        path: path, place: TextPlace.place(of: offset, in: bytes, from: firstLine),
         expected: "text in UTF-8, or in UTF-16 with a byte-order mark", found: "the byte \(found)")
     }
     guard let zero = bytes.firstIndex(of: 0) else { return }
     throw ResultsFileError(
-      path: path, place: TextPlace.place(of: zero, in: bytes),
+      path: path, place: TextPlace.place(of: zero, in: bytes, from: firstLine),
       expected: "text in UTF-8, or in UTF-16 with a byte-order mark", found: "the byte 0x0")
   }
 

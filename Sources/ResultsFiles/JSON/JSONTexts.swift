@@ -23,6 +23,12 @@ struct JSONTexts {
     self.isLinewise = isLinewise
   }
 
+  /// The texts in lines of a file, of which the first is that of this number.
+  init(lines bytes: [UInt8], path: String, from line: Int) {
+    self.init(bytes, path: path, isLinewise: true)
+    self.line = line
+  }
+
   /// The texts of a file that holds one in each line; `nil` unless there is more than one line, and
   /// the first is a whole text.
   init?(linewise bytes: [UInt8], path: String) {

@@ -18,6 +18,8 @@ extension ResultsFile {
     case .tidyCSV:
       TidyWriter.writeCSV(tidyExecutions(of: experiments), withAnalyses: false, to: &output)
     case .tidyNDJSON: TidyWriter.writeNDJSON(tidyExecutions(of: experiments), to: &output)
+    case .executionsNDJSON:
+      TidyWriter.writeExecutions(tidyExecutions(of: experiments), to: &output)
     case .krun: try KrunWriter.write(experiments, to: &output)
     case .warmupStatsCSV: try WarmupStatsCSVWriter.write(experiments, to: &output)
     }
@@ -48,7 +50,8 @@ extension ResultsFile {
     case .tidyCSV:
       TidyWriter.writeCSV(tidyExecutions(of: summaries), withAnalyses: true, to: &output)
     case .tidyNDJSON: TidyWriter.writeNDJSON(tidyExecutions(of: summaries), to: &output)
-    case .krun, .warmupStatsCSV: return try write(experiments, as: format, to: &output)
+    case .executionsNDJSON, .krun, .warmupStatsCSV:
+      return try write(experiments, as: format, to: &output)
     }
     return losses(of: experiments, in: format)
   }
@@ -84,7 +87,9 @@ extension ResultsFile {
     if format != .krun && executions.contains(where: { $0.counters != nil }) {
       lost.append("the counts of the processor")
     }
-    if !format.isTidy && executions.contains(where: { $0.harnessWarmupIterations != nil }) {
+    if [.krun, .warmupStatsCSV].contains(format)
+      && executions.contains(where: { $0.harnessWarmupIterations != nil })
+    {
       lost.append("which iterations the harness regards as warmup")
     }
     if executions.contains(where: { $0.omittedWarmupIterations ?? 0 > 0 }) {

@@ -44,13 +44,7 @@ enum TidyWriter {
 
   static func writeNDJSON(_ executions: [Execution], to output: inout some TextOutputStream) {
     for entry in executions {
-      let key = entry.key
-      var start = "{\"benchmark\":\(jsonString(key.benchmark))"
-      for (name, text) in [("vm", key.vm), ("variant", key.variant), ("machine", entry.machine)]
-      where !text.isEmpty {
-        start += ",\"\(name)\":\(jsonString(text))"
-      }
-      start += ",\"process\":\(entry.process)"
+      let start = entry.jsonMembers
       guard entry.execution.outcome == .completed else {
         output.write("\(start),\"seconds\":\(jsonString(entry.execution.outcome.rawValue))}\n")
         continue
@@ -65,6 +59,38 @@ enum TidyWriter {
         output.write("}\n")
       }
     }
+  }
+
+  /// Writes a line for each execution.
+  static func writeExecutions(
+    _ executions: [Execution], to output: inout some TextOutputStream
+  ) {
+    for entry in executions {
+      output.write("\(entry.jsonMembers),\"seconds\":[")
+      for (index, time) in entry.execution.times.enumerated() {
+        output.write(index > 0 ? ",\(time)" : "\(time)")
+      }
+      output.write("]")
+      if let warmup = entry.execution.harnessWarmupIterations {
+        output.write(",\"warmup\":\(warmup)")
+      }
+      if entry.execution.outcome != .completed {
+        output.write(",\"outcome\":\(jsonString(entry.execution.outcome.rawValue))")
+      }
+      output.write("}\n")
+    }
+  }
+}
+
+extension TidyWriter.Execution {
+  /// The beginning of a JSON object, with the members that tell whose execution it is.
+  fileprivate var jsonMembers: String {
+    var start = "{\"benchmark\":\(jsonString(key.benchmark))"
+    for (name, text) in [("vm", key.vm), ("variant", key.variant), ("machine", machine)]
+    where !text.isEmpty {
+      start += ",\"\(name)\":\(jsonString(text))"
+    }
+    return start + ",\"process\":\(process)"
   }
 }
 

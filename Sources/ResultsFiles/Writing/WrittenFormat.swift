@@ -8,6 +8,8 @@ public enum WrittenFormat: String, Sendable, Hashable, CaseIterable, DisplayName
   case tidyCSV = "csv"
   /// JSON texts of our own: one line per iteration.
   case tidyNDJSON = "ndjson"
+  /// JSON texts of our own: one line per process execution.
+  case executionsNDJSON = "executions-ndjson"
   /// The results of the benchmark runner Krun, in JSON.
   case krun
   /// The CSV files that the tool warmup_stats accepts: one row per process execution.
@@ -21,6 +23,7 @@ public enum WrittenFormat: String, Sendable, Hashable, CaseIterable, DisplayName
     switch self {
     case .tidyCSV: ResultsFormat.tidyCSV.displayName
     case .tidyNDJSON: ResultsFormat.tidyNDJSON.displayName
+    case .executionsNDJSON: ResultsFormat.executionsNDJSON.displayName
     case .krun: ResultsFormat.krun.displayName
     case .warmupStatsCSV: ResultsFormat.warmupStatsCSV.displayName
     }
