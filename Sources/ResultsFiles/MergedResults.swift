@@ -10,10 +10,15 @@ struct MergedResults {
   private var harnesses: OrderedDictionary<String, String?> = [:]
   private var environment: FileResults.Environment = [:]
   private var places: [BenchmarkKey: SourcePlace] = [:]
-  private var repetitions = RepeatedExecutions()
+  private var repetitions: RepeatedExecutions
   private var warnings: OrderedSet<Warning> = []
   private var sources: [ResultsSource] = []
   private(set) var summaries: [ExperimentSummary] = []
+
+  /// Creates results of no files, to which others are added: whole files, or parts of them.
+  init(ofWholeFiles areWhole: Bool = true) {
+    repetitions = RepeatedExecutions(seesWholeFiles: areWhole)
+  }
 
   /// Puts the results of a file behind those of the files before it.
   mutating func append(_ file: consuming FileResults) {

@@ -8,7 +8,13 @@ import WarmupStats
 ///
 /// They are equal to the last bit, which measurements of so many digits never are by chance.
 struct RepeatedExecutions {
+  /// Whether whatever a file holds is looked at together.
+  ///
+  /// Of a part alone nobody can tell whether the file was joined with itself.
+  private let seesWholeFiles: Bool
   private var seen: [FileResults.SeriesName: Set<[Double]>] = [:]
+
+  init(seesWholeFiles: Bool = true) { self.seesWholeFiles = seesWholeFiles }
 
   /// How many executions were removed.
   struct Removed {
@@ -42,7 +48,7 @@ struct RepeatedExecutions {
     }
     let known = parts.map { seen[series[$0.series].name] ?? [] }
     let isCopy = Self.isCopy(counts, of: known)
-    let isDoubled = Self.isDoubled(series, parts, counts)
+    let isDoubled = seesWholeFiles && Self.isDoubled(series, parts, counts)
     var removed = Removed()
     for (position, part) in parts.enumerated() {
       var met: Set<[Double]> = []

@@ -54,9 +54,22 @@ package enum FileBytes {
     bytes.reserveCapacity(min(max(0, Int(end)), maximumSize) + 2 * blockSize)
     while true {
       let room = max(blockSize, bytes.capacity - bytes.count - blockSize)
-      let before = bytes.count
+      let isMore = try readBlock(descriptor, room, &bytes, path)
+      guard bytes.count <= maximumSize else {
+        throw tooLarge(path: path, maximumSize: maximumSize)
+      }
+      if !isMore { return bytes }
+    }
+  }
+
+  /// Reads up to `count` further bytes of an open file; returns whether there were any.
+  static func readBlock(
+    _ descriptor: CInt, _ count: Int, _ bytes: inout [UInt8], _ path: String
+  ) throws(ResultsFileError) -> Bool {
+    let before = bytes.count
+    while true {
       var failed = false
-      bytes.append(addingCapacity: room) { span in
+      bytes.append(addingCapacity: count) { span in
         unsafe span.withUnsafeMutableBufferPointer { buffer, count in
           let free = unsafe UnsafeMutableBufferPointer(rebasing: buffer[count...])
           let received = unsafe systemRead(descriptor, free.baseAddress, free.count)
@@ -66,17 +79,15 @@ package enum FileBytes {
       }
       if failed && errno == EINTR { continue }
       guard !failed else { throw unreadable(path) }
-      guard bytes.count <= maximumSize else {
-        throw tooLarge(path: path, maximumSize: maximumSize)
-      }
-      if bytes.count == before { return bytes }
+      return bytes.count > before
     }
   }
 
   /// How much is read at a time of what has no known end.
   private static let blockSize = 1 << 16
 
-  private static func unreadable(_ path: String) -> ResultsFileError {
+  /// That a file cannot be read, for the reason that the system gave last.
+  static func unreadable(_ path: String) -> ResultsFileError {
     let reason = unsafe String(cString: strerror(errno)).lowercased()
     return ResultsFileError(
       path: path, place: .file, expected: "a file that can be read", found: reason)

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The bytes of a file, read one after another in blocks of whole lines, so that a file of any size
+/// takes the memory of a block.
+///
+/// A line break between quotation marks of a table ends no line.
+final class LineBlocks {
+  /// Whole lines of a file.
+  struct Block {
+    var bytes: [UInt8]
+    /// The number of the first line in the file, from 1.
+    var line: Int
+  }
+
+  /// The path of the file, or `-` for standard input.
+  let path: String
+  /// Whether all of the file was read.
+  private(set) var isAtEnd = false
+  private let maximumSize: Int
+  private let descriptor: CInt
+  /// What was read and not handed out.
+  private var rest: [UInt8] = []
+  private var line = 1
+  /// Whether quotation marks may hold line breaks; `nil` before anything was read.
+  private var hasQuotations: Bool?
+
+  /// How much is read at a time.
+  private static let blockSize = 1 << 20
+
+  /// Opens a file.
+  ///
+  /// - Parameter maximumSize: How many bytes a line may have.
+  /// - Throws: `ResultsFileError` if there is no such file.
+  init(path: String, maximumSize: Int) throws(ResultsFileError) {
+    self.path = path
+    self.maximumSize = maximumSize
+    descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileBytes.unreadable(path) }
+  }
+
+  deinit { if path != "-" { close(descriptor) } }
+
+  /// Whether bytes are the beginning of a table, and not of JSON; `nil` if nothing shows.
+  private static func isTable(_ bytes: [UInt8]) -> Bool? {
+    let mark = TextEncoding.markOfUTF8
+    let text = bytes.starts(with: mark) ? bytes[mark.count...] : bytes[...]
+    return text.first { !JSONDocument.isWhitespace($0) }.map { !"{[".utf8.contains($0) }
+  }
+
+  /// The next lines; `nil` at the end of the file.
+  ///
+  /// - Throws: `ResultsFileError` if the file cannot be read, or a line is too long.
+  func next() throws(ResultsFileError) -> Block? {
+    var isQuoted = false
+    var position = 0
+    var lines = 0
+    var whole = (end: 0, lines: 0)
+    while true {
+      if !isAtEnd { isAtEnd = try !FileBytes.readBlock(descriptor, Self.blockSize, &rest, path) }
+      hasQuotations = hasQuotations ?? Self.isTable(rest)
+      for index in position..<rest.count {
+        if rest[index] == UInt8(ascii: "\n") {
+          lines += 1
+          if !isQuoted { whole = (index + 1, lines) }
+        } else if rest[index] == UInt8(ascii: "\""), hasQuotations == true {
+          isQuoted.toggle()
+        }
+      }
+      position = rest.count
+      if isAtEnd { whole = (rest.count, lines) }
+      guard whole.end == 0 else { break }
+      if isAtEnd { return nil }
+      guard rest.count <= maximumSize else {
+        throw ResultsFileError(
+          path: path, place: .line(line, column: 1),
+          expected: "a line of at most \(maximumSize) bytes", found: "more")
+      }
+    }
+    let block = Block(bytes: Array(rest[..<whole.end]), line: line)
+    rest.removeFirst(whole.end)
+    line += whole.lines
+    return block
+  }
+}

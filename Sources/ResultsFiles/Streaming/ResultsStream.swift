@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import OrderedCollections
+package import WarmupStats
+
+/// Measurements that are read benchmark key by benchmark key, from files in which the executions of a
+/// key stand together: tidy CSV and NDJSON, and NDJSON with a line per process execution.
+///
+/// The memory is that of one key, beside the names of the keys before it. A file may be a pipe that
+/// never ends.
+public actor ResultsStream {
+  private var files: ArraySlice<(path: String, options: ReadingOptions)>
+  private var file: (any KeyedFile)?
+  /// Whose executions were read.
+  private var names: OrderedSet<FileResults.SeriesName> = []
+  /// What was said of the files.
+  private var told: Set<Warning> = []
+
+  /// Creates a stream of the contents of several files, one behind the other.
+  ///
+  /// - Parameters:
+  ///   - paths: The paths of the files; `-` is standard input.
+  ///   - options: How to read them.
+  public init(of paths: [String], options: ReadingOptions = ReadingOptions()) {
+    self.init(of: paths.map { ($0, options) })
+  }
+
+  /// Creates a stream of the contents of several files, each read in its own way.
+  package init(of files: [(path: String, options: ReadingOptions)]) {
+    self.files = files[...]
+  }
+
+  /// The executions of the next benchmark key on a machine; `nil` behind the last one.
+  ///
+  /// The experiments are empty if none of the executions is wanted, or could be read. What is said of
+  /// a file, and not of a key, is said once.
+  ///
+  /// - Throws: `ResultsFileError` if a file cannot be read, if it is of a format without rows that
+  ///   name their benchmark, and where a key comes back after others.
+  /// - Complexity: O(size of the executions).
+  public func next() throws(ResultsFileError) -> ReadResults? {
+    var merged = MergedResults(ofWholeFiles: false)
+    var name: FileResults.SeriesName?
+    while let file = try openedFile() {
+      guard let found = try file.nextName() else {
+        self.file = nil
+        continue
+      }
+      if name == nil {
+        guard names.append(found).inserted else { throw Self.comesBack(found, in: file) }
+        name = found
+      }
+      guard found == name else { break }
+      merged.append(try file.readExecutions())
+    }
+    guard name != nil else { return nil }
+    var results = merged.results
+    results.warnings.removeAll { $0.key == nil && !told.insert($0).inserted }
+    results.experiments.removeAll { $0.isEmpty }
+    return results
+  }
+
+  /// What readers of the results should know of all keys so far, such as names that look the same.
+  package var warnings: [Warning] {
+    let experiments = OrderedDictionary(grouping: names, by: \.machine).map { machine, names in
+      Experiment(
+        machine: machine,
+        executions: OrderedDictionary(uniqueKeysWithValues: names.map { ($0.key, []) }))
+    }
+    return LookalikeNames.warnings(of: experiments)
+  }
+
+  private func openedFile() throws(ResultsFileError) -> (any KeyedFile)? {
+    if file == nil, let (path, options) = files.popFirst() {
+      file = try Self.open(path, options: options)
+    }
+    return file
+  }
+
+  private static func comesBack(
+    _ name: FileResults.SeriesName, in file: any KeyedFile
+  ) -> ResultsFileError {
+    let machine = name.machine.isEmpty ? "" : " on \(quoted(name.machine))"
+    var error = file.error(
+      expected: "all executions of a benchmark one behind the other",
+      found: "\(quoted(name.key.description))\(machine) again, after others")
+    error.advice = "sort by benchmark, VM, variant and machine, or read without --stream"
+    return error
+  }
+}
+
+// MARK: - Files
+
+extension ResultsStream {
+  private static func open(
+    _ path: String, options: ReadingOptions
+  ) throws(ResultsFileError) -> any KeyedFile {
+    guard !Folder.exists(at: path) else { throw refusal(of: path, found: "a folder") }
+    let blocks = try LineBlocks(path: path, maximumSize: options.maximumSize)
+    let first = try blocks.next()?.bytes ?? []
+    guard !ArchiveReader.isCompressed(first) else {
+      var error = refusal(of: path, found: "compressed bytes")
+      error.advice =
+        "decompress them in a pipe, such as: bzip2 -dc FILE | warmup-stats classify --stream -"
+      throw error
+    }
+    let content = try content(first, of: blocks)
+    let format =
+      if let given = options.format { given } else {
+        try ResultsFile.recognizedFormat(of: content)
+      }
+    var results = FileResults(path: path, format: format, options: options)
+    switch format {
+    case .tidyCSV:
+      let rows = try tableRows(content, &results)
+      return KeyedRows(rows, then: blocks, results: results)
+    case .tidyNDJSON:
+      let rows = TidyNDJSONReader.Rows(of: first, in: content, options: options)
+      return KeyedRows(rows, then: blocks, results: results)
+    case .executionsNDJSON:
+      let rows = ExecutionsNDJSONReader.Rows(of: first, in: content, options: options)
+      return KeyedRows(rows, then: blocks, results: results)
+    default: throw refusal(of: path, found: format.displayName)
+    }
+  }
+
+  private static func content(
+    _ first: [UInt8], of blocks: LineBlocks
+  ) throws(ResultsFileError) -> FileContent {
+    let content: FileContent
+    do throws(ResultsFileError) {
+      content = try FileContent(bytes: first, path: blocks.path)
+    } catch {
+      // What is wrong with the beginning of a longer text may only be that it is one.
+      if blocks.isAtEnd { throw error }
+      throw refusal(of: blocks.path, found: "something else")
+    }
+    guard content.encoding == .utf8 || content.encoding == .utf8WithMark else {
+      throw refusal(of: blocks.path, found: content.encoding.rawValue)
+    }
+    return content
+  }
+
+  private static func tableRows(
+    _ content: FileContent, _ results: inout FileResults
+  ) throws(ResultsFileError) -> TidyCSVReader.Rows {
+    let text = try content.text(of: TidyCSVReader.format)
+    if let prefix = text.prefix.name {
+      throw refusal(of: content.path, found: "rows with \(prefix) before them")
+    }
+    let (rows, header) = try TidyCSVReader.table(in: text)
+    return try TidyCSVReader.Rows(rows, below: header, results: &results)
+  }
+
+  private static func refusal(of path: String, found: String) -> ResultsFileError {
+    var error = ResultsFileError(
+      path: path, place: .file,
+      expected: "CSV or NDJSON with a row per iteration, or NDJSON with a line per execution",
+      found: found)
+    error.advice = "'convert --format executions-ndjson' writes what --stream reads"
+    return error
+  }
+}
+
+extension JSONRowReader {
+  /// Creates what reads a file, whose first lines are these.
+  fileprivate init(of first: [UInt8], in content: FileContent, options: ReadingOptions) {
+    self.init(path: content.path, options: options)
+    let mark = content.encoding == .utf8WithMark ? TextEncoding.markOfUTF8.count : 0
+    lines = JSONTexts(lines: Array(first.dropFirst(mark)), path: content.path, from: 1)
+  }
+}
