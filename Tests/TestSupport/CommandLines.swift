@@ -49,6 +49,8 @@ package enum CommandLines {
     "plan -o O.txt A", "truncate --draws 5 --skip-invalid A", "sensitivity -o O.svg A",
     "overall -o O.tex A B", "report -o O.html A B", "plot -o P --skip-invalid A",
     "convert --raw --format krun --skip-invalid A", "convert --format warmup-stats-csv A",
-    "convert --raw -o O.ndjson A", "convert -o O.csv A",
+    "convert --raw -o O.ndjson A", "convert -o O.csv A", "classify --stream A",
+    "classify --stream -o O.ndjson --skip-invalid A", "convert --format executions-ndjson A",
+    "convert --stream --format executions-ndjson A",
   ]
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import ArgumentParser
+import OrderedCollections
 import ResultsFiles
 import WarmupStats
 
@@ -168,6 +169,36 @@ struct AnalysisArguments: ParsableArguments {
       contentsOf: results.warnings + warnings(about: results.sources), at: 0)
     for index in summaries.indices { summaries[index].warnings = summaries[index].warnings.advised }
     return summaries
+  }
+
+  /// Hands the summary of each benchmark key to `body`, in the order of what was read, as soon as it
+  /// is done, with progress for those who watch.
+  ///
+  /// What the reader had to say of a key is told with it, and all else with the first key.
+  func analyzeKeyByKey(
+    _ results: ReadResults, interval: IntervalKind?, isQuiet: Bool,
+    _ body: (ExperimentSummary) throws -> Void
+  ) async throws {
+    let options = options(interval: interval, for: results.sources)
+    let progress = ProgressReport(isQuiet: isQuiet)
+    defer { progress.finish() }
+    let keys = Set(results.experiments.flatMap(\.executions.keys))
+    var warnings = Dictionary(grouping: results.warnings + warnings(about: results.sources)) {
+      $0.key.flatMap { keys.contains($0) ? $0 : nil }
+    }
+    for experiment in results.experiments {
+      try await experiment.analyzeKeyByKey(
+        options: options, jobs: jobs,
+        progress: { progress.update(completed: $0, total: $1) }
+      ) { benchmark in
+        var summary = ExperimentSummary(
+          machine: experiment.machine, harness: experiment.harness, options: options,
+          benchmarks: [benchmark])
+        let told = [nil, benchmark.key].flatMap { warnings.removeValue(forKey: $0) ?? [] }
+        summary.warnings = (told + summary.warnings).advised
+        try body(summary)
+      }
+    }
   }
 
   /// That the tolerance is not the usual one, where it is so for the kind of results.

@@ -34,6 +34,9 @@ struct LabelledFile {
 }
 
 extension LabelledFile {
+  /// The argument that stands for it.
+  var argument: String { isNamed ? "\(label)=\(path)" : path }
+
   /// Whether there is a file or folder.
   static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 }

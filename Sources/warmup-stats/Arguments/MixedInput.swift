@@ -16,7 +16,34 @@ extension InputArguments {
     _ analysis: AnalysisArguments, interval: IntervalKind? = nil, needsTimes: String? = nil,
     isQuiet: Bool
   ) async throws -> AnalyzedInput {
+    try await summaries(
+      of: try readMixed(analyzesAnew: analysis.isGiven || interval != nil), analysis,
+      interval: interval, needsTimes: needsTimes, isQuiet: isQuiet)
+  }
+
+  /// Hands the summary of each benchmark key of all files to `body`, in their order, as soon as it
+  /// is done.
+  ///
+  /// - Throws: As ``summaries(_:interval:needsTimes:isQuiet:)``, and what `body` throws.
+  func forEachSummary(
+    _ analysis: AnalysisArguments, interval: IntervalKind?, needsTimes: String?, isQuiet: Bool,
+    _ body: (ExperimentSummary) throws -> Void
+  ) async throws {
     let mixed = try readMixed(analyzesAnew: analysis.isGiven || interval != nil)
+    guard mixed.summaries.isEmpty else {
+      // What was found before is there already, and only has to be put together.
+      let all = try await summaries(
+        of: mixed, analysis, interval: interval, needsTimes: needsTimes, isQuiet: isQuiet)
+      return try all.summaries.flatMap(\.keyByKey).forEach(body)
+    }
+    try await analysis.analyzeKeyByKey(
+      mixed.measurements, interval: interval, isQuiet: isQuiet, body)
+  }
+
+  private func summaries(
+    of mixed: MixedResults, _ analysis: AnalysisArguments, interval: IntervalKind?,
+    needsTimes: String?, isQuiet: Bool
+  ) async throws -> AnalyzedInput {
     var summaries = mixed.summaries
     if !mixed.measurements.experiments.isEmpty {
       let options = analysis.options(interval: interval, for: mixed.measurements.sources)

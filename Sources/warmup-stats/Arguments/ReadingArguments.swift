@@ -186,7 +186,8 @@ struct ReadingArguments: ParsableArguments {
     return try rename.applied(to: results)
   }
 
-  private func nothing(in files: [String]) -> CommandTrouble {
+  /// That nothing is left of files to analyse.
+  func nothing(in files: [String]) -> CommandTrouble {
     let patterns =
       onlyVms.map { "--only-vms \($0)" } + onlyBenchmarks.map { "--only-benchmarks \($0)" }
     let named = files.joined(separator: ", ")
@@ -201,7 +202,8 @@ struct ReadingArguments: ParsableArguments {
 struct InputArguments: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "Results files, plain or compressed (.gz .bz2 .xz .zst); - is standard input.",
+      "Results files, plain or compressed (.gz .bz2 .xz .zst), and folders of them; - is standard "
+        + "input.",
       valueName: "[label=]file"),
     completion: .file())
   var files: [String] = []
@@ -227,6 +229,17 @@ struct InputArguments: ParsableArguments {
 
   /// The paths of the files.
   var paths: [String] { files.map { LabelledFile($0).path } }
+
+  /// All files, in place of the folders that hold them.
+  func eachFile() throws -> [LabelledFile] {
+    try files.map(LabelledFile.init).flatMap { file in
+      try ResultsFile.files(at: [file.path], options: reading.options()).map { path in
+        var file = file
+        file.path = path
+        return file
+      }
+    }
+  }
 
   /// Reads all files.
   func read() throws -> ReadResults {

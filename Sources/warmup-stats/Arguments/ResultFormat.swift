@@ -19,6 +19,19 @@ enum ClassificationFormat: String, ResultFormat {
   case publishedJSON = "warmup-stats-json"
 }
 
+extension ClassificationFormat {
+  /// What the name of a file in the format ends with.
+  var suffix: String {
+    switch self {
+    case .text: "txt"
+    case .markdown: "md"
+    case .latex: "tex"
+    case .publishedJSON: "json"
+    case .csv, .pdf, .html, .json, .ndjson: rawValue
+    }
+  }
+}
+
 /// The formats of an inspection: those of its tables, and our JSON.
 enum InspectionFormat: String, ResultFormat {
   case text, markdown, csv, latex, pdf, html, json

@@ -30,53 +30,29 @@ struct OutputFile {
 
   /// Writes the file, in place of the one that is there.
   func write(_ data: Data) throws(Failure) {
+    let draft = try draft()
+    try draft.append(data)
+    try draft.finish()
+  }
+
+  /// The new content, which is still to be written.
+  ///
+  /// - Throws: `Failure` if the file cannot be written.
+  func draft() throws(Failure) -> Draft {
     var status = stat()
     guard unsafe stat(target, &status) == 0 else {
       guard errno == ENOENT else { throw .last }
-      return try replace(with: data, like: nil)
+      return try Draft(replacing: target, like: nil)
     }
     switch status.st_mode & S_IFMT {
     case S_IFREG:
       guard status.st_mode & 0o222 != 0, unsafe access(target, W_OK) == 0 else {
         throw Failure(reason: "it is read-only")
       }
-      try replace(with: data, like: status)
+      return try Draft(replacing: target, like: status)
     case S_IFDIR: throw Failure(reason: "it is a folder")
-    default:
-      let descriptor = unsafe open(target, O_WRONLY | O_CLOEXEC)
-      try Self.finish(descriptor, data)
+    default: return try Draft(writingTo: target)
     }
-  }
-
-  private func replace(with data: Data, like status: stat?) throws(Failure) {
-    let folder = URL(filePath: target).deletingLastPathComponent().path
-    let path = "\(folder)/.warmup-stats-\(getpid())-\(UInt32.random(in: 0...(.max)))"
-    var descriptor: Int32 = -1
-    try Temporaries.make(at: path) { () throws(Failure) in
-      descriptor = unsafe open(
-        path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, status == nil ? 0o666 : 0o600)
-      guard descriptor >= 0 else { throw .last }
-    }
-    defer { Temporaries.remove(path) }
-    if let status {
-      // Only some users may give a file away; its mode is its own all the same.
-      _ = fchown(descriptor, status.st_uid, status.st_gid)
-      _ = fchmod(descriptor, status.st_mode & 0o7777)
-    }
-    try Self.finish(descriptor, data)
-    guard unsafe rename(path, target) == 0 else { throw .last }
-  }
-
-  /// Writes all of `data` and closes the file.
-  private static func finish(_ descriptor: Int32, _ data: Data) throws(Failure) {
-    guard descriptor >= 0 else { throw .last }
-    do throws(Failure) {
-      try write(data, to: descriptor)
-    } catch {
-      close(descriptor)
-      throw error
-    }
-    guard close(descriptor) == 0 else { throw .last }
   }
 
   /// Writes all of `data` to an open file.
@@ -105,5 +81,66 @@ struct OutputFile {
       path = next.hasPrefix("/") ? next : "\(folder)/\(next)"
     }
     return path
+  }
+}
+
+extension OutputFile {
+  /// The new content of a file, written part by part: it takes the place of the file when it is
+  /// finished, and goes away when it is not.
+  final class Draft {
+    /// The open file; `nil` once it is closed.
+    private var descriptor: Int32?
+    /// Where the content stands until it is complete, and where it goes; `nil` if it is written to
+    /// its place directly.
+    private let move: (from: String, to: String)?
+
+    /// A draft beside a regular file.
+    fileprivate init(replacing target: String, like status: stat?) throws(Failure) {
+      let folder = URL(filePath: target).deletingLastPathComponent().path
+      let path = "\(folder)/.warmup-stats-\(getpid())-\(UInt32.random(in: 0...(.max)))"
+      var opened: Int32 = -1
+      try Temporaries.make(at: path) { () throws(Failure) in
+        opened = unsafe open(
+          path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, status == nil ? 0o666 : 0o600)
+        guard opened >= 0 else { throw .last }
+      }
+      if let status {
+        // Only some users may give a file away; its mode is its own all the same.
+        _ = fchown(opened, status.st_uid, status.st_gid)
+        _ = fchmod(opened, status.st_mode & 0o7777)
+      }
+      descriptor = opened
+      move = (path, target)
+    }
+
+    /// What is no regular file, and is written to directly.
+    fileprivate init(writingTo target: String) throws(Failure) {
+      let opened = unsafe open(target, O_WRONLY | O_CLOEXEC)
+      guard opened >= 0 else { throw .last }
+      descriptor = opened
+      move = nil
+    }
+
+    deinit {
+      if let descriptor { close(descriptor) }
+      if let move { Temporaries.remove(move.from) }
+    }
+
+    /// Writes a part behind those before it.
+    ///
+    /// - Precondition: the draft is not finished.
+    func append(_ data: Data) throws(Failure) {
+      guard let descriptor else { preconditionFailure("a finished file takes no more") }
+      try OutputFile.write(data, to: descriptor)
+    }
+
+    /// Puts the content in its place.
+    func finish() throws(Failure) {
+      guard let descriptor else { return }
+      self.descriptor = nil
+      guard close(descriptor) == 0 else { throw .last }
+      guard let move else { return }
+      guard unsafe rename(move.from, move.to) == 0 else { throw .last }
+    }
   }
 }

@@ -2,7 +2,7 @@
 
 import Foundation
 
-/// Where a result goes: to the standard output, or whole to a file.
+/// Where a result goes that is made as a whole: to the standard output, or to a file.
 enum ResultWriter {
   /// Writes `text` to the file at `path`, or to the standard output if that is `nil` or `-`.
   static func write(_ text: String, to path: String?) throws(CommandTrouble) {

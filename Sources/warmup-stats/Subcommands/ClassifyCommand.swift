@@ -20,7 +20,12 @@ struct ClassifyCommand: FormattedCommand {
         warmup-stats classify --vm V8 --variant javascript before.csv
         warmup-stats classify results.json -o classes.json
         warmup-stats classify part1.json part2.json -o all.md
+        warmup-stats classify --output-dir classes results/
         xz -dc results.json.xz | warmup-stats classify -
+
+      Memory for one benchmark at a time, where executions of a benchmark stand together:
+        warmup-stats convert --format executions-ndjson results.json -o all.ndjson
+        warmup-stats classify --stream all.ndjson | warmup-stats overall -
 
       To reproduce tables made with the published tool, and its summary file:
         warmup-stats classify --compatibility warmup-stats \\
@@ -47,24 +52,88 @@ struct ClassifyCommand: FormattedCommand {
   @Flag(help: "JSON: keep the time of every iteration too, so that the file can stand for them.")
   var embedData = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Read CSV or NDJSON sorted by benchmark, and write a line of NDJSON for each benchmark as it "
+        + "comes, in the memory of one."))
+  var stream = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Write a result for each file to this folder, named after the file (default: ndjson).",
+      valueName: "folder"),
+    completion: .directory)
+  var outputDir: String?
+
   var inputPaths: [String] { input.paths + [tables.template].compactMap(\.self) }
 
+  func validate() throws {
+    if stream, let format = try format ?? ClassificationFormat(suffixOf: output.output),
+      format != .ndjson
+    {
+      throw ValidationError(
+        "--stream writes ndjson, a line per benchmark, and not \(format.rawValue): 'classify' shows "
+          + "these lines in any format")
+    }
+    if outputDir != nil, output.output != nil {
+      throw ValidationError("--output names one file, and --output-dir a folder: take one of them")
+    }
+  }
+
   func run() async throws {
-    let format = try output.format(format)
+    guard let outputDir else {
+      let format = try stream ? .ndjson : output.format(format)
+      return try await classify(input, to: output, as: format)
+    }
+    let format = format ?? .ndjson
+    let folder = OutputFolder(path: outputDir, suffix: format.suffix)
+    let files = try input.eachFile()
+    let targets = try folder.targets(of: files.map(\.path))
+    try folder.make()
+    for (file, target) in zip(files, targets) {
+      var (input, output) = (input, output)
+      input.files = [file.argument]
+      output.output = target
+      try await classify(input, to: output, as: format)
+    }
+  }
+
+  private func classify(
+    _ input: InputArguments, to output: OutputArguments, as format: ClassificationFormat
+  ) async throws {
+    guard format != .ndjson else { return try await writeLines(of: input, to: output) }
+    let needsTimes = embedData ? "--embed-data" : nil
     let summaries = try await input.summaries(
-      analysis, interval: interval, needsTimes: embedData ? "--embed-data" : nil,
-      isQuiet: output.quiet
+      analysis, interval: interval, needsTimes: needsTimes, isQuiet: output.quiet
     ).summaries
     if let format = format.ofTable {
       try tables.write(Table(summarizing: summaries, groupedBy: groupBy), as: format, to: output)
     } else if format == .publishedJSON {
       try output.write(PublishedSummaryDocument(summaries).jsonText())
-    } else if format == .ndjson {
-      try output.write(summaries.flatMap(\.keyByKey).map { document([$0]) }.joined())
     } else {
       try output.write(document(summaries))
     }
     output.tell(summaries.flatMap(\.warnings), besides: format)
+  }
+
+  /// Writes a line for each benchmark key as soon as it is done.
+  private func writeLines(of input: InputArguments, to output: OutputArguments) async throws {
+    let lines = try GrowingResult(to: output.output)
+    func write(_ summary: ExperimentSummary) throws {
+      lines.write(document([summary]))
+      try lines.flush()
+    }
+    guard stream else {
+      try await input.forEachSummary(
+        analysis, interval: interval, needsTimes: embedData ? "--embed-data" : nil,
+        isQuiet: output.quiet, write)
+      return try lines.finish()
+    }
+    let warnings = try await input.forEachKeyOfStream { results in
+      try await analysis.analyzeKeyByKey(results, interval: interval, isQuiet: true, write)
+    }
+    try lines.finish()
+    output.tell(warnings)
   }
 
   private func document(_ summaries: [ExperimentSummary]) -> String {

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Foundation
+import OrderedCollections
 import ResultsFiles
 import WarmupStats
 
@@ -22,6 +23,8 @@ struct ConvertCommand: ReadingCommand {
         warmup-stats convert results.json.bz2 results.csv
         warmup-stats convert --format krun jmh.json -o krun.json
         warmup-stats convert --raw --format ndjson results.json | head
+        warmup-stats convert --format executions-ndjson results.json -o all.ndjson
+        warmup-stats convert --stream --format executions-ndjson sorted.csv -o all.ndjson
       """)
 
   @OptionGroup(title: "Input") var input: InputArguments
@@ -34,23 +37,54 @@ struct ConvertCommand: ReadingCommand {
   @Flag(help: "Tidy formats: only what was measured, not what the analysis finds in it.")
   var raw = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Read CSV or NDJSON sorted by benchmark, and write ndjson or executions-ndjson as it comes, in "
+        + "the memory of one benchmark."))
+  var stream = false
+
   var inputPaths: [String] { output.output == nil ? input.paths.dropLast() : input.paths }
 
   mutating func run() async throws {
     let target = try takeTarget()
     let format = try format ?? WrittenFormat(suffixOf: target)
+    guard !stream else { return try await writeStream(as: format, to: target) }
     let results = try input.read()
-    var text = ""
+    var result = try GrowingResult(to: target)
     var warnings = results.warnings
     if format.isTidy && !raw {
       let summaries = await analysis.analyze(results, interval: .t, isQuiet: output.quiet)
       warnings = summaries.flatMap(\.warnings)
-      warnings += try ResultsFile.write(summaries, as: format, to: &text)
+      warnings += try ResultsFile.write(summaries, as: format, to: &result)
     } else {
-      warnings += try ResultsFile.write(results.experiments, as: format, to: &text)
+      warnings += try ResultsFile.write(results.experiments, as: format, to: &result)
     }
-    try ResultWriter.write(text, to: target)
+    try result.finish()
     output.tell(warnings + forgotten(of: results.sources, in: format))
+  }
+
+  private func writeStream(as format: WrittenFormat, to target: String?) async throws {
+    guard [.tidyNDJSON, .executionsNDJSON].contains(format) else {
+      throw ValidationError(
+        "--stream writes ndjson or executions-ndjson, and not \(format.rawValue), which has to be "
+          + "written as a whole")
+    }
+    var result = try GrowingResult(to: target)
+    var warnings: OrderedSet<Warning> = []
+    warnings.formUnion(
+      try await input.forEachKeyOfStream { read in
+        if format.isTidy && !raw {
+          let summaries = await analysis.analyze(read, interval: .t, isQuiet: true)
+          warnings.formUnion(summaries.flatMap(\.warnings))
+          warnings.formUnion(try ResultsFile.write(summaries, as: format, to: &result))
+        } else {
+          warnings.formUnion(read.warnings)
+          warnings.formUnion(try ResultsFile.write(read.experiments, as: format, to: &result))
+        }
+        try result.flush()
+      })
+    try result.finish()
+    output.tell(Array(warnings))
   }
 
   /// That whoever reads the result does not see the kind of benchmark it comes from.

@@ -30,28 +30,7 @@ extension ReadingCommand {
     }
     guard let path = output.output, path != "-" else { return }
     guard !path.isEmpty else { throw ValidationError("--output needs the name of a file") }
-    let target = URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path
-    for input in inputPaths where input != "-" {
-      let source = URL(filePath: input).resolvingSymlinksInPath().standardizedFileURL.path
-      let isInside =
-        target.hasPrefix(source + "/") && FileManager.default.fileExists(atPath: target)
-      guard source != target, !isInside, !isSameFile(source, target) else {
-        throw ValidationError("--output \(path) is what the result is made from: name another file")
-      }
-    }
-  }
-
-  /// Whether two paths lead to one regular file, as those of hard links do.
-  private func isSameFile(_ first: String, _ second: String) -> Bool {
-    let identities = [first, second].map { path -> [Int?] in
-      let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-      guard attributes?[.type] as? FileAttributeType == .typeRegular else { return [nil] }
-      return [
-        (attributes?[.systemNumber] as? NSNumber)?.intValue,
-        (attributes?[.systemFileNumber] as? NSNumber)?.intValue,
-      ]
-    }
-    return identities[0] == identities[1] && !identities[0].contains(nil)
+    try InputOutputCheck.refuse(path, ifAmong: inputPaths, named: "--output \(path)")
   }
 }
 
