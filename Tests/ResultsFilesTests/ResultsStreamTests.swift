@@ -182,6 +182,12 @@ import WarmupStats
       _ = try await streamed([long], ReadingOptions(maximumSize: 1 << 20))
     }
     #expect(message.contains("a line of at most 1048576 bytes"), "\(message)")
+    let many = try folder.write(
+      "benchmark,seconds\nb,1\n" + String(repeating: "a,1.5\n", count: 700_000), as: "m")
+    let refused = await error {
+      _ = try await streamed([many], ReadingOptions(maximumSize: 2 << 20))
+    }
+    #expect(refused.contains("expected at most 2097152 bytes of one benchmark, found more"))
   }
 
   @Test func lookalikesAreToldAtTheEnd() async throws {

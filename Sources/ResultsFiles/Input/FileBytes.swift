@@ -34,7 +34,7 @@ package enum FileBytes {
 
   /// How many bytes a file may have for all that is made of it to fit into memory: a quarter of what
   /// the machine has, or of what the process may have.
-  private static let memoryLimit: Int = {
+  static let memoryLimit: Int = {
     let physical = sysconf(CInt(_SC_PHYS_PAGES)) * sysconf(CInt(_SC_PAGESIZE))
     var limit = rlimit()
     let isKnown = unsafe getrlimit(addressSpace, &limit) == 0

@@ -24,7 +24,8 @@ final class LineBlocks {
   let path: String
   /// Whether all of the file was read.
   private(set) var isAtEnd = false
-  private let maximumSize: Int
+  /// How many bytes may be in memory.
+  let maximumSize: Int
   private let descriptor: CInt
   /// What was read and not handed out.
   private var rest: [UInt8] = []
@@ -37,11 +38,11 @@ final class LineBlocks {
 
   /// Opens a file.
   ///
-  /// - Parameter maximumSize: How many bytes a line may have.
+  /// - Parameter maximumSize: How many bytes a line may have, if that fits into memory.
   /// - Throws: `ResultsFileError` if there is no such file.
   init(path: String, maximumSize: Int) throws(ResultsFileError) {
     self.path = path
-    self.maximumSize = maximumSize
+    self.maximumSize = min(maximumSize, FileBytes.memoryLimit)
     descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileBytes.unreadable(path) }
   }

@@ -26,6 +26,8 @@ final class KeyedRows<Rows: RowReader>: KeyedFile {
   /// The row that comes next, and the execution that it belongs to.
   private var upcoming: (row: Rows.Row, process: ExecutionCollector.Process)?
   private var isEmpty = true
+  /// How many bytes were read since the executions that come next began, or a little before.
+  private var size = 0
 
   /// The rest of a file.
   ///
@@ -52,6 +54,7 @@ final class KeyedRows<Rows: RowReader>: KeyedFile {
 
   func readExecutions() throws(ResultsFileError) -> FileResults {
     let current = upcoming.map { name(of: $0.process) }
+    size = 0
     do throws(ResultsFileError) {
       while let (row, process) = upcoming, name(of: process) == current {
         try rows.read(row, of: process, results: &results)
@@ -84,6 +87,12 @@ final class KeyedRows<Rows: RowReader>: KeyedFile {
         return
       }
       guard let block = try blocks.next() else { return }
+      size += block.bytes.count
+      guard size <= blocks.maximumSize else {
+        throw ResultsFileError(
+          path: blocks.path, place: .line(block.line, column: 1),
+          expected: "at most \(blocks.maximumSize) bytes of one benchmark", found: "more")
+      }
       try rows.begin(block.bytes, line: block.line)
     }
   }

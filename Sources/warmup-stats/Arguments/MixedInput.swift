@@ -34,7 +34,11 @@ extension InputArguments {
       // What was found before is there already, and only has to be put together.
       let all = try await summaries(
         of: mixed, analysis, interval: interval, needsTimes: needsTimes, isQuiet: isQuiet)
-      return try all.summaries.flatMap(\.keyByKey).forEach(body)
+      for var summary in all.summaries.flatMap(\.keyByKey) {
+        summary.warnings = summary.warnings.advised
+        try body(summary)
+      }
+      return
     }
     try await analysis.analyzeKeyByKey(
       mixed.measurements, interval: interval, isQuiet: isQuiet, body)
