@@ -81,7 +81,7 @@ import Testing
     (["-o", "x.json"], 64, "--stream writes"),
     (["--rename", "a=b"], 64, "--rename is not for --stream"),
     (["--as-separate"], 64, "leave --as-separate out"),
-    (["--only-vms", "nothing"], 2, "there is nothing to analyse"),
+    (["--only-vms", "nothing"], 2, "there is nothing to analyze"),
   ])
   func whatNeedsAllAtOnceIsRefused(arguments: [String], code: Int32, sentence: String) async {
     let file = await converted("csv")

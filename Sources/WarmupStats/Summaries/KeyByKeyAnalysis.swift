@@ -9,8 +9,8 @@ extension Experiment {
   /// The summaries are the same whatever the number of cores.
   ///
   /// - Parameters:
-  ///   - options: how executions are analysed.
-  ///   - jobs: how many executions to analyse at once, at least 1; `nil` uses every core.
+  ///   - options: how executions are analyzed.
+  ///   - jobs: how many executions to analyze at once, at least 1; `nil` uses every core.
   ///   - progress: told how many steps of how many are complete, after each of them; a step is one
   ///     process execution, or the conclusion from those of one key.
   ///   - body: takes a summary; what it throws ends the analysis.
@@ -44,7 +44,7 @@ extension Experiment {
 
 /// What is done and what is left to do of an analysis that goes key by key.
 ///
-/// A key that has all of its executions analysed is concluded before further executions begin, so
+/// A key that has all of its executions analyzed is concluded before further executions begin, so
 /// that there are few unfinished keys at any time.
 private struct KeyByKeyAnalysis {
   /// What came of a step.
@@ -68,11 +68,11 @@ private struct KeyByKeyAnalysis {
   private let keys: [(key: BenchmarkKey, executions: [ProcessExecution])]
   /// Where the next execution to begin is.
   private var next = (key: 0, index: 0)
-  /// The executions of keys that are under way, as far as they are analysed.
+  /// The executions of keys that are under way, as far as they are analyzed.
   private var underWay: [Int: [AnalyzedExecution?]] = [:]
-  /// How many executions of a key that is under way are not analysed.
+  /// How many executions of a key that is under way are not analyzed.
   private var missing: [Int: Int] = [:]
-  /// Keys with all executions analysed, in the order in which they came to that.
+  /// Keys with all executions analyzed, in the order in which they came to that.
   private var complete: [Int] = []
   /// Summaries that wait for those of keys before theirs.
   private var summaries: [Int: BenchmarkSummary] = [:]

@@ -186,7 +186,7 @@ struct ReadingArguments: ParsableArguments {
     return try rename.applied(to: results)
   }
 
-  /// That nothing is left of files to analyse.
+  /// That nothing is left of files to analyze.
   func nothing(in files: [String]) -> CommandTrouble {
     let patterns =
       onlyVms.map { "--only-vms \($0)" } + onlyBenchmarks.map { "--only-benchmarks \($0)" }
