@@ -23,7 +23,7 @@ struct ClassifyCommand: FormattedCommand {
         warmup-stats classify --output-dir classes results/
         xz -dc results.json.xz | warmup-stats classify -
 
-      Memory for one benchmark at a time, where executions of a benchmark stand together:
+      In the memory of two benchmarks, where the executions of each stand together:
         warmup-stats convert --format executions-ndjson results.json -o all.ndjson
         warmup-stats classify --stream all.ndjson | warmup-stats overall -
 
@@ -55,7 +55,7 @@ struct ClassifyCommand: FormattedCommand {
   @Flag(
     help: ArgumentHelp(
       "Read CSV or NDJSON sorted by benchmark, and write a line of NDJSON for each benchmark as it "
-        + "comes, in the memory of one."))
+        + "comes, in the memory of two."))
   var stream = false
 
   @Option(

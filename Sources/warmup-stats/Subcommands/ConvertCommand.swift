@@ -10,7 +10,9 @@ import WarmupStats
 struct ConvertCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
-    abstract: "Write results in another format: tidy CSV or NDJSON, Krun JSON, warmup_stats CSV.",
+    abstract:
+      "Write results in another format: tidy CSV or NDJSON, a line per execution, Krun JSON, "
+      + "warmup_stats CSV.",
     discussion: """
       Every time is written so that it reads back as the same number. What the other format has \
       no place for is said. Tidy files also say of each iteration whether it is an outlier, in \
@@ -40,7 +42,7 @@ struct ConvertCommand: ReadingCommand {
   @Flag(
     help: ArgumentHelp(
       "Read CSV or NDJSON sorted by benchmark, and write ndjson or executions-ndjson as it comes, in "
-        + "the memory of one benchmark."))
+        + "the memory of two benchmarks."))
   var stream = false
 
   var inputPaths: [String] { output.output == nil ? input.paths.dropLast() : input.paths }
