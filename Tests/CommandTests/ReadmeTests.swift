@@ -22,13 +22,11 @@ import WarmupStats
     "hotspot_instr_data": "instr/hotspot_g1_instr_data", "evaluation.csv": "../paper/times.csv",
   ]
 
-  /// The commands in README, without what a shell does with their output; those of the workflow are
-  /// run by `WorkflowTests`.
-  static let commands: [String] = withoutWorkflows.split(separator: "\n")
-    .map { $0.drop { $0 == " " } }
-    .filter { $0.hasPrefix("warmup-stats ") && $0.contains(where: { $0 == "." || $0 == "-" }) }
-    .flatMap { $0.split(separator: " && ") }
-    .map { String($0.split(separator: " >> ")[0].split(separator: " > ")[0]) }
+  /// The blocks of commands but for the workflows, which `WorkflowTests` runs, and those that record,
+  /// which the tests of that run.
+  private static let blocks: [String] = withoutWorkflows.split(separator: "```sh\n").dropFirst()
+    .map { String($0.split(separator: "```")[0]) }
+    .filter { $0.hasPrefix("warmup-stats ") && !$0.contains("warmup-stats record ") }
 
   private static let withoutWorkflows: String = {
     let parts = readme.split(separator: "```yaml\n")
@@ -36,32 +34,42 @@ import WarmupStats
     return ([parts[0]] + behind).joined(separator: "\n")
   }()
 
-  @Test func readmeHasCommands() {
-    #expect(Self.commands.count >= 15)
+  @Test func readmeHasBlocks() {
+    #expect(Self.blocks.count >= 9)
   }
 
-  /// Those that can run here; what records is run by the tests of that.
-  private static let runnable = commands.filter { !$0.hasPrefix("warmup-stats record ") }.filter {
-    !$0.hasPrefix("warmup-stats plot ") || !$0.hasSuffix(".pdf") || PlotConverter.isWanted
-  }
-
-  @Test(arguments: runnable)
-  func commandRuns(_ command: String) async throws {
+  /// Each block runs as a whole, in a shell, with the files that it names.
+  @Test(arguments: blocks)
+  func blockRuns(_ block: String) throws {
     let folder = try TemporaryFolder()
-    var words = command.split(separator: " ").dropFirst().map(String.init)
-    for index in words.indices {
-      if index > 0, words[index - 1] == "-o" {
-        words[index] = folder.path(words[index])
-      } else {
-        let parts = words[index].split(separator: "=").map(String.init)
-        if let last = parts.last, let file = Self.files[last] {
-          words[index] =
-            (parts.count > 1 ? parts[0] + "=" : "") + Fixtures.recorded(file)
-        }
-      }
+    for (name, file) in Self.files {
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.path(name), withDestinationPath: Fixtures.recorded(file))
     }
-    let run = await CommandRun.of(words)
-    #expect(run.exitCode == 0, "\(run.errors)")
+    let lines = block.split(separator: "\n").filter {
+      PlotConverter.isWanted || !($0.contains(" plot ") && $0.hasSuffix(".pdf"))
+    }
+    let script = try folder.write(lines.joined(separator: "\n") + "\n", as: "block")
+    let shell = Process()
+    shell.executableURL = URL(filePath: "/bin/sh")
+    shell.arguments = ["-e", script]
+    shell.currentDirectoryURL = folder.url
+    let programs = URL(filePath: ProcessTests.program).deletingLastPathComponent().path
+    let environment = ProcessInfo.processInfo.environment
+    shell.environment = environment.merging(
+      ["PATH": "\(programs):\(environment["PATH"] ?? "")"]) { $1 }
+    let errors = try folder.write("", as: "errors")
+    shell.standardInput = FileHandle.nullDevice
+    shell.standardOutput = FileHandle.nullDevice
+    shell.standardError = try FileHandle(forWritingTo: URL(filePath: errors))
+    try shell.run()
+    shell.waitUntilExit()
+    let said = try String(contentsOf: URL(filePath: errors), encoding: .utf8)
+    #expect(shell.terminationStatus == 0, "\(said)")
+    for line in lines where line.contains(" -o ") {
+      let written = line.split(separator: " -o ")[1].prefix { $0 != " " }
+      #expect(FileManager.default.fileExists(atPath: folder.path(String(written))), "\(written)")
+    }
   }
 
   /// The Swift examples, in order, but for what stands in a manifest; the tests below run the same
