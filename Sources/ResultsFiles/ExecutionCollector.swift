@@ -55,6 +55,9 @@ struct ExecutionCollector {
   private let skipsInvalid: Bool
   private var running: OrderedDictionary<Process, Execution> = [:]
   private var ended: [Execution] = []
+  /// Where the execution of the last iteration is among those that are under way: the next iteration
+  /// mostly belongs to it too.
+  private var latest = 0
   /// The units of the times.
   private var units: OrderedSet<String> = []
 
@@ -111,9 +114,14 @@ struct ExecutionCollector {
 
   /// Where an execution is that is under way, or begins.
   private mutating func index(of process: Process) -> Int {
-    if let index = running.index(forKey: process) { return index }
-    running[process] = Execution(process: process)
-    return running.count - 1
+    if latest < running.count, running.elements[latest].key == process { return latest }
+    if let index = running.index(forKey: process) {
+      latest = index
+    } else {
+      latest = running.count
+      running[process] = Execution(process: process)
+    }
+    return latest
   }
 
   /// Notes that a part of an execution could not be read.

@@ -53,10 +53,10 @@ final class KeyedRows<Rows: RowReader>: KeyedFile {
   }
 
   func readExecutions() throws(ResultsFileError) -> FileResults {
-    let current = upcoming.map { name(of: $0.process) }
+    let first = upcoming?.process
     size = 0
     do throws(ResultsFileError) {
-      while let (row, process) = upcoming, name(of: process) == current {
+      while let (row, process) = upcoming, let first, belongTogether(process, first) {
         try rows.read(row, of: process, results: &results)
         try advance()
       }
@@ -95,6 +95,14 @@ final class KeyedRows<Rows: RowReader>: KeyedFile {
       }
       try rows.begin(block.bytes, line: block.line)
     }
+  }
+
+  /// Whether two executions are of one benchmark on one machine.
+  private func belongTogether(
+    _ process: ExecutionCollector.Process, _ first: ExecutionCollector.Process
+  ) -> Bool {
+    process.key == first.key && process.conditions == first.conditions
+      && (process.machine == first.machine || name(of: process) == name(of: first))
   }
 
   private func name(of process: ExecutionCollector.Process) -> FileResults.SeriesName {
