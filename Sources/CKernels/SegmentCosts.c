@@ -62,7 +62,8 @@ INLINED void take_greatest(const numbers *x, numbers *greatest) {
   }
 }
 
-INLINED double least_of(numbers x) {
+INLINED double least_of(const numbers *all) {
+  numbers x = *all;
   const numbers fours = __builtin_shufflevector(x, x, 4, 5, 6, 7, 0, 1, 2, 3);
   take_least(&fours, &x);
   const numbers twos = __builtin_shufflevector(x, x, 2, 3, 0, 1, 6, 7, 4, 5);
@@ -70,7 +71,8 @@ INLINED double least_of(numbers x) {
   return x[0] < x[1] ? x[0] : x[1];
 }
 
-INLINED double greatest_of(numbers x) {
+INLINED double greatest_of(const numbers *all) {
+  numbers x = *all;
   const numbers fours = __builtin_shufflevector(x, x, 4, 5, 6, 7, 0, 1, 2, 3);
   take_greatest(&fours, &x);
   const numbers twos = __builtin_shufflevector(x, x, 2, 3, 0, 1, 6, 7, 4, 5);
@@ -109,8 +111,8 @@ INLINED void find_extremes(
     take_least(&least_seen[turn], &least_seen[0]);
     take_greatest(&greatest_seen[turn], &greatest_seen[0]);
   }
-  *least = least_of(least_seen[0]);
-  *greatest = greatest_of(greatest_seen[0]);
+  *least = least_of(&least_seen[0]);
+  *greatest = greatest_of(&greatest_seen[0]);
 }
 
 // Gives up the candidates whose total exceeds the limit; returns how many blocks remain.

@@ -62,11 +62,104 @@ static void harmonics(size_t count, const uint8_t *data, size_t size) {
   free(second);
 }
 
+/// R's search, against the same rules written down plainly.
+static void search(size_t count, const uint8_t *data, size_t size) {
+  const size_t capacity = (count + COST_LANES) / COST_LANES * COST_LANES;
+  double *sums = calloc(capacity, sizeof *sums), *squares = calloc(capacity, sizeof *squares);
+  for (size_t i = 0; i < count; i++) {
+    const double value = fmod(fabs(next(&data, &size)), 1e9);
+    const double time = isnormal(value) ? value : 1;
+    sums[i + 1] = sums[i] + time;
+    squares[i + 1] = squares[i] + time * time;
+  }
+  const double drawn = fmod(fabs(next(&data, &size)), 1000);
+  const double penalty = isfinite(drawn) ? drawn : 0;
+
+  // A row for each end from 4 on, as long as it must be.
+  size_t *offsets = malloc((count + 1) * sizeof *offsets);
+  size_t length = 0;
+  for (size_t end = 4; end <= count; end++) {
+    offsets[end - 4] = length;
+    length += (end + COST_LANES - 1) / COST_LANES * COST_LANES;
+  }
+  double *rows = malloc(length * sizeof *rows);
+  uint32_t *all = malloc(capacity / COST_LANES * sizeof *all);
+  for (uint32_t block = 0; block < capacity / COST_LANES; block++) all[block] = block;
+  for (size_t end = 4; end <= count; end++)
+    published_costs(
+        sums, squares, all, (end + COST_LANES - 1) / COST_LANES, end, 1.8378770664093453,
+        rows + offsets[end - 4]);
+  double *short_row = malloc(COST_LANES * sizeof *short_row);
+  published_costs(sums, squares, all, 1, 2, 1.8378770664093453, short_row);
+  const double two = short_row[0];
+  published_costs(sums, squares, all, 1, 3, 1.8378770664093453, short_row);
+  const double three = short_row[0];
+
+  struct published_search found = {penalty, three, two, 1};
+  double *best = malloc(capacity * sizeof *best), *costs = malloc(capacity * sizeof *costs);
+  int32_t *last_ends = malloc(capacity * sizeof *last_ends);
+  uint32_t *blocks = calloc(capacity / COST_LANES + 1, sizeof *blocks);
+  uint32_t *first_blocks = calloc(count + 1, sizeof *first_blocks);
+  for (size_t i = 0; i < capacity; i++) {
+    best[i] = costs[i] = i == 0 ? -penalty : i == 2 ? two : NAN;
+    last_ends[i] = INT32_MAX;
+  }
+  // In two parts, as a search that stops at a tile's edge.
+  const size_t middle = 4 + (count - 4) / 2;
+  published_search_advance(
+      &found, best, costs, last_ends, blocks, first_blocks, rows, offsets, 4, middle);
+  if (middle < count)
+    published_search_advance(
+        &found, best, costs, last_ends, blocks, first_blocks, rows, offsets + (middle - 3),
+        middle + 1, count);
+
+  double *least = malloc((count + 1) * sizeof *least);
+  int *is_candidate = calloc(count + 1, sizeof *is_candidate);
+  least[0] = -penalty;
+  least[2] = two;
+  least[3] = three;
+  is_candidate[0] = is_candidate[2] = 1;
+  const double *row = rows;
+  for (size_t end = 4; end <= count; end++) {
+    least[end] = INFINITY;
+    for (size_t start = 0; start + 2 <= end; start++) {
+      if (!is_candidate[start]) continue;
+      const double total = (least[start] + row[start]) + penalty;
+      if (total < least[end]) least[end] = total;
+    }
+    for (size_t start = 0; start + 2 <= end; start++) {
+      if (!is_candidate[start]) continue;
+      const int is_kept = (least[start] + row[start]) + penalty <= least[end] + penalty;
+      if (!is_kept && last_ends[start] != (int32_t)end) abort();
+      is_candidate[start] = is_kept;
+    }
+    is_candidate[end - 1] = 1;
+    row += (end + COST_LANES - 1) / COST_LANES * COST_LANES;
+  }
+  if (found.cost != least[count]) abort();
+  for (size_t start = 0; start < count; start++)
+    if (is_candidate[start] == isnan(best[start])) abort();
+  free(sums);
+  free(squares);
+  free(offsets);
+  free(rows);
+  free(all);
+  free(short_row);
+  free(best);
+  free(costs);
+  free(last_ends);
+  free(blocks);
+  free(first_blocks);
+  free(least);
+  free(is_candidate);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (size == 0) return 0;
   const size_t count = data[0] % 70;
   candidates(count, data + 1, size - 1);
   logarithms(data + 1, size - 1);
   harmonics(count, data + 1, size - 1);
+  if (count >= 4) search(count, data + 1, size - 1);
   return 0;
 }
