@@ -53,16 +53,22 @@ struct ConvertCommand: ReadingCommand {
     guard !stream else { return try await writeStream(as: format, to: target) }
     let results = try input.read()
     var result = try GrowingResult(to: target)
-    var warnings = results.warnings
-    if format.isTidy && !raw {
-      let summaries = await analysis.analyze(results, interval: .t, isQuiet: output.quiet)
-      warnings = summaries.flatMap(\.warnings)
-      warnings += try ResultsFile.write(summaries, as: format, to: &result)
-    } else {
-      warnings += try ResultsFile.write(results.experiments, as: format, to: &result)
-    }
+    let warnings = try await write(results, as: format, to: &result, isQuiet: output.quiet)
     try result.finish()
     output.tell(warnings + forgotten(of: results.sources, in: format))
+  }
+
+  /// Writes what was read, and returns what there is to say of it.
+  private func write(
+    _ results: ReadResults, as format: WrittenFormat, to result: inout GrowingResult, isQuiet: Bool
+  ) async throws -> [Warning] {
+    guard format.isTidy && !raw else {
+      return try results.warnings
+        + ResultsFile.write(results.experiments, as: format, to: &result)
+    }
+    let summaries = await analysis.analyze(results, interval: .t, isQuiet: isQuiet)
+    return try summaries.flatMap(\.warnings)
+      + ResultsFile.write(summaries, as: format, to: &result)
   }
 
   private func writeStream(as format: WrittenFormat, to target: String?) async throws {
@@ -75,14 +81,7 @@ struct ConvertCommand: ReadingCommand {
     var warnings: OrderedSet<Warning> = []
     warnings.formUnion(
       try await input.forEachKeyOfStream { read in
-        if format.isTidy && !raw {
-          let summaries = await analysis.analyze(read, interval: .t, isQuiet: true)
-          warnings.formUnion(summaries.flatMap(\.warnings))
-          warnings.formUnion(try ResultsFile.write(summaries, as: format, to: &result))
-        } else {
-          warnings.formUnion(read.warnings)
-          warnings.formUnion(try ResultsFile.write(read.experiments, as: format, to: &result))
-        }
+        warnings.formUnion(try await write(read, as: format, to: &result, isQuiet: true))
         try result.flush()
       })
     try result.finish()
