@@ -49,35 +49,11 @@ CLONED void published_costs(
   }
 }
 
-// The lesser and the greater of two numbers in each lane; of x where that is NaN, nothing is taken.
-INLINED void take_least(const numbers *x, numbers *least) {
-  for (int lane = 0; lane < LANES; lane++) {
-    (*least)[lane] = (*x)[lane] < (*least)[lane] ? (*x)[lane] : (*least)[lane];
-  }
-}
-
+// The greater of two numbers in each lane; of x where that is NaN, nothing is taken.
 INLINED void take_greatest(const numbers *x, numbers *greatest) {
   for (int lane = 0; lane < LANES; lane++) {
     (*greatest)[lane] = (*x)[lane] > (*greatest)[lane] ? (*x)[lane] : (*greatest)[lane];
   }
-}
-
-INLINED double least_of(const numbers *all) {
-  numbers x = *all;
-  const numbers fours = __builtin_shufflevector(x, x, 4, 5, 6, 7, 0, 1, 2, 3);
-  take_least(&fours, &x);
-  const numbers twos = __builtin_shufflevector(x, x, 2, 3, 0, 1, 6, 7, 4, 5);
-  take_least(&twos, &x);
-  return x[0] < x[1] ? x[0] : x[1];
-}
-
-INLINED double greatest_of(const numbers *all) {
-  numbers x = *all;
-  const numbers fours = __builtin_shufflevector(x, x, 4, 5, 6, 7, 0, 1, 2, 3);
-  take_greatest(&fours, &x);
-  const numbers twos = __builtin_shufflevector(x, x, 2, 3, 0, 1, 6, 7, 4, 5);
-  take_greatest(&twos, &x);
-  return x[0] > x[1] ? x[0] : x[1];
 }
 
 // How many accumulators there are, because each has to wait for itself.
@@ -111,8 +87,9 @@ INLINED void find_extremes(
     take_least(&least_seen[turn], &least_seen[0]);
     take_greatest(&greatest_seen[turn], &greatest_seen[0]);
   }
-  *least = least_of(&least_seen[0]);
-  *greatest = greatest_of(&greatest_seen[0]);
+  *least = least_lane(&least_seen[0]);
+  const numbers opposite = -greatest_seen[0];
+  *greatest = -least_lane(&opposite);
 }
 
 // Gives up the candidates whose total exceeds the limit; returns how many blocks remain.

@@ -39,12 +39,20 @@ INLINED void keep_where(const truths *is_true, numbers *x, double otherwise) {
   *x = (numbers)((*is_true & (truths)*x) | (~*is_true & (truths)others));
 }
 
-INLINED double least_lane(const numbers *x) {
-  double least = (*x)[0];
-  for (int lane = 1; lane < LANES; lane++) {
-    if ((*x)[lane] < least) least = (*x)[lane];
+// The lesser of two numbers in each lane; of x where that is NaN, nothing is taken.
+INLINED void take_least(const numbers *x, numbers *least) {
+  for (int lane = 0; lane < LANES; lane++) {
+    (*least)[lane] = (*x)[lane] < (*least)[lane] ? (*x)[lane] : (*least)[lane];
   }
-  return least;
+}
+
+INLINED double least_lane(const numbers *all) {
+  numbers x = *all;
+  const numbers fours = __builtin_shufflevector(x, x, 4, 5, 6, 7, 0, 1, 2, 3);
+  take_least(&fours, &x);
+  const numbers twos = __builtin_shufflevector(x, x, 2, 3, 0, 1, 6, 7, 4, 5);
+  take_least(&twos, &x);
+  return x[0] < x[1] ? x[0] : x[1];
 }
 
 #endif
