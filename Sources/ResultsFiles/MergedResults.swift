@@ -32,7 +32,7 @@ struct MergedResults {
       } else {
         harnesses[machine] = .some(harness)
       }
-      self.series[series.name, default: []] += series.executions
+      self.series[series.name, default: []].take(series.executions)
     }
     for (machine, said) in file.environment {
       for (name, values) in said {
@@ -53,7 +53,7 @@ struct MergedResults {
       let machine = name.machine
       experiments[
         machine, default: Experiment(machine: machine, harness: harnesses[machine] ?? nil)
-      ].executions[name.key, default: []] += executions
+      ].executions[name.key, default: []].take(executions)
     }
     let all = Array(experiments.values)
     let doubts = named.warnings + LookalikeNames.warnings(of: all) + environmentWarnings
@@ -88,6 +88,9 @@ struct MergedResults {
   private func namedApart() -> (
     series: OrderedDictionary<FileResults.SeriesName, [ProcessExecution]>, warnings: [Warning]
   ) {
+    guard series.keys.contains(where: { !$0.conditions.values.isEmpty }) else {
+      return (series, [])
+    }
     var groups: OrderedDictionary<FileResults.SeriesName, [FileResults.SeriesName]> = [:]
     for name in series.keys {
       var plain = name
@@ -128,6 +131,17 @@ struct MergedResults {
           message: "\(place) has not the same \(name) in all files (\(list)): executions of "
             + "different machines may have been put together")
       }
+    }
+  }
+}
+
+extension [ProcessExecution] {
+  /// Puts executions behind those that are there; where there are none, without a copy.
+  fileprivate mutating func take(_ more: [ProcessExecution]) {
+    if isEmpty {
+      self = more
+    } else {
+      self += more
     }
   }
 }

@@ -13,6 +13,8 @@ struct RepeatedExecutions {
   /// Of a part alone nobody can tell whether the file was joined with itself.
   private let seesWholeFiles: Bool
   private var seen: [FileResults.SeriesName: Set<[Double]>] = [:]
+  /// The executions of the last text, which are noted as seen once another comes.
+  private var last: [(name: FileResults.SeriesName, times: [[Double]])] = []
 
   init(seesWholeFiles: Bool = true) { self.seesWholeFiles = seesWholeFiles }
 
@@ -41,24 +43,27 @@ struct RepeatedExecutions {
   mutating func removeKnown(
     from series: inout [FileResults.Series], from parts: [(series: Int, start: Int)]
   ) -> Removed {
-    let counts = parts.map { part in
-      Dictionary(
-        series[part.series].executions[part.start...].lazy.map(\.times)
-          .filter { !$0.isEmpty }.map { ($0, 1) }, uniquingKeysWith: +)
-    }
+    noteLast()
     let known = parts.map { seen[series[$0.series].name] ?? [] }
-    let isCopy = Self.isCopy(counts, of: known)
-    let isDoubled = seesWholeFiles && Self.isDoubled(series, parts, counts)
+    let times = parts.map { part in
+      series[part.series].executions[part.start...].map(\.times).filter { !$0.isEmpty }
+    }
+    last = zip(parts, times).map { (series[$0.series].name, $1) }
+    let repeated = times.map(Self.repeated)
+    let isCopy = Self.isCopy(times, of: known)
+    let isDoubled = seesWholeFiles && Self.isDoubled(times, repeated)
     var removed = Removed()
     for (position, part) in parts.enumerated() {
+      let (known, repeated) = (known[position], repeated[position])
+      guard !known.isEmpty || !repeated.isEmpty else { continue }
       var met: Set<[Double]> = []
       let kept = series[part.series].executions[part.start...].filter { execution in
         let times = execution.times
-        if known[position].contains(times), isCopy || Self.isUnmistakable(times) {
+        if known.contains(times), isCopy || Self.isUnmistakable(times) {
           removed.ofOthers += 1
           return false
         }
-        guard counts[position][times, default: 0] > 1, !met.insert(times).inserted,
+        guard repeated[times] != nil, !met.insert(times).inserted,
           isDoubled || Self.isUnmistakable(times)
         else { return true }
         removed.ofItself += 1
@@ -67,38 +72,40 @@ struct RepeatedExecutions {
       if kept.count < series[part.series].executions.count - part.start {
         series[part.series].executions.replaceSubrange(part.start..., with: kept)
       }
-      seen[series[part.series].name] = known[position].union(counts[position].keys)
     }
     return removed
   }
 
+  private mutating func noteLast() {
+    for (name, times) in last { seen[name, default: []].formUnion(times) }
+    last = []
+  }
+
+  /// Those of some executions that come more than once, and how often.
+  private static func repeated(_ times: [[Double]]) -> [[Double]: Int] {
+    // Executions with the same times begin with the same one.
+    guard Set(times.lazy.map { $0[0] }).count < times.count else { return [:] }
+    return Dictionary(times.lazy.map { ($0, 1) }, uniquingKeysWith: +).filter { $0.value > 1 }
+  }
+
   /// Whether all executions are known and hold several different times.
-  private static func isCopy(_ counts: [[[Double]: Int]], of known: [Set<[Double]>]) -> Bool {
-    guard zip(counts, known).allSatisfy({ $0.keys.allSatisfy($1.contains) }) else { return false }
-    return Set(counts.lazy.flatMap(\.keys).prefix(1000).flatMap { $0.prefix(1000) }).count >= 3
+  private static func isCopy(_ times: [[[Double]]], of known: [Set<[Double]>]) -> Bool {
+    guard zip(times, known).allSatisfy({ $0.allSatisfy($1.contains) }) else { return false }
+    return Set(Set(times.joined()).prefix(1000).flatMap { $0.prefix(1000) }).count >= 3
   }
 
   /// Whether the executions of every series are the same ones over and over in the same order, as in
   /// a log that was joined with itself, and their times have several digits.
-  private static func isDoubled(
-    _ series: [FileResults.Series], _ parts: [(series: Int, start: Int)],
-    _ counts: [[[Double]: Int]]
-  ) -> Bool {
-    guard
-      zip(parts, counts).allSatisfy({ isDoubled(series[$0.series].executions[$0.start...], $1) })
-    else { return false }
-    return digits(of: counts.lazy.flatMap(\.keys).prefix(100).flatMap { $0.prefix(100) }) >= 4
+  private static func isDoubled(_ times: [[[Double]]], _ repeated: [[[Double]: Int]]) -> Bool {
+    guard zip(times, repeated).allSatisfy(isDoubled) else { return false }
+    return digits(of: repeated.lazy.flatMap(\.keys).prefix(100).flatMap { $0.prefix(100) }) >= 4
   }
 
-  private static func isDoubled(
-    _ executions: ArraySlice<ProcessExecution>, _ counts: [[Double]: Int]
-  ) -> Bool {
-    let times = executions.lazy.map(\.times).filter { !$0.isEmpty }
-    guard !counts.isEmpty, counts.values.allSatisfy({ $0 > 1 }) else { return false }
-    let all = Array(times)
+  private static func isDoubled(_ times: [[Double]], _ repeated: [[Double]: Int]) -> Bool {
+    guard !repeated.isEmpty, repeated.values.reduce(0, +) == times.count else { return false }
     // Each of the executions comes as often as the others, so that there is one length to try.
-    let period = counts.count
-    return all.count.isMultiple(of: period) && zip(all, all.dropFirst(period)).allSatisfy(==)
+    let period = repeated.count
+    return times.count.isMultiple(of: period) && zip(times, times.dropFirst(period)).allSatisfy(==)
   }
 
   /// Whether times have so many digits that no others are the same by chance.

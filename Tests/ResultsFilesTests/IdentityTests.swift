@@ -116,6 +116,19 @@ import WarmupStats
     #expect(!results.warnings.map(\.kind).contains(.repeatedData))
   }
 
+  /// What any text before holds is known, not only what the one before or all together hold.
+  @Test func aCopyIsFoundBehindOtherTexts() throws {
+    func text(_ benchmark: String, _ first: Double) -> String {
+      #"{"wallclock_times":{"\#(benchmark):V:v":[[\#(first),0.251234,0.251231],[\#(first),0.25,0.3]]}}"#
+    }
+    let results = try Self.read([text("b", 0.512345), text("c", 0.5), text("b", 0.512345)])
+    #expect(results.experiments[0].executions.values.map(\.count) == [2, 2])
+    #expect(results.warnings.count { $0.kind == .repeatedData } == 1)
+    let others = try Self.read([text("b", 0.512345), text("c", 0.5), text("b", 0.512346)])
+    #expect(others.experiments[0].executions.values.map(\.count) == [4, 2])
+    #expect(!others.warnings.map(\.kind).contains(.repeatedData))
+  }
+
   @Test func timesThatAreTheSameByChanceStay() throws {
     let go = "BenchmarkNop-8\t1000000000\t0.25 ns/op\n"
     let results = try Self.read([go, go, "BenchmarkNop-8\t1000000000\t0.26 ns/op\n"])

@@ -34,14 +34,14 @@ public struct BenchmarkInspection: Sendable, Hashable {
     options: AnalysisOptions
   ) {
     let completed = executions.filter { $0.outcome == .completed }
-    let times = completed.flatMap(\.times)
+    let times = SortedSample(completed.flatMap(\.times))
     self.key = key
     self.machine = machine
     self.executions = executions.count
     failures = executions.count - completed.count
     iterationCounts = completed.map(\.times.count)
-    medianTime = SortedSample(times)?.median
-    resolution = TimeResolution(of: times)
+    medianTime = times?.median
+    resolution = times.flatMap(TimeResolution.init(of:))
     warmup = WarmupRecord(of: completed)
     warnings = []
     warnings = suspicions(executions, options: options).map { Warning($0, key: key) }

@@ -109,7 +109,11 @@ package struct IterationSpread: Sendable, Hashable {
 
   /// Creates the spread of some counts; `nil` if there are none.
   init?(of counts: [Int]) {
-    guard let sample = SortedSample(counts.map(Double.init)) else { return nil }
+    guard let first = counts.first else { return nil }
+    (least, median, greatest) = (first, Double(first), first)
+    guard !counts.allSatisfy({ $0 == first }),
+      let sample = SortedSample(counts.map(Double.init))
+    else { return }
     least = Int(clamped: sample.quantile(0))
     median = sample.median
     greatest = Int(clamped: sample.quantile(1))

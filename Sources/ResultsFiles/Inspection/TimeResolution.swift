@@ -46,7 +46,13 @@ public struct TimeResolution: Sendable, Hashable {
   ///
   /// - Complexity: O(n log n) for n times.
   package init?(of times: [Double]) {
-    let distinct = times.sorted().reduce(into: [Double]()) { kept, time in
+    guard let sample = SortedSample(times) else { return nil }
+    self.init(of: sample)
+  }
+
+  /// Finds the resolution of times that are sorted already.
+  init?(of sample: SortedSample) {
+    let distinct = sample.values.reduce(into: [Double]()) { kept, time in
       if kept.last != time { kept.append(time) }
     }
     guard distinct.count >= Self.fewestTimes, let greatest = distinct.last,
@@ -55,14 +61,22 @@ public struct TimeResolution: Sendable, Hashable {
     // What reading a number and converting its unit may have changed.
     let precision = greatest * 4 * Double.ulpOfOne
     let stride = max(1, distinct.count / Self.sampleSize)
-    let sample = Swift.stride(from: 0, to: distinct.count, by: stride).map { distinct[$0] }
+    let search = DivisorSearch(
+      in: Swift.stride(from: 0, to: distinct.count, by: stride).map { distinct[$0] })
     var best: Confirmed?
     var noise = precision
+    var last: DivisorSearch.Found?
     while noise < greatest {
-      for candidate in Self.candidates(in: sample, noise: noise)
-      where candidate > max(precision / Self.tolerance, Self.finestStep, 1.01 * (best?.step ?? 0)) {
-        best = Self.confirmed(candidate, of: distinct) ?? best
+      let found = search.divisor(noise: noise, after: last)
+      // What was found before was tried before.
+      if let found, found != last {
+        for candidate in [found.refined, found.divisor]
+        where candidate > max(precision / Self.tolerance, Self.finestStep, 1.01 * (best?.step ?? 0))
+        {
+          best = Self.confirmed(candidate, of: distinct) ?? best
+        }
       }
+      last = found
       noise *= 3
     }
     guard let best else { return nil }
@@ -71,21 +85,49 @@ public struct TimeResolution: Sendable, Hashable {
     deviation = best.deviation
   }
 
-  /// The greatest common divisor of the smallest gaps between sorted times and of one time, taking
-  /// for zero what is no more than `noise`; refined, and as it comes, since much noise misleads.
-  private static func candidates(in sorted: [Double], noise: Double) -> [Double] {
-    let gaps = zip(sorted, sorted.dropFirst()).map { $1 - $0 }.filter { $0 > noise }.sorted()
-    guard var divisor = gaps.first else { return [] }
-    for gap in gaps.prefix(mostGaps) {
-      divisor = Double.commonDivisor(gap, divisor, noise: noise)
+  /// Looks for the step of some times, under several assumptions of how noisy they are.
+  private struct DivisorSearch {
+    /// The times, ascending.
+    private let sorted: [Double]
+    /// The gaps between them, ascending.
+    private let gaps: [Double]
+
+    /// A step that may be that of the times.
+    struct Found: Hashable {
+      /// The greatest common divisor as it comes, since much noise misleads what is refined.
+      var divisor: Double
+      /// The divisor, refined, of one time too.
+      var refined: Double
+      /// Whether that time is no multiple of the divisor, so that more noise may lead elsewhere.
+      var isReduced: Bool
     }
-    var refined = refined(divisor, by: sorted)
-    let remainder = remainder(of: sorted[0], by: refined)
-    if remainder > tolerance * refined {
-      refined = Self.refined(
-        Double.commonDivisor(refined, remainder, noise: noise), by: sorted)
+
+    init(in sorted: [Double]) {
+      self.sorted = sorted
+      gaps = zip(sorted, sorted.dropFirst()).map { $1 - $0 }.sorted()
     }
-    return [refined, divisor]
+
+    /// The greatest common divisor of the smallest gaps between the times and of one time, taking
+    /// for zero what is no more than `noise`.
+    ///
+    /// - Parameter last: What was found with less noise.
+    func divisor(noise: Double, after last: Found?) -> Found? {
+      let countable = gaps.drop { $0 <= noise }
+      guard var divisor = countable.first else { return nil }
+      for gap in countable.prefix(TimeResolution.mostGaps) {
+        divisor = Double.commonDivisor(gap, divisor, noise: noise)
+      }
+      if let last, last.divisor == divisor, !last.isReduced { return last }
+      var found = Found(
+        divisor: divisor, refined: TimeResolution.refined(divisor, by: sorted), isReduced: false)
+      let remainder = TimeResolution.remainder(of: sorted[0], by: found.refined)
+      if remainder > TimeResolution.tolerance * found.refined {
+        found.refined = TimeResolution.refined(
+          Double.commonDivisor(found.refined, remainder, noise: noise), by: sorted)
+        found.isReduced = true
+      }
+      return found
+    }
   }
 
   /// How far `value` is from a multiple of `divisor`.

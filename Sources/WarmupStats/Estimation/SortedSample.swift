@@ -7,14 +7,18 @@ package struct SortedSample: Sendable, Hashable {
   /// The values, ascending; at least one.
   package let values: [Double]
 
-  /// Sorts `values`; `nil` if there are none.
+  /// Sorts some values; `nil` if there are none.
+  ///
+  /// - Precondition: no value is NaN.
+  package init?(_ values: some Sequence<Double>) { self.init(Array(values)) }
+
+  /// Sorts an array of values; `nil` if there are none.
   ///
   /// - Precondition: no value is NaN.
   /// - Complexity: O(n log n) for n values.
-  package init?(_ values: some Sequence<Double>) {
-    let sorted = values.sorted()
-    guard !sorted.isEmpty else { return nil }
-    self.values = sorted
+  package init?(_ values: [Double]) {
+    guard !values.isEmpty else { return nil }
+    self.values = values.sorted()
   }
 
   /// The `p` quantile, by linear interpolation between the values around position p·(n − 1).

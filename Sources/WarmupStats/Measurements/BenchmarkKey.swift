@@ -26,9 +26,8 @@ extension BenchmarkKey {
   /// Strings count as equal that write the same characters in different ways, such as an accent as
   /// a character of its own. Benchmarks whose names differ so are two benchmarks all the same.
   public static func == (left: BenchmarkKey, right: BenchmarkKey) -> Bool {
-    left.benchmark.utf8.elementsEqual(right.benchmark.utf8)
-      && left.vm.utf8.elementsEqual(right.vm.utf8)
-      && left.variant.utf8.elementsEqual(right.variant.utf8)
+    left.benchmark.hasBytes(of: right.benchmark) && left.vm.hasBytes(of: right.vm)
+      && left.variant.hasBytes(of: right.variant)
   }
 }
 
@@ -43,5 +42,14 @@ extension BenchmarkKey: Comparable {
   /// Orders by VM, then benchmark, then variant: the order in which tables list keys.
   public static func < (left: BenchmarkKey, right: BenchmarkKey) -> Bool {
     (left.vm, left.benchmark, left.variant) < (right.vm, right.benchmark, right.variant)
+  }
+}
+
+extension String {
+  /// Whether two strings are the same, to the last byte.
+  fileprivate func hasBytes(of other: String) -> Bool {
+    guard self == other, utf8.count == other.utf8.count else { return false }
+    // What is the same as ASCII in other characters has more bytes.
+    return utf8Span.isKnownASCII || utf8.elementsEqual(other.utf8)
   }
 }
