@@ -91,6 +91,25 @@ import WarmupStats
     #expect(["漢字ベンチマーク"].shortenedInTheMiddle(to: 8) == ["漢…ーク"])
   }
 
+  /// A name that fills a file is shown by its ends, and told from others that differ in the middle;
+  /// one that somebody may read stays whole where there is room.
+  @Test func endlessNamesAreShownByTheirEnds() {
+    let filler = String(repeating: "a", count: 400_000)
+    let names = ["Y", "Z"].map { "begin\(filler)\($0)\(filler)\($0)end" }
+    let summary = SampleSummaries.summary(vms: ["V8"], names: names)
+    var table = Table(summarizing: [summary])
+    table.notes.append(Note(number: nil, text: "few executions of \(names[0]) are there"))
+    let text = TextRenderer(width: nil).render(table)
+    #expect(text.utf8.count < 60_000, "\(text.utf8.count)")
+    let rows = text.split(separator: "\n").filter { $0.hasPrefix("begin") }
+    #expect(rows.count == 2)
+    #expect(rows.count { $0.contains("Yend") } == 1 && rows.count { $0.contains("Zend") } == 1)
+    #expect(text.contains(/few executions of\s+begin/) && text.contains("are there"))
+    let long = "begin\(filler.prefix(1900))end"
+    let readable = Table(summarizing: [SampleSummaries.summary(names: [long])])
+    #expect(TextRenderer(width: nil).render(readable).contains(long))
+  }
+
   // MARK: Names
 
   private static func table(names: [String]) -> Table {

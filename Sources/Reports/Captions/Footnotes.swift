@@ -6,7 +6,7 @@ import WarmupStats
 struct Footnotes {
   /// The notes; those of single benchmarks are numbered, and come first.
   private(set) var notes: [Note] = []
-  private var numbersByKey: [Place: [Int]] = [:]
+  private var numbersByKey: [Place: Set<Int>] = [:]
 
   private struct Place: Hashable {
     var origin: String
@@ -34,14 +34,13 @@ struct Footnotes {
         ($0.element.key!, $0.offset) < ($1.element.key!, $1.offset)
       }
       for (_, warning) in inRowOrder {
-        let number = numbers[warning.caption] ?? notes.count + 1
-        if numbers.updateValue(number, forKey: warning.caption) == nil {
-          notes.append(Note(number: number, text: warning.caption, kind: warning.kind))
+        let caption = warning.caption
+        let number = numbers[caption] ?? notes.count + 1
+        if number > notes.count {
+          numbers[caption] = number
+          notes.append(Note(number: number, text: caption, kind: warning.kind))
         }
-        let place = Place(origin: origin, key: warning.key!)
-        if numbersByKey[place]?.contains(number) != true {
-          numbersByKey[place, default: []].append(number)
-        }
+        numbersByKey[Place(origin: origin, key: warning.key!), default: []].insert(number)
       }
     }
     notes += general

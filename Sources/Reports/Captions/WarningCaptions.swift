@@ -5,7 +5,8 @@ public import WarmupStats
 extension Warning {
   /// What a reader should know, as one sentence, with the advice of the program that shows it.
   public var caption: String {
-    advice.map { "\(fact.caption); \($0)" } ?? fact.caption
+    let sentence = fact.caption.withoutEndlessWords
+    return advice.map { "\(sentence); \($0)" } ?? sentence
   }
 }
 

@@ -5,6 +5,8 @@ extension String {
   ///
   /// Characters that XML 1.0 cannot hold, and those that reorder text, become U+FFFD.
   package var escapedForXML: String {
+    // Most text needs no escape, and is not copied.
+    guard !utf8.allSatisfy(\.standsForItselfInXML) else { return self }
     var escaped = ""
     escaped.reserveCapacity(utf8.count)
     for scalar in unicodeScalars {
@@ -21,5 +23,12 @@ extension String {
       }
     }
     return escaped
+  }
+}
+
+extension UInt8 {
+  /// Whether the byte is printable ASCII that means nothing else in XML.
+  fileprivate var standsForItselfInXML: Bool {
+    (0x20...0x7E).contains(self) && !"&<>\"'".utf8.contains(self)
   }
 }

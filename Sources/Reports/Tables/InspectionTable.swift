@@ -27,10 +27,9 @@ extension Table {
   /// - Complexity: O(m log m) for m benchmark keys.
   public init(inspecting inspections: [Inspection]) {
     let entries = inspections.flatMap { inspection in
-      inspection.benchmarks.sorted { $0.key < $1.key }
-        .map {
-          InspectionEntry(path: inspection.path, format: inspection.format, benchmark: $0)
-        }
+      let file = InspectionEntry.File(of: inspection)
+      return inspection.benchmarks.sorted { $0.key < $1.key }
+        .map { InspectionEntry($0, in: file) }
     }
     let footnotes = Footnotes(
       entries.map { ($0.origin, $0.benchmark.warnings) })
@@ -71,13 +70,34 @@ extension Table {
 }
 
 /// A benchmark key, and the file that holds it.
-struct InspectionEntry {
-  var path: String
-  var format: String
-  var benchmark: BenchmarkInspection
+///
+/// One stands in a row of the table and is handed to each of its columns, without a copy.
+final class InspectionEntry {
+  let file: File
+  let benchmark: BenchmarkInspection
+
+  /// What is known of the file.
+  struct File {
+    /// The part of its path behind the last slash.
+    let name: String
+    let format: String
+    fileprivate let path: String
+
+    init(of inspection: Inspection) {
+      name = inspection.path.lastComponent
+      format = inspection.format
+      path = inspection.path
+    }
+  }
 
   /// What tells its key from equal ones elsewhere.
-  var origin: String { "\(path)\n\(benchmark.machine)" }
+  let origin: String
+
+  init(_ benchmark: BenchmarkInspection, in file: File) {
+    self.benchmark = benchmark
+    self.file = file
+    origin = "\(file.path)\n\(benchmark.machine)"
+  }
 }
 
 /// The columns of tables of inspections.
@@ -185,8 +205,8 @@ private enum InspectionColumns {
       Column(name: "benchmark", heading: "Benchmark", content: .text, role: .label)
     ) { .text($0.benchmark.key.benchmark) }
     return [
-      label("file", "File", .group) { $0.path.lastComponent },
-      label("format", "Format", .group) { $0.format },
+      label("file", "File", .group) { $0.file.name },
+      label("format", "Format", .group) { $0.file.format },
       label("machine", "Machine", .group) { $0.benchmark.machine },
       label("vm", "VM", isOneVM ? .stated : .group) { $0.benchmark.key.vm },
     ] + (variant.column.role == .label ? [benchmark, variant] : [variant, benchmark])

@@ -87,7 +87,8 @@ package enum NumberFormat {
 
   /// Digits, perhaps after a minus, with thin spaces between groups of three.
   static func grouped(_ digits: String) -> String {
-    let isNegative = digits.hasPrefix("-")
+    let isNegative = digits.utf8.first == UInt8(ascii: "-")
+    guard digits.utf8.count > 4 || isNegative else { return digits }
     var rest = digits.dropFirst(isNegative ? 1 : 0)
     var groups: [Substring] = []
     if rest.count > 4 {
@@ -111,10 +112,19 @@ struct Decimal {
   /// - Precondition: `value` is finite.
   init(_ value: Double) {
     isNegative = value < 0
-    let parts = value.magnitude.description.split(separator: "e")
-    let mantissa = parts[0].split(separator: ".")
-    digits = mantissa.joined().utf8.map { $0 - UInt8(ascii: "0") }
-    exponent = mantissa[0].count + (parts.count > 1 ? Int(parts[1]) ?? 0 : 0)
+    exponent = 0
+    digits.reserveCapacity(20)
+    var pointPlace: Int?
+    let text = value.magnitude.description.utf8
+    var rest = text[...]
+    while let character = rest.popFirst(), character != UInt8(ascii: "e") {
+      if character == UInt8(ascii: ".") {
+        pointPlace = digits.count
+      } else {
+        digits.append(character - UInt8(ascii: "0"))
+      }
+    }
+    exponent = (pointPlace ?? digits.count) + (Int(Substring(rest)) ?? 0)
     normalize()
   }
 
@@ -142,24 +152,22 @@ struct Decimal {
 
   /// Drops zeros at both ends.
   private mutating func normalize() {
-    while digits.first == 0 {
-      digits.removeFirst()
-      exponent -= 1
-    }
+    let leading = digits.prefix { $0 == 0 }.count
+    digits.removeFirst(leading)
+    exponent -= leading
     while digits.last == 0 { digits.removeLast() }
     if digits.isEmpty { exponent = 0 }
   }
 
   /// The number without an exponent, with that many digits after the point.
   func text(decimals: Int) -> String {
-    func digit(_ place: Int) -> Character {
-      digits.indices.contains(place)
-        ? Character(UnicodeScalar(UInt8(ascii: "0") + digits[place])) : "0"
+    func text(_ places: Range<Int>) -> String {
+      let shown = places.map { digits.indices.contains($0) ? digits[$0] : 0 }
+      return String(decoding: shown.map { UInt8(ascii: "0") + $0 }, as: UTF8.self)
     }
-    let whole = String((0..<max(0, exponent)).map(digit))
-    let fraction = String((0..<decimals).map { digit(exponent + $0) })
+    let whole = exponent > 0 ? text(0..<exponent) : "0"
     let sign = isNegative && !digits.isEmpty ? "-" : ""
-    return NumberFormat.grouped(sign + (whole.isEmpty ? "0" : whole))
-      + (fraction.isEmpty ? "" : "." + fraction)
+    let fraction = decimals > 0 ? "." + text(exponent..<exponent + decimals) : ""
+    return NumberFormat.grouped(sign + whole) + fraction
   }
 }

@@ -26,6 +26,7 @@ extension Character {
   /// Standard #51) take two; marks without a base, format and control characters none. Characters
   /// of ambiguous width count as narrow, as terminals outside East Asia have them.
   package var displayWidth: Int {
+    if let ascii = asciiValue, (0x20...0x7E).contains(ascii) { return 1 }
     guard let base = unicodeScalars.first else { return 0 }
     if base.properties.isEmojiPresentation
       || unicodeScalars.contains("\u{FE0F}")

@@ -42,6 +42,9 @@ struct TextColumn {
       return
     }
     write(names: source.map(\.plainText.escapedForTerminal))
+    if widestLabel > String.widestName, shortenLabels(to: String.widestName) {
+      widestLabel = String.widestName
+    }
   }
 
   /// The width of the cells, or what the heading needs for its longest word and for three lines if

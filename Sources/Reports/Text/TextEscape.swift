@@ -92,7 +92,7 @@ extension Unicode.Scalar {
 
   /// Whether the character is a control, or changes the direction of the text around it.
   var isHazardous: Bool {
-    properties.generalCategory == .control
+    !isPlainNarrow && properties.generalCategory == .control
       || (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)
   }
 }

@@ -151,9 +151,10 @@ struct TextLayout {
     let width = widths.reduce(-Self.gap) { $0 + $1 + Self.gap }
     body(StyledText(String(repeating: "─", count: width), .faint))
     for row in group.rows {
-      let height = columns.map { $0.cells[row].lines.count }.max() ?? 0
+      let height = columns.indices.reduce(0) { max($0, columns[$1].cells[row].lines.count) }
       for line in 0..<height {
-        body(joined(zip(columns, widths).map { $0.line(line, of: row, width: $1) }))
+        body(
+          joined(columns.indices.map { columns[$0].line(line, of: row, width: widths[$0]) }))
       }
     }
   }

@@ -88,7 +88,8 @@ public struct TextRenderer: Sendable, Hashable {
   private func paragraph(_ text: String, after mark: String = "") -> [StyledText] {
     let indent = mark.displayWidth
     let available = max(20, min(width ?? .max, Self.readableWidth) - indent)
-    let lines = text.escapedForTerminal.wrapped(to: available).flatMap { $0.broken(to: available) }
+    let lines = text.withoutEndlessWords.escapedForTerminal.wrapped(to: available)
+      .flatMap { $0.broken(to: available) }
     return lines.enumerated().map { index, line in
       StyledText(index == 0 ? mark : String(repeating: " ", count: indent))
         + StyledText(line, .faint)

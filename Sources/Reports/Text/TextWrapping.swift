@@ -52,6 +52,21 @@ extension String {
 }
 
 extension String {
+  /// How wide a name is at most in a table that people read: nobody reads a longer one.
+  static var widestName: Int { 2000 }
+  /// How wide it is at most within a sentence.
+  private static var widestWord: Int { 500 }
+
+  /// The string with the middles of words left out that nobody reads to their end.
+  ///
+  /// - Complexity: O(length).
+  var withoutEndlessWords: String {
+    guard utf8.count > Self.widestWord else { return self }
+    return utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+      .map { String(Substring($0)).shortenedInTheMiddle(to: Self.widestWord) }
+      .joined(separator: " ")
+  }
+
   /// The string in lines of at most `width` columns, broken behind the joints of names where there
   /// are any; at least one line.
   func broken(to width: Int) -> [String] {

@@ -63,12 +63,14 @@ enum KrunReader: JSONFormatReader {
   private static func key(
     of member: JSONObject.Member, in results: inout FileResults
   ) throws(ResultsFileError) -> BenchmarkKey {
-    let parts = member.name.split(separator: ":", omittingEmptySubsequences: false)
+    let parts = member.name.utf8
+      .split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
     guard parts.count == 3, !parts.contains("") else {
       throw member.value.error(
         expected: "a key such as \"benchmark:vm:variant\"", found: quoted(member.name))
     }
-    let key = results.key(String(parts[0]), vm: String(parts[1]), variant: String(parts[2]))
+    let key = results.key(parts[0], vm: parts[1], variant: parts[2])
     try results.claim(key, at: member.value)
     return key
   }
