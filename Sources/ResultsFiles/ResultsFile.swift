@@ -194,7 +194,7 @@ public enum ResultsFile {
       throw ResultsFileError(
         path: content.path, place: .file, expected: "times",
         found: "values of another quantity or in parts, in \(quoted(unit)), which 'compare' and "
-          + "'plot --kind bars' read")
+          + "'plot --kind bars' read, and 'classify --quantity' classifies")
     }
     if let format = ResultsFormat.recognizing(content).first { return format }
     if let refusal = UnusableResults.refusal(of: content) { throw refusal }

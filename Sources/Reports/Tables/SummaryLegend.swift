@@ -4,24 +4,29 @@ import WarmupStats
 
 /// The sentences that say what the numbers of a table of summaries mean.
 enum SummaryLegend {
-  static func sentences(of entries: [SummaryEntry], options: [AnalysisOptions]) -> [String] {
+  /// - Parameter unit: The unit of what was analyzed as if it were time; `nil` for times.
+  static func sentences(
+    of entries: [SummaryEntry], options: [AnalysisOptions], counting unit: String?
+  ) -> [String] {
+    let reached = unit == nil ? "time to steady" : "total until steady"
     var sentences: [String] = []
     if entries.contains(where: { $0.benchmark.steadyIteration != nil }) {
       sentences.append(
         """
-        Steady iteration (counted from 1) and time to steady: median over the process executions, \
+        Steady iteration (counted from 1) and \(reached): median over the process executions, \
         and in parentheses the 5th and 95th percentiles (5 %, 95 %).
         """)
     }
     if entries.contains(where: { $0.benchmark.steadyPerformance != nil }) {
       for kind in IntervalKind.allCases {
         let levels = Set(options.filter { $0.intervalKind == kind }.map(\.level)).sorted()
-        if !levels.isEmpty { sentences.append(performance(kind, levels: levels, entries)) }
+        if !levels.isEmpty { sentences.append(performance(kind, levels: levels, entries, unit)) }
       }
     }
     if entries.contains(where: { $0.benchmark.steadyPerformance?.halfWidth == 0 }) {
       sentences.append(
-        "Where there is no ±, all there is are equal times, or one, which say nothing of others.")
+        "Where there is no ±, all there is are equal \(unit == nil ? "times" : "values"), or one, "
+          + "which say nothing of others.")
     }
     if entries.contains(where: \.isPartlySteady) {
       sentences.append(
@@ -33,6 +38,7 @@ enum SummaryLegend {
       }
       sentences += methods.map(missingPerformance)
     }
+    if let unit { sentences.append("Slower stands for more \(unit) here, and faster for fewer.") }
     return sentences
   }
 
@@ -48,7 +54,7 @@ enum SummaryLegend {
 
   /// What the steady performance and an interval of it say.
   private static func performance(
-    _ kind: IntervalKind, levels: [Double], _ entries: [SummaryEntry]
+    _ kind: IntervalKind, levels: [Double], _ entries: [SummaryEntry], _ unit: String?
   ) -> String {
     let level = levels.map(NumberFormat.percentage).joined(separator: " or ")
     let counts = Set(entries.map(\.steadyStates.count).filter { $0 > 0 })
@@ -71,7 +77,7 @@ enum SummaryLegend {
         """
       }
     return """
-      Steady performance: mean time of a steady iteration; ± is half the width of its \(level) \
+      Steady performance: mean \(unit ?? "time") of a steady iteration; ± is half the width of its \(level) \
       interval, \(interval)
       """
   }

@@ -22,13 +22,19 @@ extension Table {
   }
 
   /// The same, in groups of VMs or of benchmarks.
-  package init(summarizing summaries: [ExperimentSummary], groupedBy grouping: SummaryGrouping) {
+  ///
+  /// - Parameter unit: The unit of another quantity that was analyzed as if it were time; `nil` for
+  ///   times.
+  package init(
+    summarizing summaries: [ExperimentSummary], groupedBy grouping: SummaryGrouping,
+    counting unit: String? = nil
+  ) {
     let entries = SummaryEntry.rows(of: summaries, groupedBy: grouping)
     let footnotes = Footnotes(of: summaries)
     let sources =
       SummaryColumns.keys(of: entries, groupedBy: grouping)
       + SummaryColumns.values(of: entries)
-    self.init(
+    var table = Table(
       title: "Warmup and steady performance",
       columns: sources.map(\.column),
       rows: entries.map { entry in
@@ -36,17 +42,28 @@ extension Table {
           cells: sources.map { $0.cell(entry) },
           notes: footnotes.numbers(origin: entry.machine, key: entry.benchmark.key))
       },
-      legend: SummaryLegend.sentences(of: entries, options: summaries.map(\.options)),
+      legend: SummaryLegend.sentences(
+        of: entries, options: summaries.map(\.options), counting: unit),
       notes: footnotes.notes)
+    if let unit { table.count(unit) }
+    self = table
   }
 }
 
 /// A benchmark key's summary and the machine it comes from: what a row of the table shows.
-struct SummaryEntry {
-  var machine: String
-  var benchmark: BenchmarkSummary
+///
+/// It is handed to each of the columns, without a copy.
+final class SummaryEntry {
+  let machine: String
+  let benchmark: BenchmarkSummary
   /// The options that it was analyzed with.
-  var options: AnalysisOptions
+  let options: AnalysisOptions
+
+  init(machine: String, benchmark: BenchmarkSummary, options: AnalysisOptions) {
+    self.machine = machine
+    self.benchmark = benchmark
+    self.options = options
+  }
 
   var key: BenchmarkKey { benchmark.key }
 

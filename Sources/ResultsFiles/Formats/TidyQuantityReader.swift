@@ -9,7 +9,13 @@ import WarmupStats
 /// The columns, or members, are `benchmark`, `vm`, `variant`, `machine`, `process`, `iteration`,
 /// `value`, `unit` and `breakdown`, which names the part; only `benchmark`, `value` and `unit` are
 /// needed. All values have the same unit; they are finite and not negative.
-enum TidyQuantityReader {
+///
+/// No file is recognized as one of these where times are expected, so that values are classified only
+/// where somebody asks for it.
+enum TidyQuantityReader: FormatReader {
+  static let format = ResultsFormat(
+    "quantities", name: "values of another quantity", reader: TidyQuantityReader.self)
+
   fileprivate enum Column: String, CaseIterable {
     case benchmark, vm, variant, machine, process, iteration, value, unit, breakdown
   }
@@ -22,6 +28,8 @@ enum TidyQuantityReader {
   /// The unit of the first value of a file that has such columns or members, and a `breakdown` or
   /// another unit than of time; `nil` for other files.
   static func unit(of content: FileContent) -> String? { layout(of: content)?.unit }
+
+  static func recognizes(_ content: FileContent) -> Bool { unit(of: content) != nil }
 
   /// How values are written.
   private enum Layout {
@@ -60,6 +68,19 @@ enum TidyQuantityReader {
   static func read(
     _ content: FileContent, options: ReadingOptions
   ) throws(ResultsFileError) -> [QuantityExperiment] {
+    try reading(content, options: options).experiments()
+  }
+
+  /// Reads a file as if its values were times.
+  static func read(
+    _ content: FileContent, into results: inout FileResults
+  ) throws(ResultsFileError) {
+    try reading(content, options: results.options).add(to: &results)
+  }
+
+  private static func reading(
+    _ content: FileContent, options: ReadingOptions
+  ) throws(ResultsFileError) -> Reading {
     var reading = Reading(path: content.path, options: options)
     switch (layout(of: content)?.layout, content.text) {
     case (.table(let separator), let text?):
@@ -81,7 +102,7 @@ enum TidyQuantityReader {
       throw ResultsFileError(
         path: content.path, place: .file, expected: "values with a unit", found: content.summary)
     }
-    return try reading.experiments()
+    return reading
   }
 
   /// What was read so far.
@@ -95,8 +116,7 @@ enum TidyQuantityReader {
 
     /// The values of a part in an execution.
     struct Values {
-      var sum = 0.0
-      var count = 0
+      var numbers: [Double] = []
       var iterations: Set<String> = []
     }
 
@@ -136,8 +156,7 @@ enum TidyQuantityReader {
           .iteration, expected: "each iteration of an execution once",
           found: "iteration \(iteration) of \(key) a second time")
       }
-      values.sum += value
-      values.count += 1
+      values.numbers.append(value)
       processes[process, default: [:]][part] = values
     }
 
@@ -158,18 +177,7 @@ enum TidyQuantityReader {
       var experiments: OrderedDictionary<String, QuantityExperiment> = [:]
       let names = Array(parts)
       for (process, values) in processes {
-        var means: [Double] = []
-        let count = values.values.map(\.count).max() ?? 0
-        for name in names {
-          guard let part = values[name], part.count == count else {
-            throw ResultsFileError(
-              path: path, place: .file,
-              expected: "each part of the whole in every iteration",
-              found: "\(values[name]?.count ?? 0) of \(count) of \(quoted(name)) in "
-                + "\(process.key), process \(quoted(process.name))")
-          }
-          means.append(part.sum / Double(count))
-        }
+        let means = try numbers(of: process, values).map { $0.reduce(0, +) / Double($0.count) }
         experiments[
           process.machine,
           default: QuantityExperiment(
@@ -179,7 +187,51 @@ enum TidyQuantityReader {
       }
       return Array(experiments.values)
     }
+
+    /// The numbers of each part in an execution, iteration by iteration.
+    private func numbers(
+      of process: Process, _ values: [String: Values]
+    ) throws(ResultsFileError) -> [[Double]] {
+      let count = values.values.map(\.numbers.count).max() ?? 0
+      return try parts.map { name throws(ResultsFileError) in
+        guard let part = values[name], part.numbers.count == count else {
+          throw ResultsFileError(
+            path: path, place: .file,
+            expected: "each part of the whole in every iteration",
+            found: "\(values[name]?.numbers.count ?? 0) of \(count) of \(quoted(name)) in "
+              + "\(process.key), process \(quoted(process.name))")
+        }
+        return part.numbers
+      }
+    }
+
+    /// Adds the whole of each iteration as if it were a time.
+    func add(to results: inout FileResults) throws(ResultsFileError) {
+      results.source.units = unit.map { [$0] } ?? []
+      for (process, values) in processes {
+        let parts = try numbers(of: process, values)
+        try results.add(executionOf: process.key, machine: process.machine) {
+          () throws(ResultsFileError) in
+          let times = parts[0].indices.map { iteration in
+            parts.reduce(0) { $0 + $1[iteration] } / QuantityExperiment.perSecond
+          }
+          if let odd = times.firstIndex(where: { !TimeRange.contains($0) }) {
+            throw ResultsFileError(
+              path: path, place: .file,
+              expected: "values from 0.001 to 1e18, since these can be classified",
+              found: "\(times[odd] * QuantityExperiment.perSecond) in iteration \(odd + 1) of "
+                + "\(process.key), process \(quoted(process.name))")
+          }
+          return ProcessExecution(times: times)
+        }
+      }
+    }
   }
+}
+
+extension ResultsFormat {
+  /// Values of another quantity than time, read as if they were times.
+  package static var quantities: ResultsFormat { TidyQuantityReader.format }
 }
 
 /// A value with what it is of.

@@ -3,7 +3,7 @@
 package import OrderedCollections
 
 /// What was counted or measured on one machine in another unit than that of time, such as
-/// dispatches, cycles or bytes: never classified, and compared by ratios of means.
+/// dispatches, cycles or bytes: compared by ratios of means.
 package struct QuantityExperiment: Sendable, Hashable {
   /// One process execution.
   package struct Execution: Sendable, Hashable {
@@ -38,6 +38,10 @@ package struct QuantityExperiment: Sendable, Hashable {
     self.parts = parts
     self.executions = executions
   }
+
+  /// How many of a unit count as a second where values are classified as if they were times, so that
+  /// values from 0.001 to 1e18 are in the range of times.
+  package static let perSecond = 1e9
 
   /// The names of the VMs, in the order of the experiment.
   package var vms: [String] { executions.keys.map(\.vm).uniqued }

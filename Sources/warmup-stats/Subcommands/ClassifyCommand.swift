@@ -21,6 +21,7 @@ struct ClassifyCommand: FormattedCommand {
         warmup-stats classify results.json -o classes.json
         warmup-stats classify part1.json part2.json -o all.md
         warmup-stats classify --output-dir classes results/
+        warmup-stats classify --quantity instructions.csv
         xz -dc results.json.xz | warmup-stats classify -
 
       In the memory of two benchmarks, where the executions of each stand together:
@@ -53,6 +54,13 @@ struct ClassifyCommand: FormattedCommand {
   var embedData = false
 
   @Flag(
+    help: """
+      Classify values of another quantity than time, such as instructions or bytes (CSV or NDJSON \
+      with a unit), as if they were times; as a table.
+      """)
+  var quantity = false
+
+  @Flag(
     help: ArgumentHelp(
       "Read CSV or NDJSON sorted by benchmark, and write a line of NDJSON for each benchmark as it "
         + "comes, in the memory of two."))
@@ -74,6 +82,13 @@ struct ClassifyCommand: FormattedCommand {
       throw ValidationError(
         "--stream writes ndjson, a line per benchmark, and not \(format.rawValue): 'classify' shows "
           + "these lines in any format")
+    }
+    let usual: ClassificationFormat = stream || outputDir != nil ? .ndjson : .text
+    let shown = try format ?? ClassificationFormat(suffixOf: output.output) ?? usual
+    if quantity, shown.ofTable == nil {
+      throw ValidationError(
+        "--quantity shows values in their unit, which tables have: give --format text, markdown, csv, "
+          + "html, latex or pdf")
     }
     if outputDir != nil, output.output != nil {
       throw ValidationError("--output names one file, and --output-dir a folder: take one of them")
@@ -103,17 +118,33 @@ struct ClassifyCommand: FormattedCommand {
   ) async throws {
     guard format != .ndjson else { return try await writeLines(of: input, to: output) }
     let needsTimes = embedData ? "--embed-data" : nil
-    let summaries = try await input.summaries(
-      analysis, interval: interval, needsTimes: needsTimes, isQuiet: output.quiet
-    ).summaries
+    var input = input
+    if quantity { input.reading.inputFormat = .quantities }
+    let analyzed = try await input.summaries(
+      analysis, interval: interval, needsTimes: needsTimes, isQuiet: output.quiet)
+    let summaries = analyzed.summaries
     if let format = format.ofTable {
-      try tables.write(Table(summarizing: summaries, groupedBy: groupBy), as: format, to: output)
+      let table = Table(
+        summarizing: summaries, groupedBy: groupBy,
+        counting: quantity ? try unit(of: analyzed.sources) : nil)
+      try tables.write(table, as: format, to: output)
     } else if format == .publishedJSON {
       try output.write(PublishedSummaryDocument(summaries).jsonText())
     } else {
       try output.write(document(summaries))
     }
     output.tell(summaries.flatMap(\.warnings), besides: format)
+  }
+
+  /// The unit in which all files count.
+  private func unit(of sources: [ResultsSource]) throws(CommandTrouble) -> String {
+    let units = sources.flatMap { source in source.units.map { (source.path, $0) } }
+    if let other = units.first(where: { $0.1 != units[0].1 }) {
+      throw .unusable(
+        path: other.0,
+        reason: "expected values in \(units[0].1), as in the files before it, found \(other.1)")
+    }
+    return units.first?.1 ?? ""
   }
 
   /// Writes a line for each benchmark key as soon as it is done.
