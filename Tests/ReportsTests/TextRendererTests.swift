@@ -212,6 +212,12 @@ import WarmupStats
 
   @Test func nothingMeasuredIsSaid() {
     #expect(TextRenderer().render(Table(summarizing: [])).contains("There is nothing to show."))
+    // Where a note says why, nothing else has to.
+    var table = Table(summarizing: [])
+    table.notes.append(Note(number: nil, text: "no baseline yet"))
+    for text in [TextRenderer().render(table), MarkdownRenderer().render(table)] {
+      #expect(text.contains("no baseline yet") && !text.contains("nothing to show"))
+    }
   }
 
   @Test func aPercentSignStaysWithItsNumber() {

@@ -23,7 +23,8 @@ struct MarkdownDocument {
     let (head, foot) = (Self.head(of: table), Self.foot(of: table))
     self.room = room - Self.reserve - (head + foot).reduce(0) { $0 + $1.utf8.count + 2 }
     var blocks = head
-    if table.rows.isEmpty { blocks.append("There is nothing to show.") }
+    // A note says why, where there is one.
+    if table.rows.isEmpty, table.notes.isEmpty { blocks.append("There is nothing to show.") }
     if table.hasVerdicts {
       blocks += changesFirst()
     } else {

@@ -28,7 +28,8 @@ public struct TextRenderer: Sendable, Hashable {
     facts(of: table).forEach(write)
     if table.rows.isEmpty {
       write(StyledText())
-      write(StyledText("There is nothing to show."))
+      // A note says why, where there is one.
+      if table.notes.isEmpty { write(StyledText("There is nothing to show.")) }
     } else {
       let layouts = layouts(of: table)
       for (layout, group) in layouts.flatMap({ layout in table.groups.map { (layout, $0) } }) {
