@@ -7,6 +7,9 @@ public struct HTMLRenderer: Sendable {
   /// The document.
   public var template: Template
 
+  /// From so many rows on a table can be searched.
+  private static let manyRows = 20
+
   private static let plots = SVGRenderer(panelWidth: 420, panelHeight: 110, panelsPerRow: 1)
 
   /// Creates a renderer with the built-in document, or another.
@@ -22,6 +25,9 @@ public struct HTMLRenderer: Sendable {
     return template.render([
       "title": .text(report.title),
       "facts": Self.facts(report.facts),
+      "hasLinks": .flag(!report.links.isEmpty),
+      "links": .list(
+        report.links.map { ["name": .text($0.name), "target": .text($0.target)] }),
       "chartStyle": .text(SVGStyle.css),
       "symbolShapes": .text(ClassLabel.symbolDefinitions),
       "chartKey": .text(Self.plots.keyElement(MarkStyle.allCases.filter(styles.contains))),
@@ -54,6 +60,8 @@ public struct HTMLRenderer: Sendable {
     return [
       "id": "table-\(number)", "title": .text(table.title),
       "hasRuns": .flag(!section.charts.isEmpty),
+      "hasTargets": .flag(!section.targets.isEmpty),
+      "isLong": .flag(table.rows.count >= Self.manyRows),
       "facts": Self.facts(table.statedFacts),
       "groups": .list(table.groups.map { group($0, of: section, number: number, widths: widths) }),
       "symbols": .list(
@@ -146,6 +154,7 @@ public struct HTMLRenderer: Sendable {
       "heading": .text(column.headingWithUnit), "sort": .text(cell.sortKey),
       "styles": .text(cell.styles), "text": .text(cell.cell.plainText),
       "markup": .text(cell.markup),
+      "target": .text(isLabel && !section.targets.isEmpty ? section.targets[row] : ""),
       "opens": .text(isLabel && !section.charts.isEmpty ? "row-\(number)-\(row + 1)-runs" : ""),
       "marks": .list(
         (isLabel ? notes : []).map { ["number": .number($0), "anchor": "note-\(number)-\($0)"] }),

@@ -10,21 +10,36 @@ public struct Report: Sendable, Hashable {
     package var table: Table
     /// A chart per row of the table; empty if there is none.
     package var charts: [Chart]
+    /// Where more of each row is, such as `page-01.html#row-1-1`; empty if it is nowhere.
+    package var targets: [String]
 
     /// Creates a section.
     ///
-    /// - Precondition: There is a chart per row, or none.
-    package init(table: Table, charts: [Chart] = []) {
+    /// - Precondition: There is a chart per row, or none, and a target per row, or none.
+    package init(table: Table, charts: [Chart] = [], targets: [String] = []) {
       precondition(charts.isEmpty || charts.count == table.rows.count, "a chart per row, or none")
+      precondition(
+        targets.isEmpty || targets.count == table.rows.count, "a target per row, or none")
       self.table = table
       self.charts = charts
+      self.targets = targets
     }
+  }
+
+  /// A link to another page.
+  package struct Link: Sendable, Hashable {
+    /// What is there.
+    package var name: String
+    /// Where it is, seen from the page.
+    package var target: String
   }
 
   /// What the report is about, in a few words.
   public var title: String
   /// What was measured and how much of it, as facts.
   package var facts: [Fact]
+  /// Where other pages are.
+  package var links: [Link]
   /// The tables, first to last.
   package var sections: [Section]
   /// How the numbers were found, in plain words; a paragraph each.
@@ -35,9 +50,10 @@ public struct Report: Sendable, Hashable {
   /// Creates a report from its parts.
   package init(
     title: String, facts: [Fact] = [], sections: [Section], method: [String] = [],
-    options: [Fact] = []
+    options: [Fact] = [], links: [Link] = []
   ) {
     self.title = title
+    self.links = links
     self.facts = facts
     self.sections = sections
     self.method = method

@@ -23,7 +23,7 @@ struct OutputFolder {
       guard file != "-" else {
         throw ValidationError("--output-dir names results after files, and - has no name")
       }
-      let target = "\(path)/\(Self.stem(of: file)).\(suffix)"
+      let target = target("\(Self.stem(of: file)).\(suffix)")
       if let other = sources.updateValue(file, forKey: target) {
         throw ValidationError("--output-dir: \(other) and \(file) would both become \(target)")
       }
@@ -33,6 +33,9 @@ struct OutputFolder {
     }
     return Array(sources.keys)
   }
+
+  /// The path of a file in the folder.
+  func target(_ name: String) -> String { path.hasSuffix("/") ? path + name : "\(path)/\(name)" }
 
   /// Makes the folder, unless it is there.
   func make() throws(CommandTrouble) {
