@@ -49,7 +49,8 @@ package struct BaselineRuns: Sendable {
       let counting = runs[(points.first?.result ?? 0)...].compactMap { $0[key] }
       benchmarks.append(
         BenchmarkSummary(
-          summarizing: counting.flatMap(\.executions), of: key, options: last.options))
+          summarizing: counting.flatMap(\.executions), of: key, options: last.options,
+          findsInterval: false))
       if !points.isEmpty {
         samples[key] = Sample(
           points: points, executions: points.map { runs[$0.result][key]?.steadyMeans ?? [] })

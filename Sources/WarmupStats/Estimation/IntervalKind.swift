@@ -22,6 +22,9 @@ public enum IntervalKind: String, Sendable, Hashable, Codable, CaseIterable, Dis
 
   /// Below so many executions the resampled intervals of a mean cover too little to rely on.
   public static let fewExecutions = 10
+
+  /// So many executions it takes for an interval.
+  var fewestExecutions: Int { self == .pooled ? 1 : 2 }
 }
 
 extension Estimate {

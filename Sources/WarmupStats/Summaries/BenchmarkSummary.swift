@@ -22,8 +22,9 @@ public struct BenchmarkSummary: Sendable, Hashable, Codable {
   public var timeToSteady: Spread?
   /// The mean time of an iteration in the steady state, in seconds.
   ///
-  /// `nil` where ``steadyIteration`` would be for want of steady executions, if none completed, and
-  /// if there are too few of them for the kind of interval.
+  /// `nil` where ``steadyIteration`` would be for want of steady executions, if none completed, if
+  /// there are too few of them for the kind of interval, and in a summary for those who show no
+  /// interval.
   public var steadyPerformance: Estimate?
   /// The mean time of a steady iteration, in seconds: the mean over the executions with a steady
   /// state of their means.
@@ -69,9 +70,12 @@ extension BenchmarkSummary {
   ///
   /// Executions that did not complete are counted, and take no part.
   ///
+  /// - Parameter findsInterval: whether ``steadyPerformance`` is found. It takes longer than all
+  ///   else, so those who do not show it go without.
   /// - Complexity: O(n) for n iterations in all, and what the resampling takes.
   package init(
-    summarizing executions: [AnalyzedExecution], of key: BenchmarkKey, options: AnalysisOptions
+    summarizing executions: [AnalyzedExecution], of key: BenchmarkKey, options: AnalysisOptions,
+    findsInterval: Bool = true
   ) {
     let analyses = executions.compactMap(\.analysis)
     let steadyStates = analyses.compactMap(\.steadyState)
@@ -83,7 +87,8 @@ extension BenchmarkSummary {
       counts: ClassificationCounts(of: executions),
       steadyIteration: settles ? Spread(of: steadyStates.map { Double($0.iteration) }) : nil,
       timeToSteady: settles ? Spread(of: steadyStates.map(\.timeToReach)) : nil,
-      steadyPerformance: isSteady ? Estimate(steadyPerformanceOf: executions, options) : nil,
+      steadyPerformance: isSteady && findsInterval
+        ? Estimate(steadyPerformanceOf: executions, options) : nil,
       steadyMean: isSteady ? steadyStates.map(\.mean).accurateMean : nil,
       executions: executions.markingCommonOutliers(threshold: options.commonOutlierThreshold))
   }

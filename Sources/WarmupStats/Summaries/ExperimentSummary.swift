@@ -55,8 +55,21 @@ extension ExperimentSummary {
     analyzing experiment: Experiment, options: AnalysisOptions = AnalysisOptions(), jobs: Int?,
     progress: (@Sendable (_ completed: Int, _ total: Int) -> Void)? = nil
   ) async {
+    await self.init(
+      analyzing: experiment, options: options, findsIntervals: true, jobs: jobs,
+      progress: progress)
+  }
+
+  /// The same, without the steady performances where `findsIntervals` is false: for those who do not
+  /// show them.
+  package init(
+    analyzing experiment: Experiment, options: AnalysisOptions, findsIntervals: Bool, jobs: Int?,
+    progress: (@Sendable (_ completed: Int, _ total: Int) -> Void)? = nil
+  ) async {
     var benchmarks: [BenchmarkSummary] = []
-    await experiment.analyzeKeyByKey(options: options, jobs: jobs, progress: progress) {
+    await experiment.analyzeKeyByKey(
+      options: options, findsIntervals: findsIntervals, jobs: jobs, progress: progress
+    ) {
       benchmarks.append($0)
     }
     self.init(

@@ -10,17 +10,18 @@ extension Experiment {
   ///
   /// - Parameters:
   ///   - options: how executions are analyzed.
+  ///   - findsIntervals: whether the steady performance of each key is found.
   ///   - jobs: how many executions to analyze at once, at least 1; `nil` uses every core.
   ///   - progress: told how many steps of how many are complete, after each of them; a step is one
   ///     process execution, or the conclusion from those of one key.
   ///   - body: takes a summary; what it throws ends the analysis.
   package func analyzeKeyByKey<Failure: Error>(
-    options: AnalysisOptions, jobs: Int?,
+    options: AnalysisOptions, findsIntervals: Bool = true, jobs: Int?,
     progress: (@Sendable (_ completed: Int, _ total: Int) -> Void)? = nil,
     _ body: (BenchmarkSummary) throws(Failure) -> Void
   ) async throws(Failure) {
     precondition(jobs.map { $0 > 0 } ?? true, "at least one job does the work")
-    var analysis = KeyByKeyAnalysis(of: self, options: options)
+    var analysis = KeyByKeyAnalysis(of: self, options: options, findsIntervals: findsIntervals)
     let failure = await withTaskGroup(of: KeyByKeyAnalysis.Done.self) { group -> Failure? in
       for _ in 0..<(jobs ?? KeyByKeyAnalysis.tasksAtOnce) {
         guard let step = analysis.takeStep() else { break }
@@ -65,6 +66,7 @@ private struct KeyByKeyAnalysis {
   /// How many steps are complete.
   private(set) var completed = 0
   private let options: AnalysisOptions
+  private let findsIntervals: Bool
   private let keys: [(key: BenchmarkKey, executions: [ProcessExecution])]
   /// Where the next execution to begin is.
   private var next = (key: 0, index: 0)
@@ -78,8 +80,9 @@ private struct KeyByKeyAnalysis {
   private var summaries: [Int: BenchmarkSummary] = [:]
   private var nextSummary = 0
 
-  init(of experiment: Experiment, options: AnalysisOptions) {
+  init(of experiment: Experiment, options: AnalysisOptions, findsIntervals: Bool) {
     self.options = options
+    self.findsIntervals = findsIntervals
     keys = experiment.executions.map { ($0.key, $0.value) }
     total = keys.count + keys.reduce(0) { $0 + $1.executions.count }
   }
@@ -87,14 +90,16 @@ private struct KeyByKeyAnalysis {
   /// The next piece of work; `nil` if none can begin before others are complete, or ever.
   mutating func takeStep() -> Step? {
     if complete.isEmpty { passKeysWithoutExecutions() }
-    let options = options
+    let (options, findsIntervals) = (options, findsIntervals)
     if !complete.isEmpty {
       let key = complete.removeFirst()
       let executions = (underWay.removeValue(forKey: key) ?? []).compactMap(\.self)
       let name = keys[key].key
       return {
         .summary(
-          BenchmarkSummary(summarizing: executions, of: name, options: options), key: key)
+          BenchmarkSummary(
+            summarizing: executions, of: name, options: options, findsInterval: findsIntervals),
+          key: key)
       }
     }
     guard next.key < keys.count else { return nil }

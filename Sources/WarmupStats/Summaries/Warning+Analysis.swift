@@ -16,7 +16,7 @@ extension Warning {
       lateChange(benchmarks),
       stoppedWhenSteady(benchmarks),
       fewExecutions(benchmarks),
-      singleExecution(benchmarks),
+      singleExecution(benchmarks, options),
       fewIterations(benchmarks, options),
     ].compactMap(\.self)
   }
@@ -104,8 +104,12 @@ extension Warning {
   }
 
   /// That one execution gives no interval.
-  private static func singleExecution(_ benchmarks: [BenchmarkSummary]) -> Warning? {
-    let single = benchmarks.filter { $0.steadyMean != nil && $0.steadyPerformance == nil }
+  private static func singleExecution(
+    _ benchmarks: [BenchmarkSummary], _ options: AnalysisOptions
+  ) -> Warning? {
+    let single = benchmarks.filter {
+      $0.steadyMean != nil && $0.steadyExecutions < options.intervalKind.fewestExecutions
+    }
     guard !single.isEmpty else { return nil }
     return Warning(.singleExecution(part(single, of: benchmarks)), key: only(single))
   }

@@ -64,6 +64,16 @@ struct AnalysisArguments: ParsableArguments {
   @Option(help: ArgumentHelp("How many cores to use (default: all).", valueName: "count"))
   var jobs: Int?
 
+  /// Whether steady performances are found; no option, but what a command shows.
+  var findsIntervals = true
+
+  /// The same, for a command that shows no steady performance.
+  var withoutIntervals: AnalysisArguments {
+    var arguments = self
+    arguments.findsIntervals = false
+    return arguments
+  }
+
   mutating func validate() throws {
     try OptionBounds.check("--window", window)
     try OptionBounds.check("--steady-tail", steadyTail)
@@ -162,7 +172,7 @@ struct AnalysisArguments: ParsableArguments {
     for experiment in results.experiments {
       summaries.append(
         await ExperimentSummary(
-          analyzing: experiment, options: options, jobs: jobs,
+          analyzing: experiment, options: options, findsIntervals: findsIntervals, jobs: jobs,
           progress: { progress.update(completed: $0, total: $1) }))
     }
     summaries[0].warnings.insert(
@@ -188,7 +198,7 @@ struct AnalysisArguments: ParsableArguments {
     }
     for experiment in results.experiments {
       try await experiment.analyzeKeyByKey(
-        options: options, jobs: jobs,
+        options: options, findsIntervals: findsIntervals, jobs: jobs,
         progress: { progress.update(completed: $0, total: $1) }
       ) { benchmark in
         var summary = ExperimentSummary(

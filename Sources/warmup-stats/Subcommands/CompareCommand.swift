@@ -145,11 +145,18 @@ struct CompareCommand: FormattedCommand {
     }
   }
 
+  /// How executions are analyzed: services are sent the steady performance of benchmarks that were
+  /// not compared, and a baseline file keeps that of all.
+  private var shown: AnalysisArguments {
+    let isSent = (try? output.format(format))?.isOfService ?? false
+    return isSent || kept.baselineFile != nil ? analysis : analysis.withoutIntervals
+  }
+
   private func compareSides() async throws -> Result {
     let sides =
       kept.baselineFile == nil
-      ? try await compared.read(reading, analysis, isQuiet: output.quiet)
-      : try await kept.read(compared, reading, analysis, isQuiet: output.quiet)
+      ? try await compared.read(reading, shown, isQuiet: output.quiet)
+      : try await kept.read(compared, reading, shown, isQuiet: output.quiet)
     try checkTimes(areKnown: !sides.lacksTimes)
     var comparison = Comparison(options: options)
     for pair in sides.pairs {
@@ -175,7 +182,7 @@ struct CompareCommand: FormattedCommand {
   private func compareConfigurations() async throws -> Result {
     let several = try await ComparedConfigurations.read(
       compared.files.map(LabelledFile.init), baseline: configurations.baseline,
-      renamed: compared.map, reading, analysis, isQuiet: output.quiet)
+      renamed: compared.map, reading, shown, isQuiet: output.quiet)
     try checkTimes(areKnown: !several.lacksTimes)
     let judged = several.compared(options: options, isAdjusted: isAdjusted)
     var comparison = judged[0].comparison

@@ -82,7 +82,7 @@ struct ConfigurationCommand: FormattedCommand {
     if warmup != nil { input.reading.warmup = .harness(.keep) }
     let results = try input.read()
     _ = try results.onlyExperiment()
-    let summary = await analysis.analyze(results, isQuiet: output.quiet)[0]
+    let summary = await analysis.withoutIntervals.analyze(results, isQuiet: output.quiet)[0]
     let study = await ConfigurationStudy(
       of: summary, configuration: given, clock: clock, jobs: analysis.jobs)
     guard !study.benchmarks.isEmpty else {

@@ -60,7 +60,8 @@ struct HistoryCommand: FormattedCommand {
 
   func run() async throws {
     let row = try await RowOfResults(
-      reading: files.map(LabelledFile.init), reading, analysis, isQuiet: output.quiet)
+      reading: files.map(LabelledFile.init), reading, analysis.withoutIntervals,
+      isQuiet: output.quiet)
     let histories = History.all(of: row.results.map(\.summary), options: options)
     guard !histories.isEmpty else {
       throw CommandTrouble.nothingToAnalyze(reason: "no benchmark has a steady state in any result")

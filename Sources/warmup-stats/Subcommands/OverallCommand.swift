@@ -33,7 +33,7 @@ struct OverallCommand: FormattedCommand {
 
   func run() async throws {
     let format = macros ? .latex : try output.format(format)
-    let analyzed = try await input.summaries(analysis, isQuiet: output.quiet)
+    let analyzed = try await input.summaries(analysis.withoutIntervals, isQuiet: output.quiet)
     try stopped.check(analyzed.measurements.experiments)
     let summaries = analyzed.summaries
     if macros {

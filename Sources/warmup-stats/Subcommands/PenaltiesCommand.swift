@@ -65,7 +65,7 @@ struct PenaltiesCommand: FormattedCommand {
       try tables.write(table, as: format, to: output)
     } else if format == .svg {
       let summary = await ExperimentSummary(
-        analyzing: experiment, options: options, jobs: analysis.jobs)
+        analyzing: experiment, options: options, findsIntervals: false, jobs: analysis.jobs)
       let chart = Chart(penalties: study, of: summary.benchmarks)
       try output.write(SVGRenderer().render(chart))
     } else {

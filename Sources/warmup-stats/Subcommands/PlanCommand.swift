@@ -48,7 +48,7 @@ struct PlanCommand: FormattedCommand {
 
   func run() async throws {
     let summaries = try await input.summaries(
-      analysis, needsTimes: "plan", isQuiet: output.quiet
+      analysis.withoutIntervals, needsTimes: "plan", isQuiet: output.quiet
     ).summaries
     if let rule = stopping.rule {
       guard let format = try output.format(format).ofTable else {

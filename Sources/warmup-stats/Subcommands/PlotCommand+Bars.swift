@@ -11,8 +11,7 @@ extension PlotCommand {
   func plotBars(_ writer: PlotWriter) async throws {
     let several = try await ComparedConfigurations.read(
       input.files.map(LabelledFile.init), baseline: configurations.baseline, input.reading,
-      analysis,
-      isQuiet: output.quiet)
+      analysis.withoutIntervals, isQuiet: output.quiet)
     var options = ComparisonOptions()
     options.level = analysis.level?.value ?? options.level
     let judged = several.compared(options: options, isAdjusted: false)

@@ -103,7 +103,7 @@ struct PlotCommand: ReadingCommand {
     guard kind == .runs else { return try await plotBars(writer) }
     let results = try input.read()
     let recorded = try recorded.read(for: results, input.reading, executions: isWanted)
-    let summaries = await analysis.analyze(results, isQuiet: output.quiet)
+    let summaries = await analysis.withoutIntervals.analyze(results, isQuiet: output.quiet)
     let charts =
       machinesSideBySide
       ? chartsOfMachines(summaries)

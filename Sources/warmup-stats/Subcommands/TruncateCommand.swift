@@ -86,7 +86,7 @@ struct TruncateCommand: FormattedCommand {
 extension TruncateCommand {
   /// Writes where a rule would have stopped executions.
   private func writeRule(_ rule: StopRule, _ results: ReadResults) async throws {
-    let summaries = await analysis.analyze(results, isQuiet: output.quiet)
+    let summaries = await analysis.withoutIntervals.analyze(results, isQuiet: output.quiet)
     guard let format = try output.format(format).ofTable else {
       throw ValidationError("--rule shows a table: text, markdown, csv, latex, pdf or html")
     }
