@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import CGSL
+internal import Synchronization
 
 /// Fast Fourier transforms that end in real sequences of one length.
 ///
 /// The length may be any positive number; powers of two are fastest. Making one computes the
-/// trigonometric table, in O(length), so keep it for further transforms.
-@safe package final class RealFourierTransform {
+/// trigonometric table, in O(length), so keep it for further transforms, on any thread.
+@safe package final class RealFourierTransform: @unchecked Sendable {
   /// The length of the real sequences.
   package let length: Int
 
+  // Transforms only read it.
   private let wavetable: UnsafeMutablePointer<gsl_fft_halfcomplex_wavetable>
-  private let workspace: UnsafeMutablePointer<gsl_fft_real_workspace>
 
   /// Creates the transforms of real sequences of `length` values.
   ///
@@ -23,17 +24,24 @@ internal import CGSL
     guard let wavetable = unsafe gsl_fft_halfcomplex_wavetable_alloc(length) else {
       throw GSLError(operation: "Fourier transform", reason: "out of memory")
     }
-    guard let workspace = unsafe gsl_fft_real_workspace_alloc(length) else {
-      unsafe gsl_fft_halfcomplex_wavetable_free(wavetable)
-      throw GSLError(operation: "Fourier transform", reason: "out of memory")
-    }
     self.length = length
     unsafe self.wavetable = unsafe wavetable
-    unsafe self.workspace = unsafe workspace
   }
 
+  /// The transforms of a length that others ask for too: they are made once and kept.
+  ///
+  /// - Precondition: `length` is positive.
+  /// - Throws: `GSLError` if there is no memory for them.
+  package static func kept(length: Int) throws(GSLError) -> RealFourierTransform {
+    if let kept = kept.withLock({ $0[length] }) { return kept }
+    let made = try RealFourierTransform(length: length)
+    kept.withLock { $0[length] = made }
+    return made
+  }
+
+  private static let kept = Mutex<[Int: RealFourierTransform]>([:])
+
   deinit {
-    unsafe gsl_fft_real_workspace_free(workspace)
     unsafe gsl_fft_halfcomplex_wavetable_free(wavetable)
   }
 
@@ -48,6 +56,10 @@ internal import CGSL
   /// - Throws: `GSLError` if GSL refuses.
   package func synthesize(_ coefficients: inout [Double]) throws(GSLError) {
     precondition(coefficients.count == length, "as many coefficients as the transform is long")
+    guard let workspace = unsafe gsl_fft_real_workspace_alloc(length) else {
+      throw GSLError(operation: "Fourier transform", reason: "out of memory")
+    }
+    defer { unsafe gsl_fft_real_workspace_free(workspace) }
     try checked("Fourier transform") {
       unsafe coefficients.withUnsafeMutableBufferPointer { buffer in
         unsafe gsl_fft_halfcomplex_backward(

@@ -11,6 +11,7 @@
 
 #include <stddef.h>
 
+#include "CharacteristicSums.h"
 #include "HarmonicSums.h"
 #include "SegmentCosts.h"
 

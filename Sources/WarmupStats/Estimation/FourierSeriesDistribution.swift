@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import CKernels
 internal import Changepoints
 internal import RealModule
 
@@ -25,6 +26,8 @@ struct FourierSeriesDistribution: Sendable {
   private let cosines: [Double]
   private let sines: [Double]
   private let atLowerBound: Double
+  /// What says more of small probabilities, where the series does not end in negligible terms.
+  private var tails: (lower: TailSeries, upper: TailSeries)?
 
   /// Creates the distribution in `bounds` from φ at 2π/P, 4π/P, ….
   ///
@@ -41,8 +44,8 @@ struct FourierSeriesDistribution: Sendable {
       let half = step * Double(k) * (lattice?.spacing ?? 0) / 2
       return (half == 0 ? 1 : half / Double.sin(half)) / (.pi * Double(k))
     }
-    cosines = zip(characteristicFunction, factors).map { -$0.imaginary * $1 }
-    sines = zip(characteristicFunction, factors).map { $0.real * $1 }
+    cosines = Self.padded(zip(characteristicFunction, factors).map { -$0.imaginary * $1 })
+    sines = Self.padded(zip(characteristicFunction, factors).map { $0.real * $1 })
     self.step = step
     atLowerBound = Self.sum(cosines, sines, angle: step * bounds.lowerBound)
   }
@@ -54,21 +57,24 @@ struct FourierSeriesDistribution: Sendable {
     let z = lattice?.middleAbove(z) ?? z
     let linear = (z - bounds.lowerBound) / (bounds.upperBound - bounds.lowerBound)
     let value = linear + Self.sum(cosines, sines, angle: step * z) - atLowerBound
+    if let tails {
+      let greatest = TailSeries.greatest
+      if value < greatest { return min(tails.lower.probability(beyond: z), greatest) }
+      if value > 1 - greatest { return 1 - min(tails.upper.probability(beyond: z), greatest) }
+    }
     return min(max(value, 0), 1)
+  }
+
+  /// Coefficients, and as many of 0 as the kernel that adds them up asks for.
+  private static func padded(_ coefficients: [Double]) -> [Double] {
+    let count = coefficients.count.roundedUp(to: Int(CHARACTERISTIC_LANES))
+    return coefficients + repeatElement(0, count: count - coefficients.count)
   }
 
   /// Σ cosinesₖ·cos kθ + sinesₖ·sin kθ over k from 1.
   private static func sum(_ cosines: [Double], _ sines: [Double], angle: Double) -> Double {
-    let (firstCosine, firstSine) = (Double.cos(angle), Double.sin(angle))
-    var (cosine, sine) = (firstCosine, firstSine)
-    var total = 0.0
-    for k in cosines.indices {
-      total += cosines[k] * cosine + sines[k] * sine
-      (cosine, sine) = (
-        cosine * firstCosine - sine * firstSine, sine * firstCosine + cosine * firstSine
-      )
-    }
-    return total
+    unsafe trigonometric_sum(
+      cosines, sines, cosines.count, Double.cos(angle), Double.sin(angle))
   }
 }
 
@@ -76,6 +82,11 @@ extension FourierSeriesDistribution {
   /// The distribution of a resampled sum, if a short series gives it; else `nil`.
   init?(of sum: ResampledSum) {
     let lattice = Lattice(of: sum)
+    if lattice == nil, sum.drawCount < ResampledSum.fewValues {
+      guard let found = Self(ofFewValues: sum) else { return nil }
+      self = found
+      return
+    }
     let bounds = lattice?.bounds(around: sum.bounds) ?? sum.bounds
     let width = bounds.upperBound - bounds.lowerBound
     let step = 2 * Double.pi / width
@@ -101,5 +112,20 @@ extension FourierSeriesDistribution {
       count *= 2
     }
     return nil
+  }
+
+  /// The distribution of a sum of so few draws that all frequencies can be looked at.
+  private init?(ofFewValues sum: ResampledSum) {
+    let bounds = sum.bounds
+    let step = 2 * Double.pi / (bounds.upperBound - bounds.lowerBound)
+    guard let count = sum.frequenciesNeeded(step: step, most: 2048) else { return nil }
+    var sums = CharacteristicSums(count: count)
+    sums.add(sum, step: step)
+    self.init(
+      bounds: bounds,
+      characteristicFunction: zip(sums.reals, sums.imaginaries).map {
+        (real: $0, imaginary: $1)
+      })
+    tails = (TailSeries(of: sum, isUpper: false), TailSeries(of: sum, isUpper: true))
   }
 }

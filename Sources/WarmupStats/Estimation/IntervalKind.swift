@@ -69,7 +69,7 @@ extension ResampledMeanDistribution {
       return nil
     case (.pooled, .exact):
       guard !executions.isEmpty else { return nil }
-      self.init(mixing: executions.map { ResampledMeanDistribution(resampling: $0) })
+      self.init(pooling: executions)
     case (.pooled, .monteCarlo(let resamples, let seed)):
       guard !executions.isEmpty else { return nil }
       let share = max(1, (resamples + executions.count - 1) / executions.count)

@@ -13,9 +13,10 @@ extension ResampledMeanDistribution {
   /// each of so many equal cells that replacing a cell by its middle is within the accuracy of a
   /// quantile.
   var masses: [Mass] {
-    components.flatMap { component -> [Mass] in
+    let weight = Double(weight)
+    return components.flatMap { component -> [Mass] in
       component.masses(cells: components.count == 1 ? 2048 : 512).map {
-        Mass(value: $0.value, probability: $0.probability / Double(components.count))
+        Mass(value: $0.value, probability: $0.probability * Double(component.weight) / weight)
       }
     }
   }

@@ -10,7 +10,7 @@
 /// that infinitely many resamples would: ``init(resampling:)``. ``init(drawing:from:using:)`` is
 /// the published procedure. ``init(mixing:)`` pools the means of several executions.
 package struct ResampledMeanDistribution: Sendable {
-  /// One of equally likely parts of the distribution.
+  /// A part of the distribution.
   struct Component {
     enum Shape {
       case constant
@@ -24,6 +24,8 @@ package struct ResampledMeanDistribution: Sendable {
     var center: Double
     var scale: Double
     var shape: Shape
+    /// How many equally likely parts it is made of.
+    var weight = 1
 
     var bounds: ClosedRange<Double> {
       switch shape {
@@ -69,19 +71,28 @@ package struct ResampledMeanDistribution: Sendable {
   package init(resampling segments: [[Double]], gridPoints: Int?) {
     let sum = ResampledSum(segments: segments)
     mean = sum.mean
-    let shape: Component.Shape =
-      if sum.segments.isEmpty {
-        .constant
-      } else if let gridPoints {
-        .table(TabulatedDistribution(of: sum, points: gridPoints))
-      } else if let atoms = DiscreteDistribution(of: sum) {
-        .atoms(atoms)
-      } else if let series = FourierSeriesDistribution(of: sum) {
-        .series(series)
-      } else {
-        .table(TabulatedDistribution(of: sum))
-      }
-    components = [Component(center: sum.mean, scale: sum.standardDeviation, shape: shape)]
+    if let gridPoints, !sum.segments.isEmpty {
+      let table = TabulatedDistribution(of: sum, points: gridPoints)
+      components = [
+        Component(center: sum.mean, scale: sum.standardDeviation, shape: .table(table))
+      ]
+    } else {
+      components = Component.all(of: [sum])
+    }
+  }
+
+  /// The distribution of a mean of one of some executions, each as likely as the others, that
+  /// infinitely many resamples would have.
+  ///
+  /// - Parameter executions: for each execution, the values of each of its segments.
+  /// - Precondition: there is an execution, each has a value, and all values are finite.
+  /// - Complexity: as ``init(resampling:)`` for each execution, but executions of few values share
+  ///   a grid where it is fine enough for all of them.
+  package init(pooling executions: [[[Double]]]) {
+    precondition(!executions.isEmpty, "a mixture has at least one part")
+    let sums = executions.map { ResampledSum(segments: $0) }
+    mean = sums.map(\.mean).accurateMean
+    components = Component.all(of: sums)
   }
 
   /// The distribution of means drawn from one execution's values: the published procedure.
@@ -183,7 +194,7 @@ package struct ResampledMeanDistribution: Sendable {
   package init(mixing distributions: [ResampledMeanDistribution]) {
     precondition(!distributions.isEmpty, "a mixture has at least one part")
     precondition(
-      distributions.allSatisfy { $0.components.count == distributions[0].components.count },
+      distributions.allSatisfy { $0.weight == distributions[0].weight },
       "the parts of a mixture have as many parts as each other")
     components = distributions.flatMap(\.components)
     mean = distributions.map(\.mean).accurateMean
@@ -191,8 +202,11 @@ package struct ResampledMeanDistribution: Sendable {
 
   /// The probability of a mean of at most `x`.
   package func probability(atMost x: Double) -> Double {
-    components.reduce(0) { $0 + $1.probability(atMost: x) } / Double(components.count)
+    components.reduce(0) { $0 + Double($1.weight) * $1.probability(atMost: x) } / Double(weight)
   }
+
+  /// How many equally likely parts there are.
+  var weight: Int { components.reduce(0) { $0 + $1.weight } }
 
   /// The value that a mean stays at or below with probability `p`, in the unit of the values.
   ///

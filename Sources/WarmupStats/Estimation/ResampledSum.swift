@@ -31,6 +31,8 @@ struct ResampledSum {
   let standardDeviation: Double
   /// The segments whose values are not all equal.
   let segments: [Segment]
+  /// How many values are drawn, apart from segments of equal values.
+  var drawCount: Int { segments.reduce(0) { $0 + $1.draws } }
   /// The standardised sums outside which there lies less than 1e-16 of the probability.
   let bounds: ClosedRange<Double>
 

@@ -39,21 +39,27 @@ struct TabulatedDistribution: Sendable {
       coefficients[2 * index + 1] = factor * (value.real * sine - value.imaginary * cosine)
       coefficients[2 * index + 2] = -factor * (value.real * cosine + value.imaginary * sine)
     }
+    self.init(bounds: bounds, coefficients: coefficients)
+  }
+
+  /// Creates the distribution in `bounds` from the coefficients of what it is more than linear.
+  private init(bounds: ClosedRange<Double>, coefficients: [Double]) {
+    let points = coefficients.count
+    var values = coefficients
     do {
-      try RealFourierTransform(length: points).synthesize(&coefficients)
+      try RealFourierTransform.kept(length: points).synthesize(&values)
     } catch {
       preconditionFailure("\(error)")
     }
     // Rounding may step down by 1e-16; a distribution function does not.
+    let first = values[0]
     var greatest = 0.0
-    probabilities =
-      (0...points).map { index in
-        let periodic = index == points ? 1 : coefficients[index] - coefficients[0]
-        greatest = max(
-          greatest,
-          index == points ? 1 : min(1, Double(index) / Double(points) + periodic))
-        return greatest
-      }
+    for index in values.indices {
+      greatest = max(greatest, min(1, Double(index) / Double(points) + (values[index] - first)))
+      values[index] = greatest
+    }
+    values.append(1)
+    probabilities = values
     self.bounds = bounds
   }
 
@@ -70,32 +76,73 @@ struct TabulatedDistribution: Sendable {
 }
 
 extension TabulatedDistribution {
+  /// A resampled sum among others: the value scale·sum + shift.
+  struct Part {
+    var sum: ResampledSum
+    var scale = 1.0
+    var shift = 0.0
+  }
+
+  /// How many points a grid has, as a rule.
+  static let usualPoints = 1 << 16
+  /// How wide the kernel that fades out a series of `usualPoints` is, as a part of the period.
+  static let kernelWidth = fading / (.pi * Double(usualPoints))
+  /// How many standard deviations of the kernel's transform lie at half as many frequencies as there
+  /// are points. From three quarters of them on it is less than 0.004, and they are left out.
+  private static let fading = 4.5
+
+  /// The distribution of the value of one of some parts, each as likely as the others, on a grid of
+  /// `points`, a multiple of 64.
+  init(bounds: ClosedRange<Double>, of parts: [Part], points: Int = usualPoints) {
+    var lumpy: [Int] = []
+    self.init(bounds: bounds, of: parts, points: points, lumpy: &lumpy)
+  }
+
+  /// The same, telling also which parts have lumps that are narrower than a step.
+  ///
+  /// Values without lumps reach a mean square of 9!/9⁹ = 9e-4 at high frequencies if they are nine,
+  /// and less if they are more.
+  init(
+    bounds: ClosedRange<Double>, of parts: [Part], points: Int = usualPoints, lumpy: inout [Int]
+  ) {
+    let step = 2 * Double.pi / (bounds.upperBound - bounds.lowerBound)
+    var sums = CharacteristicSums(count: points / 8 * 3)
+    for (index, part) in parts.enumerated() {
+      let square = sums.add(
+        part.sum, scale: part.scale, shift: part.shift - bounds.lowerBound, step: step)
+      if square > 3e-3 { lumpy.append(index) }
+    }
+    self.init(
+      bounds: bounds,
+      coefficients: Self.coefficients(of: sums, parts: parts.count, points: points))
+  }
+
+  /// The conjugates of iφₖ/(2πk) for the mean φ over the parts, faded out.
+  private static func coefficients(
+    of sums: CharacteristicSums, parts: Int, points: Int
+  ) -> [Double] {
+    var coefficients = [Double](repeating: 0, count: points)
+    let scale = -1 / (2 * .pi * Double(parts))
+    let factors = FadingFactors.kept(points: points, fading: fading)
+    for k in 1...sums.count {
+      let factor = scale * factors[k - 1]
+      coefficients[2 * k - 1] = factor * sums.imaginaries[k - 1]
+      coefficients[2 * k] = factor * sums.reals[k - 1]
+    }
+    return coefficients
+  }
+
   /// The distribution of a resampled sum on a grid of `points`.
   init(of sum: ResampledSum, points: Int) {
-    self.init(
-      bounds: sum.bounds, characteristicFunction: Self.values(of: sum, points: points),
-      isTruncated: true)
+    self.init(bounds: sum.bounds, of: [Part(sum: sum)], points: points)
   }
 
   /// The distribution of a resampled sum on a grid that is fine enough for it.
   init(of sum: ResampledSum) {
     // Enough if the distribution is smooth at this scale; else it has lumps that are narrower than
-    // a step, and only a finer grid keeps quantiles in them to 1e-4 of a half-width. Values without
-    // lumps reach a mean square of 9!/9⁹ = 9e-4 if they are nine, and less if they are more.
-    let values = Self.values(of: sum, points: 1 << 16)
-    let highest = values.suffix(values.count / 4)
-    let squares = highest.reduce(0) { $0 + $1.real * $1.real + $1.imaginary * $1.imaginary }
-    let isLumpy = squares > 3e-3 * Double(highest.count)
-    self.init(
-      bounds: sum.bounds,
-      characteristicFunction: isLumpy ? Self.values(of: sum, points: 1 << 18) : values,
-      isTruncated: true)
-  }
-
-  private static func values(
-    of sum: ResampledSum, points: Int
-  ) -> [(real: Double, imaginary: Double)] {
-    let step = 2 * Double.pi / (sum.bounds.upperBound - sum.bounds.lowerBound)
-    return sum.characteristicFunction(step: step, count: points / 2 - 1)
+    // a step, and only a finer grid keeps quantiles in them to 1e-4 of a half-width.
+    var lumpy: [Int] = []
+    self.init(bounds: sum.bounds, of: [Part(sum: sum)], lumpy: &lumpy)
+    if !lumpy.isEmpty { self.init(of: sum, points: 1 << 18) }
   }
 }
