@@ -7,16 +7,16 @@ internal import RealModule
 ///
 /// Powers come from repeated squaring and the multiples of an angle from its first by rotation, so
 /// that each is right to about 1e-15·k at the k-th frequency.
-struct CharacteristicSums {
+package struct CharacteristicSums {
   /// The real parts; index 0 is the first frequency.
-  private(set) var reals: [Double]
+  package private(set) var reals: [Double]
   /// The imaginary parts; index 0 is the first frequency.
-  private(set) var imaginaries: [Double]
+  package private(set) var imaginaries: [Double]
   /// How many frequencies there are.
   var count: Int { reals.count }
 
   /// Nothing at as many frequencies, or up to seven more.
-  init(count: Int) {
+  package init(count: Int) {
     reals = [Double](repeating: 0, count: count.roundedUp(to: Int(CHARACTERISTIC_LANES)))
     imaginaries = reals
   }
@@ -52,7 +52,7 @@ struct CharacteristicSums {
   }
 
   /// Adds the characteristic function of one draw from some values at `step`, 2·`step`, ….
-  mutating func add(_ values: [Double], step: Double) {
+  package mutating func add(_ values: [Double], step: Double) {
     var factors = Factors()
     factors.append(values, step: step, draws: 1)
     _ = add(factors)

@@ -76,23 +76,22 @@ struct DiscreteDistribution: Sendable {
   /// The sums of `count` draws, one for each way in which they can come out.
   private func sums(ofDraws count: Int) -> [(value: Double, probability: Double)] {
     let logarithms = probabilities.map { Double.log($0) }
+    let logFactorials = (0...count).map { Double.logGamma(Double($0) + 1) }
     var sums: [(value: Double, probability: Double)] = []
     /// Draws `left` times from the values from `index` on.
     func draw(_ left: Int, from index: Int, sum: Double, logarithm: Double) {
       if index == values.count - 1 {
-        let last =
-          logarithm + Double(left) * logarithms[index] - Double.logGamma(Double(left) + 1)
+        let last = logarithm + Double(left) * logarithms[index] - logFactorials[left]
         sums.append((sum + Double(left) * values[index], Double.exp(last)))
         return
       }
       for times in 0...left {
         draw(
           left - times, from: index + 1, sum: sum + Double(times) * values[index],
-          logarithm: logarithm + Double(times) * logarithms[index]
-            - Double.logGamma(Double(times) + 1))
+          logarithm: logarithm + Double(times) * logarithms[index] - logFactorials[times])
       }
     }
-    draw(count, from: 0, sum: 0, logarithm: Double.logGamma(Double(count) + 1))
+    draw(count, from: 0, sum: 0, logarithm: logFactorials[count])
     return sums
   }
 }

@@ -85,10 +85,14 @@ extension TabulatedDistribution {
 
   /// How many points a grid has, as a rule.
   static let usualPoints = 1 << 16
-  /// How wide the kernel that fades out a series of `usualPoints` is, as a part of the period.
-  static let kernelWidth = fading / (.pi * Double(usualPoints))
-  /// How many standard deviations of the kernel's transform lie at half as many frequencies as there
-  /// are points. From three quarters of them on it is less than 0.004, and they are left out.
+  /// How wide the kernel is that fades out the series of a grid of so many points, as a part of the
+  /// period.
+  static func kernelWidth(points: Int) -> Double { fading / (.pi * Double(points)) }
+
+  /// How many standard deviations of the kernel's transform half as many frequencies are as there are
+  /// points.
+  ///
+  /// From three quarters of them on it is less than 0.004, and they are left out.
   private static let fading = 4.5
 
   /// The distribution of the value of one of some parts, each as likely as the others, on a grid of
@@ -98,19 +102,20 @@ extension TabulatedDistribution {
     self.init(bounds: bounds, of: parts, points: points, lumpy: &lumpy)
   }
 
-  /// The same, telling also which parts have lumps that are narrower than a step.
+  /// The same, telling also which parts have lumps that are narrower than a step: those whose mean
+  /// square at high frequencies exceeds `lumps`.
   ///
-  /// Values without lumps reach a mean square of 9!/9⁹ = 9e-4 at high frequencies if they are nine,
-  /// and less if they are more.
+  /// Values without lumps reach 9!/9⁹ = 9e-4 if they are nine, and less if they are more.
   init(
-    bounds: ClosedRange<Double>, of parts: [Part], points: Int = usualPoints, lumpy: inout [Int]
+    bounds: ClosedRange<Double>, of parts: [Part], points: Int = usualPoints,
+    lumps: Double = 3e-3, lumpy: inout [Int]
   ) {
     let step = 2 * Double.pi / (bounds.upperBound - bounds.lowerBound)
     var sums = CharacteristicSums(count: points / 8 * 3)
     for (index, part) in parts.enumerated() {
       let square = sums.add(
         part.sum, scale: part.scale, shift: part.shift - bounds.lowerBound, step: step)
-      if square > 3e-3 { lumpy.append(index) }
+      if square > lumps { lumpy.append(index) }
     }
     self.init(
       bounds: bounds,

@@ -59,6 +59,25 @@ import WarmupStats
     }
   }
 
+  /// Nothing but the intervals is missing, and warnings that one execution has none stay.
+  @Test(arguments: Method.Name.allCases, IntervalKind.allCases)
+  func intervalsChangeNothingElse(method: Method.Name, kind: IntervalKind) async {
+    var series = MadeSeries(seed: 3)
+    var experiment = experiment
+    experiment.executions[BenchmarkKey(benchmark: "single")] = [
+      ProcessExecution(times: series.flat()), ProcessExecution(failed: .crashed),
+    ]
+    var options = AnalysisOptions(method: Method(method))
+    options.intervalKind = kind
+    var with = ExperimentSummary(analyzing: experiment, options: options)
+    let without = await ExperimentSummary(
+      analyzing: experiment, options: options, findsIntervals: false, jobs: 2)
+    #expect(with.benchmarks.contains { $0.steadyPerformance != nil })
+    #expect(without.benchmarks.allSatisfy { $0.steadyPerformance == nil })
+    for index in with.benchmarks.indices { with.benchmarks[index].steadyPerformance = nil }
+    #expect(with == without)
+  }
+
   @Test func anEmptyExperimentHasAnEmptySummary() async {
     let summary = ExperimentSummary(analyzing: Experiment())
     #expect(summary.benchmarks.isEmpty && summary.warnings.isEmpty)
