@@ -35,6 +35,20 @@ import WarmupStats
     try ResultsFile.read(Array(text.utf8), named: "FILE").experiments.map(withoutHarness)
   }
 
+  /// JSON can hold every character; CSV all but one, and says so.
+  @Test func aNullInANameIsKeptOrTold() throws {
+    let experiment = Experiment(
+      executions: [BenchmarkKey(benchmark: "a\0b", vm: "V"): [ProcessExecution(times: [1, 2])]])
+    for format in [WrittenFormat.tidyNDJSON, .executionsNDJSON] {
+      let (text, warnings) = try Self.text([experiment], as: format)
+      #expect(try warnings.isEmpty && Self.read(text) == [experiment])
+    }
+    let (text, warnings) = try Self.text([experiment], as: .tidyCSV)
+    #expect(!text.utf8.contains(0) && warnings.count == 1)
+    #expect(warnings.first?.message?.contains("U+0000 in names") == true)
+    #expect(try Self.read(text).first?.executions.keys.first?.benchmark == "a\u{FFFD}b")
+  }
+
   @Test(arguments: [WrittenFormat.tidyCSV, .tidyNDJSON, .executionsNDJSON])
   func ownFilesKeepEverything(format: WrittenFormat) throws {
     let names = [

@@ -20,9 +20,11 @@ func jsonString(_ text: String) -> String {
 }
 
 /// A text as a field of CSV (RFC 4180), in quotation marks if it needs them.
+///
+/// U+0000, which no text holds, becomes U+FFFD.
 func csvField(_ text: String) -> String {
   let isPlain = text.unicodeScalars.allSatisfy { scalar in
-    scalar != "," && scalar != "\"" && scalar != "\n" && scalar != "\r"
+    scalar != "," && scalar != "\"" && scalar != "\n" && scalar != "\r" && scalar != "\0"
   }
   let spaces = Array(" \t\r".utf8)
   let isTrimmed = ![text.utf8.first, text.utf8.last].compactMap(\.self).contains(
@@ -32,7 +34,7 @@ func csvField(_ text: String) -> String {
   var escaped = "\"".unicodeScalars
   for scalar in text.unicodeScalars {
     if scalar == "\"" { escaped.append(scalar) }
-    escaped.append(scalar)
+    escaped.append(scalar == "\0" ? "\u{FFFD}" : scalar)
   }
   escaped.append("\"")
   return String(escaped)

@@ -105,6 +105,9 @@ extension ResultsFile {
         lost.append("whether an execution crashed or timed out")
       }
     }
+    if [.tidyCSV, .warmupStatsCSV].contains(format), experiments.contains(where: \.holdsNull) {
+      lost.append("the character U+0000 in names, for which U+FFFD stands")
+    }
     return lost.map {
       Warning(kind: .incompleteData, message: "\(format.displayName) has no place for \($0)")
     }
@@ -118,5 +121,13 @@ extension ResultsFile {
       throw .severalMachines(experiments.map(\.machine), format)
     }
     return experiments.first ?? Experiment()
+  }
+}
+
+extension Experiment {
+  /// Whether a name holds the character that texts end with in memory.
+  fileprivate var holdsNull: Bool {
+    ([machine] + executions.keys.flatMap { [$0.benchmark, $0.vm, $0.variant] })
+      .contains { $0.utf8.contains(0) }
   }
 }
