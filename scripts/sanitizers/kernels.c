@@ -3,6 +3,7 @@
 // Feeds any numbers to the inner loops, in memory that is exactly as long as promised.
 #include "CKernels.h"
 
+#include <complex.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -60,6 +61,67 @@ static void harmonics(size_t count, const uint8_t *data, size_t size) {
   free(sines);
   free(first);
   free(second);
+}
+
+/// Characteristic functions and their series, against complex numbers.
+static void characteristic(size_t count, const uint8_t *data, size_t size) {
+  const size_t each = CHARACTERISTIC_ANGLES * (1 + count % 3), factors = 1 + count % 2;
+  const size_t angles = each * factors, harmonics = CHARACTERISTIC_LANES * (1 + count * 2);
+  double *thetas = malloc(angles * sizeof *thetas), *weights = malloc(angles * sizeof *weights);
+  double *cosines = malloc(angles * sizeof *cosines), *sines = malloc(angles * sizeof *sines);
+  for (size_t i = 0; i < angles; i++) {
+    const double drawn = fmod(next(&data, &size), M_PI);
+    thetas[i] = isfinite(drawn) ? drawn : 1;
+    weights[i] = 1.0 / (double)each;
+    cosines[i] = cos(thetas[i]);
+    sines[i] = sin(thetas[i]);
+  }
+  struct characteristic_factor parts[2] = {{each, 1 + count % 7}, {each, 1 + count % 5}};
+  double *memory = malloc(angles * CHARACTERISTIC_MEMORY * sizeof *memory);
+  double *reals = calloc(harmonics, sizeof *reals);
+  double *imaginaries = calloc(harmonics, sizeof *imaginaries);
+  characteristic_sums(
+      cosines, sines, weights, parts, factors, memory, harmonics, reals, imaginaries);
+  double complex all = 0;
+  for (size_t k = 1; k <= harmonics; k++) {
+    double complex product = 1;
+    for (size_t factor = 0; factor < factors; factor++) {
+      double complex sum = 0;
+      for (size_t i = factor * each; i < (factor + 1) * each; i++)
+        sum += weights[i] * cexp(I * (double)k * thetas[i]);
+      product *= cpow(sum, (double)parts[factor].draws);
+    }
+    if (cabs(product - (reals[k - 1] + I * imaginaries[k - 1])) > 1e-9) abort();
+    const double angle = (double)k * thetas[0];
+    all += reals[k - 1] * cos(angle) + imaginaries[k - 1] * sin(angle);
+  }
+  const double sum = trigonometric_sum(reals, imaginaries, harmonics, cosines[0], sines[0]);
+  if (fabs(sum - creal(all)) > 1e-9 * (double)harmonics) abort();
+  // The last number is read, and not written.
+  const size_t bounded = harmonics - CHARACTERISTIC_LANES;
+  double *bounds = malloc((bounded + 1) * sizeof *bounds);
+  for (size_t k = 0; k < bounded; k++) bounds[k] = 1;
+  if (bounded > 0) {
+    double *first = malloc((bounded + 1) * sizeof *first);
+    double *second = malloc((bounded + 1) * sizeof *second);
+    memcpy(first, reals, (bounded + 1) * sizeof *first);
+    memcpy(second, imaginaries, (bounded + 1) * sizeof *second);
+    bound_moduli(first, second, bounded, 0.05, 1 + count % 3, bounds);
+    for (size_t k = 0; k < bounded; k++) {
+      const double modulus = fmax(hypot(first[k], second[k]), hypot(first[k + 1], second[k + 1]));
+      if (fabs(bounds[k] - pow(fmin(modulus + 0.05, 1), 1.0 + count % 3)) > 1e-9) abort();
+    }
+    free(first);
+    free(second);
+  }
+  free(thetas);
+  free(weights);
+  free(cosines);
+  free(sines);
+  free(memory);
+  free(reals);
+  free(imaginaries);
+  free(bounds);
 }
 
 /// R's search, against the same rules written down plainly.
@@ -160,6 +222,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   candidates(count, data + 1, size - 1);
   logarithms(data + 1, size - 1);
   harmonics(count, data + 1, size - 1);
+  characteristic(count, data + 1, size - 1);
   if (count >= 4) search(count, data + 1, size - 1);
   return 0;
 }
