@@ -10,11 +10,14 @@ struct PlanCaptions {
   var target: Double
 
   /// A sentence for each plan.
-  var sentences: [String] { plans.map { "\(name(of: $0.key)): \(sentence(for: $0))." } }
-
-  /// The benchmark's name, or the whole key if that does not tell which.
-  private func name(of key: BenchmarkKey) -> String {
-    plans.count { $0.key.benchmark == key.benchmark } > 1 ? key.description : key.benchmark
+  var sentences: [String] {
+    let plansOfNames = Dictionary(grouping: plans, by: \.key.benchmark).mapValues(\.count)
+    return plans.map { plan in
+      // The whole key, if the benchmark's name does not tell which.
+      let isUnique = plansOfNames[plan.key.benchmark] == 1
+      let name = isUnique ? plan.key.benchmark : plan.key.description
+      return "\(name): \(sentence(for: plan))."
+    }
   }
 
   private func sentence(for plan: BenchmarkPlan) -> String {

@@ -43,17 +43,18 @@ package struct BaselineRuns: Sendable {
       History.all(of: runs, options: options).map { ($0.key, $0) }, uniquingKeysWith: { $1 })
     // What is no longer measured is no longer missed: the last run says what there is.
     var (benchmarks, samples) = ([BenchmarkSummary](), [BenchmarkKey: Sample]())
+    let summaries = runs.map(\.benchmarksByKey)
     for key in last.benchmarks.map(\.key) {
       let history = histories[key]
       let points = history.map { Array($0.points[$0.levels.last!.points]) } ?? []
-      let counting = runs[(points.first?.result ?? 0)...].compactMap { $0[key] }
+      let counting = summaries[(points.first?.result ?? 0)...].compactMap { $0[key] }
       benchmarks.append(
         BenchmarkSummary(
           summarizing: counting.flatMap(\.executions), of: key, options: last.options,
           findsInterval: false))
       if !points.isEmpty {
         samples[key] = Sample(
-          points: points, executions: points.map { runs[$0.result][key]?.steadyMeans ?? [] })
+          points: points, executions: points.map { summaries[$0.result][key]?.steadyMeans ?? [] })
       }
     }
     self.samples = samples

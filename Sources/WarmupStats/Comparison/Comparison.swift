@@ -67,10 +67,10 @@ extension ExperimentSummary {
     let keys = PairedKeys(
       baseline.benchmarks.map(\.key), benchmarks.map(\.key), pairing: pairing)
     var result = Comparison(excluded: keys.unpaired, options: options)
+    let (baselines, candidates) = (baseline.benchmarksByKey, benchmarksByKey)
     for pair in keys.pairs {
-      guard let baseline = baseline[pair.baseline], let candidate = self[pair.candidate] else {
-        continue
-      }
+      guard let baseline = baselines[pair.baseline], let candidate = candidates[pair.candidate]
+      else { continue }
       if let failures = FailureChange(from: baseline, to: candidate) {
         result.failures.append(failures)
       }

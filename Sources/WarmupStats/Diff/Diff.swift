@@ -21,11 +21,9 @@ public struct Diff: Sendable, Hashable, Codable {
   ) {
     let keys = PairedKeys(
       baseline.benchmarks.map(\.key), candidate.benchmarks.map(\.key), pairing: pairing)
-    let baselineSummaries = Dictionary(baseline.benchmarks.map { ($0.key, $0) }) { first, _ in first
-    }
-    let candidateSummaries = Dictionary(
-      candidate.benchmarks.map { ($0.key, $0) }
-    ) { first, _ in first }
+    let (baselineSummaries, candidateSummaries) = (
+      baseline.benchmarksByKey, candidate.benchmarksByKey
+    )
     var benchmarks: [BenchmarkDiff] = []
     var crashed: [ExcludedBenchmark] = []
     var failures: [FailureChange] = []

@@ -109,6 +109,13 @@ extension ExperimentSummary {
     benchmarks.first { $0.key == key }
   }
 
+  /// The summary of each key, for those who look up many; the first of equal keys.
+  ///
+  /// - Complexity: O(number of keys).
+  package var benchmarksByKey: [BenchmarkKey: BenchmarkSummary] {
+    Dictionary(benchmarks.map { ($0.key, $0) }) { first, _ in first }
+  }
+
   /// The summary of a benchmark on a VM; `nil` if it was not measured.
   ///
   /// Without a `variant`, that of the first one in the order of the experiment.

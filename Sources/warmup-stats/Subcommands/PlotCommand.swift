@@ -160,10 +160,11 @@ struct PlotCommand: ReadingCommand {
     let keys = summaries.flatMap { $0.benchmarks.map(\.key) }.uniqued
     let most = summaries.flatMap(\.benchmarks).map(\.executions.count).max() ?? 0
     let wanted = (0..<most).filter(isWanted)
+    let benchmarks = summaries.map(\.benchmarksByKey)
     return keys.map { key in
       Chart(
-        runSequencesOf: summaries.compactMap { summary in
-          summary[key].map {
+        runSequencesOf: zip(summaries, benchmarks).compactMap { summary, benchmarks in
+          benchmarks[key].map {
             (summary.machine.isEmpty ? "unnamed machine" : summary.machine, $0, summary.options)
           }
         }, executions: wanted, showsCoreCycles: coreCycles, axis: axis)
