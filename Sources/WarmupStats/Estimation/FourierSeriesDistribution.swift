@@ -9,8 +9,8 @@ internal import RealModule
 ///
 /// A ``TabulatedDistribution`` would do for every characteristic function; the short series is here
 /// for its speed. With it the pooled intervals of 340 executions of 1000 iterations
-/// (`classify fixtures/recorded/vms.json.bz2`) take 0.47 s of processor time, analysis included,
-/// and without it 4.9 s, with the same table as answer.
+/// (`classify fixtures/recorded/vms.json.bz2`) took 0.47 s of processor time, analysis included,
+/// and with a table for each execution 4.9 s, with the same answer.
 ///
 /// With the probability outside a window of width P negligible, the density in it is
 /// 1/P·Σ φ(ωₖ)·exp(−iωₖz), ωₖ = 2πk/P, and its integral is evaluated term by term.
