@@ -75,17 +75,22 @@ struct ClassifyCommand: FormattedCommand {
 
   var inputPaths: [String] { input.paths + [tables.template].compactMap(\.self) }
 
+  /// The format asked for, else that of the output's suffix, else the usual one.
+  private var writtenFormat: ClassificationFormat {
+    get throws {
+      let usual: ClassificationFormat = stream || outputDir != nil ? .ndjson : .text
+      return try format ?? ClassificationFormat(suffixOf: output.output) ?? usual
+    }
+  }
+
   func validate() throws {
-    if stream, let format = try format ?? ClassificationFormat(suffixOf: output.output),
-      format != .ndjson
-    {
+    let written = try writtenFormat
+    if stream, written != .ndjson {
       throw ValidationError(
-        "--stream writes ndjson, a line per benchmark, and not \(format.rawValue): 'classify' shows "
+        "--stream writes ndjson, a line per benchmark, and not \(written.rawValue): 'classify' shows "
           + "these lines in any format")
     }
-    let usual: ClassificationFormat = stream || outputDir != nil ? .ndjson : .text
-    let shown = try format ?? ClassificationFormat(suffixOf: output.output) ?? usual
-    if quantity, shown.ofTable == nil {
+    if quantity, written.ofTable == nil {
       throw ValidationError(
         "--quantity shows values in their unit, which tables have: give --format text, markdown, csv, "
           + "html, latex or pdf")
@@ -96,11 +101,8 @@ struct ClassifyCommand: FormattedCommand {
   }
 
   func run() async throws {
-    guard let outputDir else {
-      let format = try stream ? .ndjson : output.format(format)
-      return try await classify(input, to: output, as: format)
-    }
-    let format = format ?? .ndjson
+    let format = try writtenFormat
+    guard let outputDir else { return try await classify(input, to: output, as: format) }
     let folder = OutputFolder(path: outputDir, suffix: format.suffix)
     let files = try input.eachFile()
     let targets = try folder.targets(of: files.map(\.path))
