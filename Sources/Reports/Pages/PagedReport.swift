@@ -21,16 +21,16 @@ package struct PagedReport: Sendable {
   package init(_ report: Report, rowsPerPage size: Int) {
     index = report
     guard let number = report.sections.firstIndex(where: { !$0.charts.isEmpty }) else { return }
-    let section = report.sections[number]
-    let starts = Array(stride(from: 0, to: section.table.rows.count, by: max(1, size)))
+    let (section, size) = (report.sections[number], max(1, size))
+    let starts = Array(stride(from: 0, to: section.table.rows.count, by: size))
     index.sections[number] = Report.Section(
       table: section.table,
       targets: section.table.rows.indices.map { row in
-        let page = row / max(1, size)
+        let page = row / size
         return "\(Self.name(of: page, among: starts.count))#row-1-\(row - starts[page] + 1)"
       })
     pages = starts.enumerated().map { page, start in
-      let rows = start..<min(start + max(1, size), section.table.rows.count)
+      let rows = start..<min(start + size, section.table.rows.count)
       return Report(
         title: report.title, facts: [Fact(name: "Page", value: "\(page + 1) of \(starts.count)")],
         sections: [
@@ -47,9 +47,7 @@ package struct PagedReport: Sendable {
   }
 
   private static func name(of page: Int, among count: Int) -> String {
-    let number = String(page + 1)
-    let digits = max(2, String(count).count)
-    return "page-" + String(repeating: "0", count: digits - number.count) + number + ".html"
+    "page-\((page + 1).padded(to: max(2, String(count).count))).html"
   }
 
   private static func links(from page: Int, among count: Int) -> [Report.Link] {
@@ -59,6 +57,15 @@ package struct PagedReport: Sendable {
       page + 1 < count
       ? [Report.Link(name: "Next page", target: name(of: page + 1, among: count))] : []
     return [Report.Link(name: "All benchmarks", target: nameOfIndex)] + before + next
+  }
+}
+
+extension Int {
+  /// The digits of a number that is not negative, after as many zeros as make it so long: names of
+  /// files sort so.
+  package func padded(to digits: Int) -> String {
+    let own = String(self)
+    return String(repeating: "0", count: Swift.max(0, digits - own.count)) + own
   }
 }
 

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Foundation
+import Reports
 
 /// The formats that plots are written in.
 enum PlotFormat: String, CaseIterable, ExpressibleByArgument {
@@ -71,8 +72,7 @@ struct PlotWriter {
   private static func numbered(
     _ path: String, _ number: Int, of count: Int, named name: String
   ) -> String {
-    let digits = String(number)
-    let padded = String(repeating: "0", count: "\(count)".count - digits.count) + digits
+    let padded = number.padded(to: String(count).count)
     let words = name.unicodeScalars.map { scalar in
       scalar.properties.isAlphabetic || scalar.properties.numericType != nil
         || "._".unicodeScalars.contains(scalar) ? Character(scalar) : "-"
