@@ -6,8 +6,6 @@ package import Changepoints
 package struct FilteredSeries: Sendable, Hashable, Codable {
   /// The times that are no outliers, in seconds, in the order they were measured.
   package let values: [Double]
-  /// For each of ``values``, the iteration that it came from, from 0.
-  package let iterations: [Int]
   /// The iterations that were left out, ascending.
   package let outliers: [Int]
 
@@ -19,19 +17,19 @@ package struct FilteredSeries: Sendable, Hashable, Codable {
   /// - Precondition: `outliers` ascend and lie within `times`.
   /// - Complexity: O(n) for n times.
   package init(_ times: [Double], without outliers: [Int]) {
+    self.outliers = outliers
+    guard !outliers.isEmpty else {
+      values = times
+      return
+    }
     var values: [Double] = []
-    var iterations: [Int] = []
     values.reserveCapacity(times.count - outliers.count)
-    iterations.reserveCapacity(times.count - outliers.count)
     var next = 0
     for outlier in outliers + [times.count] {
       values.append(contentsOf: times[next..<outlier])
-      iterations.append(contentsOf: next..<outlier)
       next = outlier + 1
     }
     self.values = values
-    self.iterations = iterations
-    self.outliers = outliers
   }
 
   /// The segments of ``values`` as segments of all iterations, outliers included.
@@ -46,7 +44,7 @@ package struct FilteredSeries: Sendable, Hashable, Codable {
     var start = 0
     return segments.map { segment in
       let isLast = segment.range.upperBound == values.count
-      let end = isLast ? iterationCount : iterations[segment.range.upperBound - 1] + 1
+      let end = isLast ? iterationCount : iteration(of: segment.range.upperBound - 1) + 1
       defer { start = end }
       return Segment(range: start..<end, mean: segment.mean, variance: segment.variance)
     }
@@ -54,10 +52,22 @@ package struct FilteredSeries: Sendable, Hashable, Codable {
 
   /// Which of ``values`` come from the iterations in `range`, as a range of their indices.
   ///
-  /// - Complexity: O(log n) for n values.
+  /// - Complexity: O(log k) for k outliers.
   package func indices(in range: Range<Int>) -> Range<Int> {
-    let first = iterations.firstIndexInOrder { $0 >= range.lowerBound }
-    return first..<iterations.firstIndexInOrder { $0 >= range.upperBound }
+    index(from: range.lowerBound)..<index(from: range.upperBound)
+  }
+
+  /// The index of the first of ``values`` that comes from an iteration or a later one.
+  private func index(from iteration: Int) -> Int {
+    min(iteration - outliers.firstIndexInOrder { $0 >= iteration }, values.count)
+  }
+
+  /// The iteration, from 0, that one of ``values`` came from.
+  ///
+  /// - Complexity: O(log k) for k outliers.
+  package func iteration(of index: Int) -> Int {
+    // As many outliers stand before it as have at most that many values before themselves.
+    index + outliers.indices.firstIndexInOrder { outliers[$0] - $0 > index }
   }
 }
 
@@ -66,14 +76,12 @@ extension FilteredSeries {
     case values, outliers
   }
 
-  /// Decodes what is kept and what was left out; the iterations follow from them.
+  /// Decodes what is kept and what was left out.
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     values = try container.decode([Double].self, forKey: .values)
     outliers = try container.decode([Int].self, forKey: .outliers)
     let all = 0..<values.count + outliers.count
     try decoder.require(outliers.ascend(within: all), "outliers ascend among the iterations")
-    let leftOut = Set(outliers)
-    iterations = all.filter { !leftOut.contains($0) }
   }
 }

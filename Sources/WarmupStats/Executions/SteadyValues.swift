@@ -32,7 +32,9 @@ public struct SteadyValues: Sendable, Hashable, Codable {
   public var times: ArraySlice<Double> { series.values[indices] }
 
   /// The iteration, from 0, that each of ``times`` was measured in.
-  public var iterations: ArraySlice<Int> { series.iterations[indices] }
+  ///
+  /// - Complexity: O(n log k) for n times and k outliers.
+  public var iterations: [Int] { indices.map(series.iteration) }
 
   /// The times, in seconds, one array for each steady segment.
   ///

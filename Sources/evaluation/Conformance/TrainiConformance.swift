@@ -44,7 +44,8 @@ package struct TrainiConformance: Sendable, Hashable {
     if analysis.outliers == answer.outliers { outliers += 1 }
     let series = FilteredSeries(times, without: analysis.outliers)
     let ends =
-      analysis.segments.map { $0.range.upperBound - 1 }.dropLast() + series.iterations.suffix(1)
+      analysis.segments.map { $0.range.upperBound - 1 }.dropLast()
+      + [series.iteration(of: series.values.count - 1)]
     if Array(ends) == answer.changepoints { changepoints += 1 }
     compare(PublishedPenaltyPath(of: series.values), answer)
     if let findings = analysis.ratioTests { compare(findings, analysis, answer) }
