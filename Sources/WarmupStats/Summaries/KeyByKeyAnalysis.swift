@@ -12,8 +12,9 @@ extension Experiment {
   ///   - options: how executions are analyzed.
   ///   - findsIntervals: whether the steady performance of each key is found.
   ///   - jobs: how many executions to analyze at once, at least 1; `nil` uses every core.
-  ///   - progress: told how many steps of how many are complete, after each of them; a step is one
-  ///     process execution, or the conclusion from those of one key.
+  ///   - progress: told how many steps of how many are complete, after each piece of work; a step is
+  ///     one process execution, or the conclusion from those of one key, and a piece is a step, or all
+  ///     steps of a key with few iterations.
   ///   - body: takes a summary; what it throws ends the analysis.
   package func analyzeKeyByKey<Failure: Error>(
     options: AnalysisOptions, findsIntervals: Bool = true, jobs: Int?,
@@ -46,12 +47,14 @@ extension Experiment {
 /// What is done and what is left to do of an analysis that goes key by key.
 ///
 /// A key that has all of its executions analyzed is concluded before further executions begin, so
-/// that there are few unfinished keys at any time.
+/// that there are few unfinished keys at any time. A key with few iterations is one piece of work,
+/// since handing it from core to core would take longer than its analysis.
 private struct KeyByKeyAnalysis {
   /// What came of a step.
   enum Done: Sendable {
     case execution(AnalyzedExecution, key: Int, index: Int)
-    case summary(BenchmarkSummary, key: Int)
+    /// The conclusion of a key, after so many steps.
+    case summary(BenchmarkSummary, key: Int, steps: Int)
   }
 
   /// A piece of work, for any core.
@@ -60,6 +63,8 @@ private struct KeyByKeyAnalysis {
   /// How many steps are under way or wait for a core where nobody says how many: more than machines
   /// have cores, and so few that the first key is concluded long before the last one begins.
   static let tasksAtOnce = 256
+  /// Up to how many iterations a key is analyzed as a whole.
+  private static let mostIterationsOfWholeKey = 1000
 
   /// How many steps there are.
   let total: Int
@@ -99,16 +104,31 @@ private struct KeyByKeyAnalysis {
         .summary(
           BenchmarkSummary(
             summarizing: executions, of: name, options: options, findsInterval: findsIntervals),
-          key: key)
+          key: key, steps: 1)
       }
     }
     guard next.key < keys.count else { return nil }
     let (key, index) = next
+    if index == 0, isSmall(keys[key].executions) {
+      let (name, executions) = keys[key]
+      next.key += 1
+      return {
+        let analyzed = executions.map { AnalyzedExecution(analyzing: $0, options: options) }
+        return .summary(
+          BenchmarkSummary(
+            summarizing: analyzed, of: name, options: options, findsInterval: findsIntervals),
+          key: key, steps: analyzed.count + 1)
+      }
+    }
     let execution = keys[key].executions[index]
     next = index + 1 < keys[key].executions.count ? (key, index + 1) : (key + 1, 0)
     return {
       .execution(AnalyzedExecution(analyzing: execution, options: options), key: key, index: index)
     }
+  }
+
+  private func isSmall(_ executions: [ProcessExecution]) -> Bool {
+    executions.reduce(0) { $0 + $1.times.count } <= Self.mostIterationsOfWholeKey
   }
 
   private mutating func passKeysWithoutExecutions() {
@@ -120,10 +140,12 @@ private struct KeyByKeyAnalysis {
 
   /// Notes what came of a step.
   mutating func note(_ done: Done) {
-    completed += 1
     switch done {
-    case .summary(let summary, let key): summaries[key] = summary
+    case .summary(let summary, let key, let steps):
+      completed += steps
+      summaries[key] = summary
     case .execution(let execution, let key, let index):
+      completed += 1
       let count = keys[key].executions.count
       underWay[key, default: Array(repeating: nil, count: count)][index] = execution
       missing[key, default: count] -= 1

@@ -55,8 +55,23 @@ import WarmupStats
           steps.withLock { $0.append(completed) }
         })
       #expect(summary == ExperimentSummary(analyzing: experiment, options: options))
-      #expect(steps.withLock { $0 } == Array(1...20))
+      // Keys of so few iterations are a piece of work each.
+      #expect(steps.withLock { $0 } == [5, 10, 15, 20])
     }
+  }
+
+  @Test func longExecutionsAreAPieceOfWorkEach() async {
+    var series = MadeSeries(seed: 5)
+    let experiment = Experiment(
+      of: BenchmarkKey(benchmark: "long"),
+      executions: (0..<3).map { _ in
+        ProcessExecution(times: series.plateau(400, level: 0.02, noise: 1e-4))
+      })
+    let steps = Mutex<[Int]>([])
+    _ = await ExperimentSummary(
+      analyzing: experiment, jobs: nil,
+      progress: { completed, _ in steps.withLock { $0.append(completed) } })
+    #expect(steps.withLock { $0 } == [1, 2, 3, 4])
   }
 
   /// Nothing but the intervals is missing, and warnings that one execution has none stay.
