@@ -38,6 +38,23 @@ import Testing
     }
   }
 
+  /// The published method takes another tolerance for microbenchmarks, and must say so: beside what
+  /// the file lacks too, and only where nobody gave a tolerance.
+  @Test func saysThatTheToleranceOfMicrobenchmarksIsRelative() async throws {
+    let folder = try TemporaryFolder()
+    let lines = (0..<30).map { "BenchmarkSort-8 \t 1000 \t 12\($0 % 7) ns/op" }
+    let path = try folder.write(lines.joined(separator: "\n") + "\nPASS\n", as: "bench.txt")
+    let words = "do not matter here"
+    let arguments = ["classify", "--method", "barrett-2017", path]
+    #expect(await CommandRun.of(arguments).output.contains(words))
+    #expect(await CommandRun.of(arguments + ["--format", "json"]).output.contains(words))
+    #expect(!(await CommandRun.of(arguments + ["--tolerance", "1%"]).output.contains(words)))
+    #expect(!(await CommandRun.of(["classify", path]).output.contains(words)))
+    let seconds = Fixtures.recorded("vms_small.json")
+    let published = await CommandRun.of(["classify", "--method", "barrett-2017", seconds])
+    #expect(published.exitCode == 0 && !published.output.contains(words))
+  }
+
   @Test func outputFileIsWrittenWholeInTheFormatOfItsSuffix() async throws {
     let folder = try TemporaryFolder()
     let path = folder.path("result.json")

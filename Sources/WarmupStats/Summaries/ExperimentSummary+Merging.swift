@@ -19,7 +19,21 @@ extension [ExperimentSummary] {
       }
       machines[summary.machine] = first.joined(by: summary)
     }
-    return machines.values.map(\.concludedAnew)
+    // What was concluded from all benchmarks of a machine already is not concluded once more.
+    let isJoined = machines.count < count
+    return machines.values.map { summary in
+      isJoined || !summary.warnings.allSatisfy(\.isConcluded) ? summary.concludedAnew : summary
+    }
+  }
+}
+
+extension Warning {
+  /// Whether it follows from analyzed benchmarks, and not from the files that held them.
+  fileprivate var isConcluded: Bool {
+    switch fact {
+    case .stated, .relativeTolerance: false
+    default: true
+    }
   }
 }
 
@@ -36,7 +50,7 @@ extension ExperimentSummary {
         machine: machine, harness: harness, options: options, benchmarks: [benchmark])
       summary.warnings.insert(
         contentsOf: warnings.filter {
-          $0.message != nil && ($0.key.map { $0 == benchmark.key } ?? (index == 0))
+          !$0.isConcluded && ($0.key.map { $0 == benchmark.key } ?? (index == 0))
         }, at: 0)
       return summary
     }
@@ -56,7 +70,7 @@ extension ExperimentSummary {
       machine: machine, harness: harness, options: options, benchmarks: benchmarks)
     let concluded = Set(summary.warnings.map(\.kind))
     summary.warnings.insert(
-      contentsOf: warnings.filter { $0.message != nil && !concluded.contains($0.kind) }, at: 0)
+      contentsOf: warnings.filter { !$0.isConcluded && !concluded.contains($0.kind) }, at: 0)
     return summary
   }
 }
