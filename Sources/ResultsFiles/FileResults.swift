@@ -37,10 +37,24 @@ struct FileResults {
   >
 
   /// What was measured, where, and under which conditions.
-  struct SeriesName: Hashable {
-    var machine: String
-    var key: BenchmarkKey
-    var conditions: Conditions
+  ///
+  /// It is hashed once, since it is looked up many times.
+  struct SeriesName {
+    let machine: String
+    let key: BenchmarkKey
+    let conditions: Conditions
+    private let hash: Int
+
+    init(machine: String, key: BenchmarkKey, conditions: Conditions) {
+      self.machine = machine
+      self.key = key
+      self.conditions = conditions
+      var hasher = Hasher()
+      hasher.combine(machine)
+      hasher.combine(key)
+      if !conditions.values.isEmpty { hasher.combine(conditions) }
+      hash = hasher.finalize()
+    }
   }
 
   /// The executions of one benchmark on one machine under the same conditions.
@@ -65,6 +79,15 @@ struct FileResults {
     self.source = ResultsSource(
       path: path, format: format, units: format.unit.map { [$0] } ?? [])
   }
+}
+
+extension FileResults.SeriesName: Hashable {
+  static func == (left: Self, right: Self) -> Bool {
+    left.hash == right.hash && left.key == right.key && left.machine == right.machine
+      && left.conditions == right.conditions
+  }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }
 
 // MARK: - Keys

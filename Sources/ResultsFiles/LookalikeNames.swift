@@ -15,8 +15,7 @@ enum LookalikeNames {
     experiments.flatMap { experiment -> [Warning] in
       var looks: [String: BenchmarkKey] = [:]
       var warnings: [Warning] = []
-      let unusual = experiment.executions.keys.filter { !isPlain($0.description) }
-      guard !unusual.isEmpty else { return [] }
+      guard experiment.executions.keys.contains(where: { !isPlain($0) }) else { return [] }
       for key in experiment.executions.keys {
         let look = look(of: key.description)
         guard let other = looks[look] else {
@@ -35,6 +34,10 @@ enum LookalikeNames {
         message: "\(counted(warnings.count - 10, "more pair")) of benchmarks look the same")
       return warnings.prefix(10) + [rest]
     }
+  }
+
+  private static func isPlain(_ key: BenchmarkKey) -> Bool {
+    isPlain(key.benchmark) && isPlain(key.vm) && isPlain(key.variant)
   }
 
   private static func isPlain(_ name: String) -> Bool { name.utf8.allSatisfy { $0 < 0x80 } }

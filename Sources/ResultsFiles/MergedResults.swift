@@ -66,6 +66,7 @@ struct MergedResults {
 
   /// All values of each condition.
   private var conditionsOfAll: [String: [String]] {
+    guard series.keys.contains(where: { !$0.conditions.values.isEmpty }) else { return [:] }
     let all = OrderedSet(series.keys.map(\.conditions))
     let names = OrderedSet(all.flatMap(\.values.keys))
     return Dictionary(
@@ -93,8 +94,8 @@ struct MergedResults {
     }
     var groups: OrderedDictionary<FileResults.SeriesName, [FileResults.SeriesName]> = [:]
     for name in series.keys {
-      var plain = name
-      plain.conditions = Conditions()
+      let plain = FileResults.SeriesName(
+        machine: name.machine, key: name.key, conditions: Conditions())
       groups[plain, default: []].append(name)
     }
     guard groups.count < series.count else { return (series, []) }
@@ -103,8 +104,10 @@ struct MergedResults {
     for (plain, names) in groups {
       let distinctions = Conditions.distinctions(of: names.map(\.conditions))
       for (name, parameters) in zip(names, distinctions) {
-        var apart = plain
-        apart.key.benchmark = apart.key.benchmark.with(parameters: parameters)
+        var key = plain.key
+        key.benchmark = key.benchmark.with(parameters: parameters)
+        let apart = FileResults.SeriesName(
+          machine: plain.machine, key: key, conditions: Conditions())
         named[apart, default: []] += series[name] ?? []
         conditions.formUnion(parameters)
       }

@@ -95,6 +95,7 @@ private struct Shards {
 
   /// Moves what several files hold to the measurements.
   private mutating func moveSharedKeys() throws(ResultsFileError) {
+    guard !found.isEmpty else { return }
     var holders: OrderedDictionary<Place, [String]> = [:]
     for experiment in measured.results.experiments {
       for key in experiment.executions.keys {
@@ -173,7 +174,9 @@ private struct Shards {
 
 extension BenchmarkSummary {
   /// Whether the times of all executions are at hand, so that they can be analyzed anew.
-  package var hasTimes: Bool { executions.allSatisfy { $0.execution != nil } }
+  ///
+  /// - Complexity: O(number of executions).
+  package var hasTimes: Bool { executions.indices.allSatisfy { executions[$0].isMeasured } }
 }
 
 extension FileResults {

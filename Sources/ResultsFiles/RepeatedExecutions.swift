@@ -83,9 +83,16 @@ struct RepeatedExecutions {
 
   /// Those of some executions that come more than once, and how often.
   private static func repeated(_ times: [[Double]]) -> [[Double]: Int] {
-    // Executions with the same times begin with the same one.
-    guard Set(times.lazy.map { $0[0] }).count < times.count else { return [:] }
+    guard mayRepeat(times) else { return [:] }
     return Dictionary(times.lazy.map { ($0, 1) }, uniquingKeysWith: +).filter { $0.value > 1 }
+  }
+
+  /// Whether two executions begin with the same time, as those do that have the same times.
+  private static func mayRepeat(_ times: [[Double]]) -> Bool {
+    guard times.count <= 8 else { return Set(times.lazy.map { $0[0] }).count < times.count }
+    return times.indices.contains { index in
+      times[..<index].contains { $0[0] == times[index][0] }
+    }
   }
 
   /// Whether all executions are known and hold several different times.

@@ -46,6 +46,14 @@ extension AnalyzedExecution {
     }
   }
 
+  /// Whether the times are at hand, or there were none.
+  package var isMeasured: Bool {
+    switch source {
+    case .measured: true
+    case .stored: false
+    }
+  }
+
   /// How the execution ended.
   public var outcome: ProcessExecution.Outcome { execution?.outcome ?? .completed }
 

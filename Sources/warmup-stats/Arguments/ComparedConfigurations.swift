@@ -59,7 +59,7 @@ struct ComparedConfigurations {
   var lacksTimes: Bool {
     machines.contains { configurations in
       guard case .times(let summary) = configurations else { return false }
-      return summary.benchmarks.flatMap(\.executions).contains { $0.execution == nil }
+      return !summary.benchmarks.allSatisfy(\.hasTimes)
     }
   }
 }

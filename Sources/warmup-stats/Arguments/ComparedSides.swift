@@ -102,8 +102,10 @@ struct ComparedSides {
 
   /// Whether an execution on either side is known from a stored result only, without its times.
   var lacksTimes: Bool {
-    pairs.flatMap { $0.baseline.benchmarks + $0.candidate.benchmarks }
-      .flatMap(\.executions).contains { $0.execution == nil }
+    pairs.contains { pair in
+      !pair.baseline.benchmarks.allSatisfy(\.hasTimes)
+        || !pair.candidate.benchmarks.allSatisfy(\.hasTimes)
+    }
   }
 
   /// Which keys of a machine are compared: those of two VMs that were asked for, else the same
