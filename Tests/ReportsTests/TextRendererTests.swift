@@ -35,6 +35,25 @@ import WarmupStats
     #expect(Set(starts).count == 1)
   }
 
+  /// So many rows are written by several cores.
+  @Test func rowsOfALongTableStandInTheirOrder() {
+    let count = 2_345
+    let table = Table(
+      title: "Numbers",
+      columns: [
+        Column(name: "benchmark", heading: "Benchmark", content: .text, role: .label),
+        Column(name: "number", heading: "Number", content: .number),
+      ],
+      rows: (0..<count).map {
+        Row(cells: [.text("b\($0)"), .exact(Numeral(exact: Double($0), text: "\($0)"))])
+      })
+    let lines = TextRenderer(width: 80).render(table).split(separator: "\n").dropFirst(3)
+    #expect(lines.count == count)
+    for (index, line) in lines.enumerated() {
+      #expect(line.split(separator: " ") == ["b\(index)", "\(index)"])
+    }
+  }
+
   @Test func everyClassHasASymbolAndAWord() {
     let text = TextRenderer(width: 80).render(Self.tables[0])
     for behaviour in ["└ warmup", "─ flat", "┌ slowdown", "∿ no steady state", "✗ crashed"] {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// A column and what it shows of what a row is about.
-struct ColumnSource<Entry> {
-  var column: Column
-  var cell: (Entry) -> Cell
+internal import WarmupStats
 
-  init(_ column: Column, cell: @escaping (Entry) -> Cell) {
+/// A column and what it shows of what a row is about.
+struct ColumnSource<Entry: Sendable>: Sendable {
+  var column: Column
+  var cell: @Sendable (Entry) -> Cell
+
+  init(_ column: Column, cell: @escaping @Sendable (Entry) -> Cell) {
     self.column = column
     self.cell = cell
   }
@@ -31,5 +33,19 @@ struct ColumnSource<Entry> {
       first = cell
     }
     return true
+  }
+}
+
+extension Row {
+  /// The rows of a table with some columns, one for each entry, by all cores where there are many.
+  static func all<Entry>(
+    of entries: [Entry], _ sources: [ColumnSource<Entry>],
+    notes: @Sendable (Entry) -> [Int] = { _ in [] },
+    isSummary: @Sendable (Entry) -> Bool = { _ in false }
+  ) -> [Row] {
+    entries.concurrentlyMapped { entry in
+      Row(
+        cells: sources.map { $0.cell(entry) }, notes: notes(entry), isSummary: isSummary(entry))
+    }
   }
 }

@@ -35,9 +35,7 @@ extension Table {
     self.init(
       title: words.title + (machine.isEmpty ? "" : ", on \(machine)"),
       columns: sources.map(\.column),
-      rows: entries.map { entry in
-        Row(cells: sources.map { $0.cell(entry) }, isSummary: entry.isSummary)
-      },
+      rows: Row.all(of: entries, sources, isSummary: \.isSummary),
       legend: words.matrixLegend(form),
       notes: words.notes.map { Note(number: nil, text: $0) }
         + warnings.map { Note(number: nil, text: $0.caption, kind: $0.kind) })

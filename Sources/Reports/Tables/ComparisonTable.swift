@@ -25,12 +25,10 @@ extension Table {
     self.init(
       title: "How much faster or slower than \(baseline)",
       columns: sources.map(\.column),
-      rows: entries.map { entry in
-        Row(
-          cells: sources.map { $0.cell(entry) },
-          notes: entry.interval == .unbounded ? [Note.unbounded.number!] : [],
-          isSummary: entry.effect == nil)
-      },
+      rows: Row.all(
+        of: entries, sources,
+        notes: { $0.interval == .unbounded ? [Note.unbounded.number!] : [] },
+        isSummary: { $0.effect == nil }),
       legend: words.legend,
       notes: (entries.contains { $0.interval == .unbounded } ? [Note.unbounded] : [])
         + words.notes.map { Note(number: nil, text: $0) }
@@ -103,7 +101,7 @@ enum ComparisonColumns {
 
   static func keys(of entries: [ComparisonEntry]) -> [Source] {
     func part(
-      _ name: String, _ heading: String, _ part: KeyPath<BenchmarkKey, String>
+      _ name: String, _ heading: String, _ part: any KeyPath<BenchmarkKey, String> & Sendable
     ) -> Source {
       Source(Column(name: name, heading: heading, content: .text, role: .label)) {
         .text($0.name(of: part))
@@ -160,7 +158,7 @@ enum ComparisonColumns {
   }
 
   private static func time(
-    _ name: String, _ heading: String, _ side: KeyPath<EffectSize, EffectSize.Side>,
+    _ name: String, _ heading: String, _ side: any KeyPath<EffectSize, EffectSize.Side> & Sendable,
     _ unit: TimeUnit?
   ) -> Source {
     Source(

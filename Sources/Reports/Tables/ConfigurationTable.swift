@@ -24,7 +24,7 @@ extension Table {
     self.init(
       title: "What the warmup configuration costs",
       columns: sources.map(\.column),
-      rows: study.benchmarks.map { benchmark in Row(cells: sources.map { $0.cell(benchmark) }) },
+      rows: Row.all(of: study.benchmarks, sources),
       legend: study.benchmarks.isEmpty
         ? []
         : ConfigurationCaptions(study: study, harness: harness).sentences + Self.explanations,
@@ -83,14 +83,15 @@ private enum ConfigurationColumns {
   }
 
   private static func count(
-    _ name: String, _ heading: String, _ count: @escaping (ConfigurationStudy.Outcome) -> Int
+    _ name: String, _ heading: String,
+    _ count: @escaping @Sendable (ConfigurationStudy.Outcome) -> Int
   ) -> Source {
     Source(Column(name: name, heading: heading, content: .number)) { .count(count($0.configured)) }
   }
 
   private static func seconds(
     _ name: String, _ heading: String, _ dropOrder: Int,
-    _ value: @escaping (ConfigurationStudy.Benchmark) -> Double?
+    _ value: @escaping @Sendable (ConfigurationStudy.Benchmark) -> Double?
   ) -> Source {
     Source(Column(name: name, heading: heading, content: .number, dropOrder: dropOrder)) {
       guard let seconds = value($0) else { return .empty }
@@ -102,7 +103,7 @@ private enum ConfigurationColumns {
 
   private static func percentage(
     _ name: String, _ heading: String, _ dropOrder: Int = 0,
-    _ value: @escaping (ConfigurationStudy.Benchmark) -> Double?
+    _ value: @escaping @Sendable (ConfigurationStudy.Benchmark) -> Double?
   ) -> Source {
     Source(
       Column(name: name, heading: heading, content: .number, unit: "%", dropOrder: dropOrder)

@@ -18,7 +18,7 @@ extension Table {
     self.init(
       title: "What became of warmup and steady performance",
       columns: sources.map(\.column),
-      rows: entries.map { entry in Row(cells: sources.map { $0.cell(entry) }) },
+      rows: Row.all(of: entries, sources),
       legend: DiffCaptions.legend(of: diff),
       notes: ((diff.warnings + warnings).map(\.caption)
         + DiffCaptions.exclusions(diff.excluded))
@@ -40,7 +40,8 @@ enum DiffColumns {
   /// Who a row is about.
   static func keys(of entries: [BenchmarkDiff]) -> [Source] {
     func part(
-      _ name: String, _ heading: String, _ part: KeyPath<BenchmarkKey, String>, role: Column.Role
+      _ name: String, _ heading: String, _ part: any KeyPath<BenchmarkKey, String> & Sendable,
+      role: Column.Role
     ) -> Source {
       Source(Column(name: name, heading: heading, content: .text, role: role)) {
         let (baseline, candidate) = (
@@ -103,8 +104,8 @@ enum DiffColumns {
   private static func change(
     _ name: String, _ heading: String, of aspect: BenchmarkDiff.Aspect,
     unit: TimeUnit? = nil, dropOrder: Int,
-    difference: @escaping (BenchmarkDiff) -> MeasuredCell? = { _ in nil },
-    _ state: @escaping (BenchmarkSummary) -> ChangeCell.State
+    difference: @escaping @Sendable (BenchmarkDiff) -> MeasuredCell? = { _ in nil },
+    _ state: @escaping @Sendable (BenchmarkSummary) -> ChangeCell.State
   ) -> Source {
     Source(
       Column(

@@ -14,7 +14,7 @@ extension Table {
     let sources = Self.keys(of: entries) + Self.findings(of: entries)
     self.init(
       title: "The harness's own warmup", columns: sources.map(\.column),
-      rows: entries.map { entry in Row(cells: sources.map { $0.cell(entry) }) },
+      rows: Row.all(of: entries, sources),
       legend: [
         sentence,
         """
@@ -39,7 +39,7 @@ extension Table {
     typealias Source = ColumnSource<SummaryEntry>
     func share(
       _ name: String, _ heading: String, _ dropOrder: Int,
-      _ count: @escaping (HarnessWarmupVerdict) -> Int
+      _ count: @escaping @Sendable (HarnessWarmupVerdict) -> Int
     ) -> Source {
       Source(
         Column(name: name, heading: heading, content: .share, dropOrder: dropOrder)

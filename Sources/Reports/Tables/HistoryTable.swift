@@ -19,7 +19,7 @@ extension Table {
     self.init(
       title: "How performance changed over \(NumberFormat.counted(results.count, "result"))",
       columns: sources.map(\.column),
-      rows: entries.map { entry in Row(cells: sources.map { $0.cell(entry) }) },
+      rows: Row.all(of: entries, sources),
       legend: words.legend,
       notes: words.notes.map { Note(number: nil, text: $0) }
         + warnings.map { Note(number: nil, text: $0.caption, kind: $0.kind) })

@@ -36,10 +36,8 @@ extension Table {
     let sources = InspectionColumns.benchmarks(of: entries)
     self.init(
       title: "What was measured", columns: sources.map(\.column),
-      rows: entries.map { entry in
-        Row(
-          cells: sources.map { $0.cell(entry) },
-          notes: footnotes.numbers(origin: entry.origin, key: entry.benchmark.key))
+      rows: Row.all(of: entries, sources) {
+        footnotes.numbers(origin: $0.origin, key: $0.benchmark.key)
       },
       legend: Self.legend(of: entries), notes: footnotes.notes)
   }
@@ -72,7 +70,7 @@ extension Table {
 /// A benchmark key, and the file that holds it.
 ///
 /// One stands in a row of the table and is handed to each of its columns, without a copy.
-final class InspectionEntry {
+final class InspectionEntry: Sendable {
   let file: File
   let benchmark: BenchmarkInspection
 
@@ -108,7 +106,7 @@ private enum InspectionColumns {
   static func overview(of inspections: [Inspection]) -> [FileSource] {
     func text(
       _ name: String, _ heading: String, _ dropOrder: Int,
-      _ text: @escaping (Inspection) -> String
+      _ text: @escaping @Sendable (Inspection) -> String
     ) -> FileSource {
       FileSource(
         Column(
@@ -190,7 +188,7 @@ private enum InspectionColumns {
   private static func keys(of entries: [InspectionEntry]) -> [Source] {
     func label(
       _ name: String, _ heading: String, _ role: Column.Role,
-      _ text: @escaping (InspectionEntry) -> String
+      _ text: @escaping @Sendable (InspectionEntry) -> String
     ) -> Source {
       Source(Column(name: name, heading: heading, content: .text, role: role)) { .text(text($0)) }
         .statedIfSameInEach(of: entries)

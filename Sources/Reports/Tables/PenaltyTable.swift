@@ -18,9 +18,7 @@ extension Table {
     self.init(
       title: "What is concluded at which penalty",
       columns: sources.map(\.column),
-      rows: entries.map { entry in
-        Row(cells: sources.map { $0.cell(entry) }, notes: entry.notes)
-      },
+      rows: Row.all(of: entries, sources, notes: \.notes),
       legend: entries.isEmpty
         ? []
         : PenaltyCaptions(study: study).sentences + [
@@ -107,7 +105,7 @@ private struct PenaltyRow {
   }
 
   private static func penalty(
-    _ name: String, _ heading: String, _ end: KeyPath<ClosedRange<Double>, Double>
+    _ name: String, _ heading: String, _ end: any KeyPath<ClosedRange<Double>, Double> & Sendable
   ) -> Source {
     Source(Column(name: name, heading: heading, content: .number)) {
       let factor = $0.factors[keyPath: end]
@@ -117,7 +115,7 @@ private struct PenaltyRow {
 
   private static func range(
     _ name: String, _ heading: String, _ dropOrder: Int,
-    _ counts: KeyPath<PenaltyRow, ClosedRange<Int>?>
+    _ counts: any KeyPath<PenaltyRow, ClosedRange<Int>?> & Sendable
   ) -> Source {
     Source(Column(name: name, heading: heading, content: .range, dropOrder: dropOrder)) {
       $0[keyPath: counts].map { .countRange($0) } ?? .empty

@@ -30,7 +30,7 @@ extension Table {
       title: "What it takes to know steady performance to ± "
         + NumberFormat.percentage(relativeHalfWidth),
       columns: sources.map(\.column),
-      rows: plans.map { plan in Row(cells: sources.map { $0.cell(plan) }) },
+      rows: Row.all(of: plans, sources),
       legend: plans.isEmpty
         ? []
         : PlanCaptions(plans: plans, target: relativeHalfWidth).sentences
@@ -116,7 +116,7 @@ private enum PlanColumns {
 
   private static func percentage(
     _ name: String, _ heading: String, _ dropOrder: Int,
-    _ fraction: @escaping (BenchmarkPlan) -> Double?
+    _ fraction: @escaping @Sendable (BenchmarkPlan) -> Double?
   ) -> Source {
     Source(
       Column(
@@ -129,7 +129,7 @@ private enum PlanColumns {
   }
 
   private static func count(
-    _ name: String, _ heading: String, _ count: @escaping (BenchmarkPlan) -> Int
+    _ name: String, _ heading: String, _ count: @escaping @Sendable (BenchmarkPlan) -> Int
   ) -> Source {
     Source(Column(name: name, heading: heading, content: .number)) { .count(count($0)) }
   }

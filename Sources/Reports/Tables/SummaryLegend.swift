@@ -57,7 +57,7 @@ enum SummaryLegend {
     _ kind: IntervalKind, levels: [Double], _ entries: [SummaryEntry], _ unit: String?
   ) -> String {
     let level = levels.map(NumberFormat.percentage).joined(separator: " or ")
-    let counts = Set(entries.map(\.steadyStates.count).filter { $0 > 0 })
+    let counts = Set(entries.map(\.benchmark.steadyExecutions).filter { $0 > 0 })
     let executions =
       counts.count == 1 ? "n = \(counts.first ?? 0) process executions" : "the process executions"
     let interval =

@@ -37,10 +37,8 @@ extension Table {
     var table = Table(
       title: "Warmup and steady performance",
       columns: sources.map(\.column),
-      rows: entries.map { entry in
-        Row(
-          cells: sources.map { $0.cell(entry) },
-          notes: footnotes.numbers(origin: entry.machine, key: entry.benchmark.key))
+      rows: Row.all(of: entries, sources) {
+        footnotes.numbers(origin: $0.machine, key: $0.benchmark.key)
       },
       legend: SummaryLegend.sentences(
         of: entries, options: summaries.map(\.options), counting: unit),
@@ -53,7 +51,7 @@ extension Table {
 /// A benchmark key's summary and the machine it comes from: what a row of the table shows.
 ///
 /// It is handed to each of the columns, without a copy.
-final class SummaryEntry {
+final class SummaryEntry: Sendable {
   let machine: String
   let benchmark: BenchmarkSummary
   /// The options that it was analyzed with.
@@ -86,11 +84,16 @@ final class SummaryEntry {
     }.map(\.element)
   }
 
-  var steadyStates: [SteadyState] { benchmark.executions.compactMap(\.analysis?.steadyState) }
+  /// A number of each execution's steady state, where there is one.
+  func ofSteadyStates(_ number: (SteadyState) -> Double) -> [Double] {
+    benchmark.executions.indices.compactMap {
+      benchmark.executions[$0].analysis?.steadyState.map(number)
+    }
+  }
 
   /// The number of iterations of the executions that completed: one number, or a range.
   var iterations: Cell {
-    let counts = benchmark.executions.map(\.iterationCount).filter { $0 > 0 }
+    let counts = benchmark.iterationCounts
     guard let least = counts.min(), let greatest = counts.max() else { return .empty }
     return .countRange(least...greatest)
   }
@@ -110,7 +113,7 @@ enum SummaryColumns {
   /// A group per benchmark; machines, VMs and variants name the rows.
   private static func keysByBenchmark(of entries: [SummaryEntry]) -> [Source] {
     func label(
-      _ name: String, _ heading: String, _ text: @escaping (SummaryEntry) -> String
+      _ name: String, _ heading: String, _ text: @escaping @Sendable (SummaryEntry) -> String
     ) -> Source {
       Source(Column(name: name, heading: heading, content: .text, role: .label)) {
         .text(text($0))
@@ -198,7 +201,7 @@ enum SummaryColumns {
       ) { entry in
         .share(
           Share(
-            count: entry.steadyStates.count, total: entry.benchmark.counts.completed,
+            count: entry.benchmark.steadyExecutions, total: entry.benchmark.counts.completed,
             isCounted: true))
       },
       Source(
@@ -226,7 +229,7 @@ enum SummaryColumns {
       MeasuredCell(
         iterations: spread,
         histogram: Histogram(
-          entry.steadyStates.map { Double($0.iteration) }, median: spread.median)))
+          entry.ofSteadyStates { Double($0.iteration) }, median: spread.median)))
   }
 
   private static func timeToSteady(of entry: SummaryEntry, unit: TimeUnit?) -> Cell {
@@ -234,7 +237,7 @@ enum SummaryColumns {
     return .measured(
       MeasuredCell(
         times: spread, unit: unit,
-        histogram: Histogram(entry.steadyStates.map(\.timeToReach), median: spread.median)))
+        histogram: Histogram(entry.ofSteadyStates(\.timeToReach), median: spread.median)))
   }
 
   private static func steadyPerformance(of entry: SummaryEntry, unit: TimeUnit?) -> Cell {
@@ -246,6 +249,6 @@ enum SummaryColumns {
     return .measured(
       MeasuredCell(
         estimate, unit: unit,
-        histogram: Histogram(entry.steadyStates.map(\.mean), median: estimate.center)))
+        histogram: Histogram(entry.ofSteadyStates(\.mean), median: estimate.center)))
   }
 }

@@ -9,17 +9,30 @@ struct StyledText {
     case label(ClassLabel)
   }
 
-  var pieces: [(text: String, style: Style)] = []
+  /// A part in one style.
+  fileprivate struct Piece {
+    var text: String
+    var style: Style
+  }
+
+  /// Most texts have one piece or none, which stands here without memory of its own.
+  private var first: Piece?
+  private var others: [Piece] = []
+  /// How many columns it takes.
+  private(set) var width = 0
 
   init() {}
 
   init(_ text: String, _ style: Style = .plain) {
-    if !text.isEmpty { pieces = [(text.escapedForTerminal, style)] }
+    self.init(text.isEmpty ? nil : Piece(text: text.escapedForTerminal, style: style))
   }
 
-  var isEmpty: Bool { pieces.isEmpty }
+  private init(_ piece: Piece?) {
+    first = piece
+    width = piece?.text.displayWidth ?? 0
+  }
 
-  var width: Int { pieces.reduce(0) { $0 + $1.text.displayWidth } }
+  var isEmpty: Bool { first == nil }
 
   static func + (left: StyledText, right: StyledText) -> StyledText {
     var sum = left
@@ -27,13 +40,21 @@ struct StyledText {
     return sum
   }
 
-  static func += (left: inout StyledText, right: StyledText) { left.pieces += right.pieces }
+  static func += (left: inout StyledText, right: StyledText) {
+    guard let first = right.first else { return }
+    guard !left.isEmpty else {
+      left = right
+      return
+    }
+    left.others.append(first)
+    left.others += right.others
+    left.width += right.width
+  }
 
   /// So many spaces.
   static func spaces(_ count: Int) -> StyledText {
-    var text = StyledText()
-    if count > 0 { text.pieces = [(String(repeating: " ", count: count), .plain)] }
-    return text
+    guard count > 0 else { return StyledText() }
+    return StyledText(Piece(text: String(repeating: " ", count: count), style: .plain))
   }
 
   /// The text with spaces added on one side, up to `width` columns.
@@ -42,20 +63,27 @@ struct StyledText {
     return trailing ? padding + self : self + padding
   }
 
-  /// The characters, with escape sequences for colours if asked; no spaces at the end.
-  func rendered(inColor: Bool) -> String {
-    var pieces = pieces
-    while let last = pieces.last {
-      let trimmed = last.text.withoutTrailingSpaces
-      pieces[pieces.count - 1].text = trimmed
-      guard trimmed.isEmpty else { break }
-      pieces.removeLast()
+  /// Writes the characters behind `text`, with escape sequences for colours if asked; no spaces at the
+  /// end.
+  func write(to text: inout String, inColor: Bool) {
+    guard let first else { return }
+    let last = others.lastIndex { !$0.text.withoutTrailingSpaces.isEmpty }
+    first.write(to: &text, inColor: inColor, isLast: last == nil)
+    guard let last else { return }
+    for piece in others[..<last] { piece.write(to: &text, inColor: inColor, isLast: false) }
+    others[last].write(to: &text, inColor: inColor, isLast: true)
+  }
+}
+
+extension StyledText.Piece {
+  fileprivate func write(to line: inout String, inColor: Bool, isLast: Bool) {
+    let text = isLast ? text.withoutTrailingSpaces : text[...]
+    let code = inColor && !text.isEmpty ? style.code : ""
+    guard !code.isEmpty else {
+      line += text
+      return
     }
-    guard inColor else { return pieces.map(\.text).joined() }
-    return pieces.map { piece in
-      let code = piece.style.code
-      return code.isEmpty ? piece.text : "\u{1B}[\(code)m\(piece.text)\u{1B}[0m"
-    }.joined()
+    line += "\u{1B}[\(code)m\(text)\u{1B}[0m"
   }
 }
 
@@ -83,9 +111,15 @@ extension StyledText.Style {
 }
 
 extension String {
-  fileprivate var withoutTrailingSpaces: String {
+  /// Adds a line.
+  mutating func write(_ line: StyledText, inColor: Bool) {
+    line.write(to: &self, inColor: inColor)
+    self += "\n"
+  }
+
+  fileprivate var withoutTrailingSpaces: Substring {
     var end = endIndex
     while end > startIndex, self[index(before: end)] == " " { end = index(before: end) }
-    return String(self[..<end])
+    return self[..<end]
   }
 }

@@ -9,11 +9,36 @@ struct TextCell {
     var after = StyledText()
   }
 
-  var lines: [Line]
+  /// Most cells have one line, which takes no memory beside the cell.
+  private var first: Line
+  private var others: [Line]
+
+  /// Creates a cell of at least one line.
+  init(lines: [Line]) {
+    first = lines[0]
+    others = Array(lines.dropFirst())
+  }
+
+  /// Creates a cell of one line.
+  init(_ line: Line) {
+    first = line
+    others = []
+  }
+
+  /// How many lines it has.
+  var height: Int { 1 + others.count }
+
+  /// One of the lines, from 0; `nil` behind the last.
+  subscript(line: Int) -> Line? {
+    guard line > 0 else { return first }
+    return line < height ? others[line - 1] : nil
+  }
 
   /// The widths of the two halves.
   var widths: (before: Int, after: Int) {
-    (lines.map(\.before.width).max() ?? 0, lines.map(\.after.width).max() ?? 0)
+    others.reduce((first.before.width, first.after.width)) {
+      (max($0.0, $1.before.width), max($0.1, $1.after.width))
+    }
   }
 }
 
@@ -32,18 +57,16 @@ extension TextCell {
     switch cell {
     case .empty, .text, .number:
       let text = StyledText(cell.plainText)
-      self.init(lines: [alignment == .leading ? Line(after: text) : Line(before: text)])
+      self.init(alignment == .leading ? Line(after: text) : Line(before: text))
     case .classes(let classes): self.init(classes, as: presentation)
     case .measured(let measured): self.init(measured, as: presentation)
     case .share(let share) where share.isCounted:
-      self.init(lines: [Line(before: StyledText(share.text))])
+      self.init(Line(before: StyledText(share.text)))
     case .share(let share):
       self.init(
-        lines: [
-          Line(
-            before: StyledText(share.percentage + " "),
-            after: StyledText("(\(NumberFormat.integer(share.count)))", .faint))
-        ])
+        Line(
+          before: StyledText(share.percentage + " "),
+          after: StyledText("(\(NumberFormat.integer(share.count)))", .faint)))
     case .change(let change): self.init(change, as: presentation)
     case .verdict(let verdict): self.init(verdict, as: presentation)
     }
@@ -53,11 +76,11 @@ extension TextCell {
     let label = classes.overall
     let word = StyledText("\(label.textSymbol) \(label.displayName)", .label(label))
     guard !classes.telling.isEmpty else {
-      self.init(lines: [Line(after: word)])
+      self.init(Line(after: word))
       return
     }
     guard presentation.stacksCounts else {
-      self.init(lines: [Line(after: word + StyledText(": \(classes.tellingText)"))])
+      self.init(Line(after: word + StyledText(": \(classes.tellingText)")))
       return
     }
     // No line is wider than the longest class with its symbol, and none parts a number from its
@@ -68,7 +91,7 @@ extension TextCell {
 
   private init(_ measured: MeasuredCell, as presentation: TextPresentation) {
     if case .bar(let bar)? = measured.thumbnail {
-      self.init(lines: [Line(after: .bar(bar))])
+      self.init(Line(after: .bar(bar)))
       return
     }
     var value = StyledText(measured.value.withUnit)
@@ -90,12 +113,12 @@ extension TextCell {
     if case .histogram(let histogram)? = measured.thumbnail, presentation.showsHistograms {
       picture = StyledText("  ") + .thumbnail(histogram)
     }
-    self.init(lines: [Line(before: value + StyledText(" "), after: range + picture)])
+    self.init(Line(before: value + StyledText(" "), after: range + picture))
   }
 
   private init(_ change: ChangeCell, as presentation: TextPresentation) {
     if let word = change.unchangedWord {
-      self.init(lines: [Line(after: StyledText(word))])
+      self.init(Line(after: StyledText(word)))
       return
     }
     let (before, after) = (
@@ -104,7 +127,7 @@ extension TextCell {
     let verdict = change.tellingVerdict.map { StyledText($0, .tone(change.tone)) }
     guard presentation.stacksIntervals else {
       let told = verdict.map { after + StyledText(", ") + $0 } ?? after
-      self.init(lines: [Line(before: before + StyledText(" "), after: told)])
+      self.init(Line(before: before + StyledText(" "), after: told))
       return
     }
     let told =
@@ -125,7 +148,7 @@ extension TextCell {
     let reasons = verdict.reasons.joined(separator: ", ")
     guard !reasons.isEmpty, presentation.stacksIntervals else {
       let why = StyledText(reasons.isEmpty ? "" : ": \(reasons)")
-      self.init(lines: [Line(after: word + why)])
+      self.init(Line(after: word + why))
       return
     }
     let lines = reasons.wrapped(to: 12)

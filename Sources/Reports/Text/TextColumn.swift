@@ -128,9 +128,7 @@ struct TextColumn {
   ///
   /// - Parameter width: The column's ``width``.
   func line(_ number: Int, of row: Int, width: Int) -> StyledText {
-    let lines = cells[row].lines
-    guard number < lines.count else { return .spaces(width) }
-    let line = lines[number]
+    guard let line = cells[row][number] else { return .spaces(width) }
     let rest = StyledText.spaces(width - widths.before - widths.after)
     let isTrailing = column.alignment == .trailing
     var text = isTrailing ? rest : StyledText()

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import WarmupStats
+
 /// How the columns of a table are written where a line has so much room.
 ///
 /// Where room is short, counts first go below the class, then what all names have in common goes,
@@ -17,12 +19,16 @@ struct TextLayout {
 
   private static let gap = 2
   private static let roomForMarks = 8
+  /// How many rows a core writes at a time.
+  private static let rowsAtOnce = 1000
 
   init(_ table: Table, width: Int) {
     available = width
     groupHeadings = table.groups.map(\.heading)
     let marked = table.shownColumns.first { table.columns[$0].role == .label }
-    columns = table.shownColumns.map { index in
+    columns = table.shownColumns.concurrentlyMapped(
+      atOnce: table.rows.count < Self.rowsAtOnce ? .max : 1
+    ) { index in
       TextColumn(
         table.columns[index], cells: table.rows.map { $0.cells[index] },
         areSummaries: table.rows.map(\.isSummary),
@@ -141,21 +147,30 @@ struct TextLayout {
     return groupHeadings.allSatisfy { $0.escapedForTerminal.displayWidth <= width }
   }
 
-  /// Hands the lines of a group to `body`, one after another since there may be many: the heading
-  /// and the rows, as a table of its own under its name.
-  func forEachLine(of group: Table.Group, _ body: (StyledText) -> Void) {
-    if !namesStandInHeadings { body(StyledText(group.heading, .strong)) }
-    let labelHeading = namesStandInHeadings ? group.heading : ""
-    headings(labelHeading: labelHeading).forEach(body)
+  /// The lines of a group, each ended by a newline: the heading and the rows, as a table of its own
+  /// under its name.
+  func text(of group: Table.Group, inColor: Bool) -> String {
     let widths = columns.map(\.width)
     let width = widths.reduce(-Self.gap) { $0 + $1 + Self.gap }
-    body(StyledText(String(repeating: "─", count: width), .faint))
-    for row in group.rows {
-      let height = columns.indices.reduce(0) { max($0, columns[$1].cells[row].lines.count) }
-      for line in 0..<height {
-        body(
-          joined(columns.indices.map { columns[$0].line(line, of: row, width: widths[$0]) }))
+    let head =
+      (namesStandInHeadings ? [] : [StyledText(group.heading, .strong)])
+      + headings(labelHeading: namesStandInHeadings ? group.heading : "")
+      + [StyledText(String(repeating: "─", count: width), .faint)]
+    let rows = group.rows.concurrentlyMappedParts(of: Self.rowsAtOnce) { rows in
+      rows.reduce(into: "") { text, row in
+        for line in lines(of: row, widths) { text.write(line, inColor: inColor) }
       }
+    }
+    var text = ""
+    for line in head { text.write(line, inColor: inColor) }
+    for part in rows { text += part }
+    return text
+  }
+
+  private func lines(of row: Int, _ widths: [Int]) -> [StyledText] {
+    let height = columns.indices.reduce(0) { max($0, columns[$1].cells[row].height) }
+    return (0..<height).map { line in
+      joined(columns.indices.map { columns[$0].line(line, of: row, width: widths[$0]) })
     }
   }
 

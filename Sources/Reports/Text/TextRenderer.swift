@@ -23,7 +23,7 @@ public struct TextRenderer: Sendable, Hashable {
   /// - Complexity: O(size of the table).
   public func render(_ table: Table) -> String {
     var text = ""
-    func write(_ line: StyledText) { text += line.rendered(inColor: usesColor) + "\n" }
+    func write(_ line: StyledText) { text.write(line, inColor: usesColor) }
     write(StyledText(table.title, .strong))
     facts(of: table).forEach(write)
     if table.rows.isEmpty {
@@ -32,9 +32,10 @@ public struct TextRenderer: Sendable, Hashable {
       if table.notes.isEmpty { write(StyledText("There is nothing to show.")) }
     } else {
       let layouts = layouts(of: table)
-      for (layout, group) in layouts.flatMap({ layout in table.groups.map { (layout, $0) } }) {
+      let groups = table.groups
+      for (layout, group) in layouts.flatMap({ layout in groups.map { (layout, $0) } }) {
         write(StyledText())
-        layout.forEachLine(of: group, write)
+        text += layout.text(of: group, inColor: usesColor)
       }
       write(StyledText())
       layouts.flatMap(\.sentences).uniqued.flatMap { paragraph("\($0).") }.forEach(write)

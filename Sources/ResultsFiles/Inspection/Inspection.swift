@@ -69,7 +69,7 @@ public struct Inspection: Sendable, Hashable {
     self.warnings = warnings.filter { $0.key == nil }
     let warningsOfKeys = Dictionary(grouping: warnings, by: \.key)
     benchmarks = experiments.flatMap { experiment in
-      experiment.executions.map { key, executions in
+      experiment.executions.elements.concurrentlyMapped { key, executions in
         var benchmark = BenchmarkInspection(
           of: executions, key: key, machine: experiment.machine, options: options)
         benchmark.warnings += warningsOfKeys[key] ?? []

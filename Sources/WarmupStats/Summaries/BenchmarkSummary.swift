@@ -98,17 +98,27 @@ extension BenchmarkSummary {
   /// How many executions have a steady state.
   ///
   /// - Complexity: O(number of executions).
-  public var steadyExecutions: Int { executions.count { $0.analysis?.steadyState != nil } }
+  public var steadyExecutions: Int {
+    executions.indices.count { executions[$0].analysis?.steadyState != nil }
+  }
+
+  /// How many iterations each execution has that completed.
+  ///
+  /// - Complexity: O(number of executions).
+  package var iterationCounts: [Int] {
+    executions.indices.map { executions[$0].iterationCount }.filter { $0 > 0 }
+  }
 }
 
 extension [AnalyzedExecution] {
   /// The same, each with those of its outliers marked that at least `threshold` others share.
   func markingCommonOutliers(threshold: Int) -> [AnalyzedExecution] {
-    let longest = map(\.iterationCount).max() ?? 0
+    let longest = indices.reduce(0) { Swift.max($0, self[$1].iterationCount) }
     var counts = [Int](repeating: 0, count: longest)
-    for execution in self {
-      for outlier in execution.analysis?.outliers ?? [] { counts[outlier] += 1 }
+    for index in indices {
+      for outlier in self[index].analysis?.outliers ?? [] { counts[outlier] += 1 }
     }
+    guard counts.contains(where: { $0 > 0 }) else { return self }
     return map { execution in
       var marked = execution
       marked.analysis?.commonOutliers =

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Dispatch
+internal import Synchronization
+
 extension Array where Element: Sendable {
   /// What `transform` makes of each element, in their order, at most `jobs` of them at once; `nil`
   /// leaves the number to the runtime, which uses every core.
@@ -30,5 +33,37 @@ extension Array where Element: Sendable {
       }
     }
     return results.compactMap(\.self)
+  }
+}
+
+extension RandomAccessCollection where Self: Sendable, Index == Int {
+  /// What `transform` makes of each part of the collection, in their order: by all cores where there
+  /// is more than one part.
+  ///
+  /// For much that takes little each, such as the rows of a long table.
+  ///
+  /// - Parameter size: how many elements a part has, at least 1; the last may have fewer.
+  package func concurrentlyMappedParts<Result: Sendable>(
+    of size: Int, _ transform: @Sendable (SubSequence) -> Result
+  ) -> [Result] {
+    precondition(size > 0, "a part has at least one element")
+    let starts = Array(stride(from: startIndex, to: endIndex, by: size))
+    @Sendable func part(_ number: Int) -> SubSequence { self[starts[number]...].prefix(size) }
+    guard starts.count > 1 else { return starts.indices.map { transform(part($0)) } }
+    let results = Mutex([Result?](repeating: nil, count: starts.count))
+    DispatchQueue.concurrentPerform(iterations: starts.count) { number in
+      let result = transform(part(number))
+      results.withLock { $0[number] = result }
+    }
+    return results.withLock { $0 }.compactMap(\.self)
+  }
+
+  /// What `transform` makes of each element, in their order: by all cores where there are more than
+  /// so many, which a core takes at once.
+  package func concurrentlyMapped<Result: Sendable>(
+    atOnce size: Int = 1000, _ transform: @Sendable (Element) -> Result
+  ) -> [Result] {
+    let parts = concurrentlyMappedParts(of: size) { $0.map(transform) }
+    return parts.count == 1 ? parts[0] : Array(parts.joined())
   }
 }

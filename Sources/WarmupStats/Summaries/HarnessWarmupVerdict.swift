@@ -56,15 +56,15 @@ public struct HarnessWarmupVerdict: Sendable, Hashable, Codable {
   ///
   /// - Complexity: O(number of executions).
   package init?(of executions: [AnalyzedExecution]) {
-    self.executions = executions.enumerated().compactMap { index, analyzed in
-      guard let analysis = analyzed.analysis, let told = analyzed.toldWarmup
+    self.executions = executions.indices.compactMap { index in
+      guard let told = executions[index].toldWarmup, let analysis = executions[index].analysis
       else { return nil }
-      let omitted = analyzed.omittedWarmupIterations ?? 0
+      let omitted = executions[index].omittedWarmupIterations ?? 0
       return Execution(
         index: index, told: told, needed: analysis.firstSteadyIteration.map { omitted + $0 })
     }
-    isOmitted = executions.contains { $0.omittedWarmupIterations ?? 0 > 0 }
     if self.executions.isEmpty { return nil }
+    isOmitted = executions.contains { $0.omittedWarmupIterations ?? 0 > 0 }
   }
 }
 

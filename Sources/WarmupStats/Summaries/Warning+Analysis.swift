@@ -8,17 +8,19 @@ extension Warning {
   static func about(
     _ benchmarks: [BenchmarkSummary], harness: String?, options: AnalysisOptions
   ) -> [Warning] {
-    [
-      failedExecutions(benchmarks),
-      insufficientWarmup(benchmarks, harness: harness),
-      coarseTolerance(benchmarks, options),
-      ineffectiveTolerance(benchmarks, options),
-      lateChange(benchmarks),
-      stoppedWhenSteady(benchmarks),
-      fewExecutions(benchmarks),
-      singleExecution(benchmarks, options),
-      fewIterations(benchmarks, options),
-    ].compactMap(\.self)
+    let checks: [@Sendable () -> Warning?] = [
+      { failedExecutions(benchmarks) },
+      { insufficientWarmup(benchmarks, harness: harness) },
+      { coarseTolerance(benchmarks, options) },
+      { ineffectiveTolerance(benchmarks, options) },
+      { lateChange(benchmarks) },
+      { stoppedWhenSteady(benchmarks) },
+      { fewExecutions(benchmarks) },
+      { singleExecution(benchmarks, options) },
+      { fewIterations(benchmarks, options) },
+    ]
+    let isLong = benchmarks.count >= manyBenchmarks
+    return checks.concurrentlyMapped(atOnce: isLong ? 1 : .max) { $0() }.compactMap(\.self)
   }
 
   /// That executions crashed or timed out.
@@ -74,11 +76,11 @@ extension Warning {
 
   /// That the last iterations of executions differ from their steady state.
   private static func lateChange(_ benchmarks: [BenchmarkSummary]) -> Warning? {
-    let late = benchmarks.flatMap { benchmark in
-      benchmark.executions.enumerated().compactMap { index, execution in
-        execution.analysis?.lateChange.map {
-          LateExecution(key: benchmark.key, execution: index, change: $0)
-        }
+    var late: [LateExecution] = []
+    for benchmark in benchmarks {
+      for index in benchmark.executions.indices {
+        guard let change = benchmark.executions[index].analysis?.lateChange else { continue }
+        late.append(LateExecution(key: benchmark.key, execution: index, change: change))
       }
     }
     let greatest = late.max { abs($0.change.fraction) < abs($1.change.fraction) }
@@ -93,7 +95,9 @@ extension Warning {
   /// That executions were stopped by a rule, so that their classes say less.
   private static func stoppedWhenSteady(_ benchmarks: [BenchmarkSummary]) -> Warning? {
     func count(_ benchmark: BenchmarkSummary) -> Int {
-      benchmark.executions.count { $0.execution?.steadyStop != nil }
+      benchmark.executions.indices.count {
+        benchmark.executions[$0].execution?.steadyStop != nil
+      }
     }
     let stopped = benchmarks.filter { count($0) > 0 }
     guard !stopped.isEmpty else { return nil }
@@ -131,16 +135,15 @@ extension Warning {
     _ benchmarks: [BenchmarkSummary], _ options: AnalysisOptions
   ) -> Warning? {
     let short = benchmarks.filter { benchmark in
-      benchmark.executions.contains {
-        $0.analysis != nil && options.window.resolved(iterations: $0.iterationCount) < 2
-      }
+      benchmark.iterationCounts.contains { options.window.resolved(iterations: $0) < 2 }
     }
-    let lengths = short.flatMap(\.executions).map(\.iterationCount).filter { $0 > 0 }
-    guard let fewest = lengths.min() else { return nil }
+    guard let fewest = short.lazy.flatMap(\.iterationCounts).min() else { return nil }
     return Warning(
       .tooShortForWindow(iterations: fewest, part(short, of: benchmarks)), key: only(short))
   }
 
+  /// From so many benchmarks on it takes several cores to look for all warnings.
+  private static let manyBenchmarks = 10_000
   /// The part of a median iteration above which a tolerance is coarse.
   private static let coarsePart = 0.05
   /// Below so many executions the intervals of resampling cover too little.
