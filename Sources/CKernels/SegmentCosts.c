@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "Logarithm.h"
+#include "PublishedCosts.h"
 #include "Vectors.h"
 
 #ifdef __linux__
@@ -34,25 +35,11 @@ CLONED void published_costs(
   const double *sums, const double *squares, const uint32_t *blocks, size_t block_count, size_t end,
   double log_two_pi, double *row
 ) {
-  const numbers steps = {0, 1, 2, 3, 4, 5, 6, 7};
-  const numbers one = {1, 1, 1, 1, 1, 1, 1, 1};
   for (size_t index = 0; index < block_count; index++) {
     const size_t start = (size_t)blocks[index] * LANES;
-    const numbers k = __builtin_elementwise_max((double)end - ((double)start + steps), one);
-    const numbers sum = sums[end] - *(const numbers *)(sums + start);
-    const numbers square = squares[end] - *(const numbers *)(squares + start);
-    numbers variance = (square - sum * sum / k) / k;
-    const truths is_positive = variance > 0;
-    keep_where(&is_positive, &variance, 1e-11);
-    replace_by_accurate_logarithm(&variance);
-    *(numbers *)(row + start) = k * ((log_two_pi + variance) + 1);
-  }
-}
-
-// The greater of two numbers in each lane; of x where that is NaN, nothing is taken.
-INLINED void take_greatest(const numbers *x, numbers *greatest) {
-  for (int lane = 0; lane < LANES; lane++) {
-    (*greatest)[lane] = (*x)[lane] > (*greatest)[lane] ? (*x)[lane] : (*greatest)[lane];
+    numbers costs;
+    find_published_costs(sums, squares, start, end, log_two_pi, &costs);
+    *(numbers *)(row + start) = costs;
   }
 }
 
@@ -88,8 +75,7 @@ INLINED void find_extremes(
     take_greatest(&greatest_seen[turn], &greatest_seen[0]);
   }
   *least = least_lane(&least_seen[0]);
-  const numbers opposite = -greatest_seen[0];
-  *greatest = -least_lane(&opposite);
+  *greatest = greatest_lane(&greatest_seen[0]);
 }
 
 // Gives up the candidates whose total exceeds the limit; returns how many blocks remain.
@@ -154,6 +140,10 @@ CLONED void published_search_advance(
 
 CLONED void accurate_logarithms(double *values) {
   replace_by_accurate_logarithm((numbers *)values);
+}
+
+CLONED void nearby_logarithms(double *values) {
+  replace_by_nearby_logarithm((numbers *)values);
 }
 
 void advise_large_pages(void *place, size_t size) {

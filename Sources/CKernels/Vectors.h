@@ -46,6 +46,13 @@ INLINED void take_least(const numbers *x, numbers *least) {
   }
 }
 
+// The greater of two numbers in each lane; of x where that is NaN, nothing is taken.
+INLINED void take_greatest(const numbers *x, numbers *greatest) {
+  for (int lane = 0; lane < LANES; lane++) {
+    (*greatest)[lane] = (*x)[lane] > (*greatest)[lane] ? (*x)[lane] : (*greatest)[lane];
+  }
+}
+
 INLINED double least_lane(const numbers *all) {
   numbers x = *all;
   const numbers fours = __builtin_shufflevector(x, x, 4, 5, 6, 7, 0, 1, 2, 3);
@@ -53,6 +60,11 @@ INLINED double least_lane(const numbers *all) {
   const numbers twos = __builtin_shufflevector(x, x, 2, 3, 0, 1, 6, 7, 4, 5);
   take_least(&twos, &x);
   return x[0] < x[1] ? x[0] : x[1];
+}
+
+INLINED double greatest_lane(const numbers *all) {
+  const numbers opposite = -*all;
+  return -least_lane(&opposite);
 }
 
 #endif

@@ -33,6 +33,9 @@ struct PublishedCosts {
     let capacity = Self.capacity(count: values.count)
     sums = Self.accumulated(values, capacity: capacity)
     squares = Self.accumulated(values.map { $0 * $0 }, capacity: capacity)
+    canBeRough =
+      !addsLogOfLength
+      && values.allSatisfy { $0 == 0 || (0x1p-300...0x1p300).contains($0.magnitude) }
     logarithms = addsLogOfLength ? (0...values.count).map { Double.log(Double(max($0, 1))) } : []
   }
 
@@ -49,6 +52,32 @@ struct PublishedCosts {
 
   /// How many numbers a row for so many values has room for.
   static func capacity(count: Int) -> Int { (count + lanes) / lanes * lanes }
+
+  /// Whether costs can be told roughly without finding them: all that is added to them is in
+  /// `published_series`, and no value is so large or so small that squares leave the normal numbers.
+  let canBeRough: Bool
+
+  /// Hands over what the kernel needs to find costs as it goes, where they can be told roughly.
+  func withSeries<T>(
+    lengthTerms: [Double], _ body: (UnsafePointer<published_series>) -> T
+  ) -> T {
+    unsafe sums.withUnsafeBufferPointer { sums in
+      unsafe squares.withUnsafeBufferPointer { squares in
+        unsafe lengthTerms.withUnsafeBufferPointer { terms in
+          var series = unsafe published_series(
+            sums: sums.baseAddress, squares: squares.baseAddress, length_terms: terms.baseAddress,
+            count: count, log_two_pi: Self.logTwoPi)
+          return unsafe withUnsafePointer(to: &series, body)
+        }
+      }
+    }
+  }
+
+  /// What the length of a segment adds to its cost for each value, from the longest segment on.
+  var lengthTerms: [Double] {
+    (0..<count).map { Self.logTwoPi + 1 - Double.log(Double(count - $0)) }
+      + [Double](repeating: 0, count: Self.lanes)
+  }
 
   /// Puts the costs of the segments that end at `end` into `row`, for all starts in some blocks.
   func find(

@@ -53,16 +53,33 @@ struct PublishedSearch {
       unsafe withUnsafeTemporaryAllocation(
         of: Double.self, capacity: PublishedCosts.capacity(count: count)
       ) { row in
-        for end in 4...count {
-          for run in runs {
-            unsafe costs.find(end: end, blocks: run.candidates, into: row)
-            unsafe run.advance(
-              through: end...end, rows: UnsafePointer(row.baseAddress), offsets: [0])
-          }
+        if costs.canBeRough {
+          unsafe runRoughly(runs, totals: row)
+        } else {
+          unsafe runExactly(runs, row: row)
         }
       }
     }
     return runs.map { $0.result(self) }
+  }
+
+  /// Takes searches to the end one by one, with R's roundings only where they decide something.
+  private func runRoughly(_ runs: [Run], totals: UnsafeMutableBufferPointer<Double>) {
+    unsafe costs.withSeries(lengthTerms: costs.lengthTerms) { series in
+      for run in runs {
+        unsafe run.advance(through: 4...costs.count, series: series, totals: totals)
+      }
+    }
+  }
+
+  /// Takes searches to the end side by side, with all costs of their candidates.
+  private func runExactly(_ runs: [Run], row: UnsafeMutableBufferPointer<Double>) {
+    for end in 4...costs.count {
+      for run in runs {
+        unsafe costs.find(end: end, blocks: run.candidates, into: row)
+        unsafe run.advance(through: end...end, rows: UnsafePointer(row.baseAddress), offsets: [0])
+      }
+    }
   }
 
   /// The ends, in parts whose rows stay at hand while all searches go through them.
@@ -130,6 +147,16 @@ struct PublishedSearch {
         &state, best.numbers.baseAddress, &starts, &lastEnds, &blocks, &firstBlocks, rows, offsets,
         ends.lowerBound,
         ends.upperBound)
+    }
+
+    /// Goes on over some ends, without rows; `totals` has room for a number for each start.
+    func advance(
+      through ends: ClosedRange<Int>, series: UnsafePointer<published_series>,
+      totals: UnsafeMutableBufferPointer<Double>
+    ) {
+      unsafe published_search_run(
+        &state, series, best.numbers.baseAddress, &starts, &lastEnds, &blocks, &firstBlocks,
+        totals.baseAddress, ends.lowerBound, ends.upperBound)
     }
 
     /// What was found, once the last end is reached.

@@ -7,52 +7,10 @@ import Testing
 
 /// R's path of penalties, against the same rules written down plainly.
 @Suite struct PublishedPenaltyPathTests {
-  /// One search as R makes it: how many segments, the penalised cost, and where segments end.
+  /// Where the segments that one search finds end, and the penalised cost.
   static func search(_ values: [Double], _ penalty: Double) -> (ends: [Int], cost: Double) {
-    var sums: [Double] = [0]
-    var squares: [Double] = [0]
-    var (sum, square) = (Extended(0), Extended(0))
-    for value in values {
-      sum += Extended(value)
-      square += Extended(value * value)
-      sums.append(Double(sum))
-      squares.append(Double(square))
-    }
-    func cost(_ start: Int, _ end: Int) -> Double {
-      let k = Double(end - start)
-      let difference = sums[end] - sums[start]
-      var variance = (squares[end] - squares[start] - difference * difference / k) / k
-      if variance <= 0 { variance = 1e-11 }
-      return k * ((Double.log(2 * .pi) + logarithm(variance)) + 1)
-    }
-    let count = values.count
-    var best = [Int: Double]()
-    var last = [Int](repeating: 0, count: count + 1)
-    best[0] = -penalty
-    for end in 2...3 { best[end] = cost(0, end) }
-    var candidates = [0, 2]
-    for end in 4...count {
-      let totals = candidates.map { (best[$0] ?? .infinity) + cost($0, end) + penalty }
-      let least = totals.min() ?? 0
-      last[end] = candidates[totals.firstIndex(of: least) ?? 0]
-      best[end] = least
-      candidates =
-        zip(candidates, totals).filter { $0.1 <= least + penalty }.map(\.0) + [end - 1]
-    }
-    var ends: [Int] = []
-    var end = count
-    while end > 0 {
-      ends.append(end)
-      end = last[end]
-    }
-    return (ends.reversed(), best[count] ?? 0)
-  }
-
-  /// The logarithm that decides ties; ``accurateLogarithms()`` holds it to its promise.
-  static func logarithm(_ value: Double) -> Double {
-    var values = [Double](repeating: value, count: 8)
-    unsafe accurate_logarithms(&values)
-    return values[0]
+    let search = PlainPublishedSearch(values, penalty: penalty)
+    return (search.ends, search.costs[values.count])
   }
 
   /// The path, entry by entry: penalty, changepoints, cost.

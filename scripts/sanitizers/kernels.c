@@ -130,7 +130,7 @@ static void search(size_t count, const uint8_t *data, size_t size) {
   double *sums = calloc(capacity, sizeof *sums), *squares = calloc(capacity, sizeof *squares);
   for (size_t i = 0; i < count; i++) {
     const double value = fmod(fabs(next(&data, &size)), 1e9);
-    const double time = isnormal(value) ? value : 1;
+    const double time = value >= 0x1p-300 ? value : 1;
     sums[i + 1] = sums[i] + time;
     squares[i + 1] = squares[i] + time * time;
   }
@@ -199,6 +199,36 @@ static void search(size_t count, const uint8_t *data, size_t size) {
     row += (end + COST_LANES - 1) / COST_LANES * COST_LANES;
   }
   if (found.cost != least[count]) abort();
+  // The same without rows, in memory of its own.
+  double *terms = calloc(count + COST_LANES, sizeof *terms);
+  double *totals = malloc(capacity * sizeof *totals);
+  for (size_t i = 0; i < count; i++)
+    terms[i] = 1.8378770664093453 + 1 - log((double)(count - i));
+  const struct published_series series = {sums, squares, terms, count, 1.8378770664093453};
+  struct published_search rough = {penalty, three, two, 1};
+  double *rough_best = malloc(capacity * sizeof *rough_best);
+  double *rough_costs = malloc(capacity * sizeof *rough_costs);
+  int32_t *rough_ends = malloc(capacity * sizeof *rough_ends);
+  memset(blocks, 0, (capacity / COST_LANES + 1) * sizeof *blocks);
+  for (size_t i = 0; i < capacity; i++) {
+    rough_best[i] = rough_costs[i] = i == 0 ? -penalty : i == 2 ? two : NAN;
+    rough_ends[i] = INT32_MAX;
+  }
+  published_search_run(
+      &rough, &series, rough_best, rough_costs, rough_ends, blocks, first_blocks, totals, 4, middle);
+  if (middle < count)
+    published_search_run(
+        &rough, &series, rough_best, rough_costs, rough_ends, blocks, first_blocks, totals,
+        middle + 1, count);
+  if (rough.cost != found.cost || rough.block_count != found.block_count) abort();
+  if (memcmp(rough_best, best, capacity * sizeof *best)) abort();
+  if (memcmp(rough_costs, costs, capacity * sizeof *costs)) abort();
+  if (memcmp(rough_ends, last_ends, capacity * sizeof *last_ends)) abort();
+  free(terms);
+  free(totals);
+  free(rough_best);
+  free(rough_costs);
+  free(rough_ends);
   for (size_t start = 0; start < count; start++)
     if (is_candidate[start] == isnan(best[start])) abort();
   free(sums);

@@ -47,11 +47,37 @@ void published_search_advance(
   uint32_t *blocks, uint32_t *first_blocks, const double *rows, const size_t *offsets, size_t first,
   size_t last);
 
+/// A series in which R's search finds its costs as it goes.
+struct published_series {
+  /// Sums of the first values and of their squares, as `published_costs` takes them, of values that
+  /// are 0 or from 2^-300 to 2^300 in magnitude.
+  const double *sums;
+  const double *squares;
+  /// The nearest numbers to log_two_pi + 1 - ln k for k from `count` down to 1, and then COST_LANES
+  /// finite ones.
+  const double *length_terms;
+  /// How many values there are.
+  size_t count;
+  double log_two_pi;
+};
+
+/// The same as `published_search_advance` on rows of `published_costs`, without rows: most totals
+/// are found roughly, and with R's roundings only where they decide something. `totals` is room for
+/// a number for each start in whole blocks.
+void published_search_run(
+  struct published_search *search, const struct published_series *series, double *best,
+  double *costs, int32_t *last_ends, uint32_t *blocks, uint32_t *first_blocks, double *totals,
+  size_t first, size_t last);
+
 /// Asks the system for large pages of memory in the given place, where it has them: what is
 /// written once from end to end then takes a few page faults instead of thousands.
 void advise_large_pages(void *place, size_t size);
 
 /// The natural logarithms of COST_LANES numbers, right to 0.52 units in the last place, in place.
 void accurate_logarithms(double *values);
+
+/// The natural logarithms of COST_LANES positive normal numbers, right to 1.4e-10, in place; the
+/// last digits differ between processors.
+void nearby_logarithms(double *values);
 
 #endif
