@@ -32,7 +32,7 @@ struct Objective {
     values: [Double], cost: SegmentCost, penalty: Penalty,
     smallVariances: SmallVarianceTreatment
   ) {
-    let sorted = values.sorted()
+    let sorted = values.ascending()
     var step: Double?
     if case .resolution(let given) = smallVariances {
       let resolution = given ?? Self.resolution(sorted: sorted)

@@ -28,8 +28,8 @@ extension SmallVarianceTreatment {
   /// of the median. Values that are all zero, or none, give 1.
   ///
   /// - Precondition: the values are finite.
-  /// - Complexity: O(n log n) for n values.
+  /// - Complexity: O(n) for n values.
   package static func resolution(of values: [Double]) -> Double {
-    Objective.resolution(sorted: values.sorted())
+    Objective.resolution(sorted: values.ascending())
   }
 }

@@ -246,11 +246,36 @@ static void search(size_t count, const uint8_t *data, size_t size) {
   free(is_candidate);
 }
 
+static void sorting(size_t count, const uint8_t *data, size_t size) {
+  struct keyed_number *numbers = malloc(count * sizeof *numbers);
+  struct keyed_number *scratch = malloc(count * sizeof *scratch);
+  double *keys = malloc(count * sizeof *keys), *room = malloc(count * sizeof *room);
+  for (size_t i = 0; i < count; i++) {
+    const double value = next(&data, &size);
+    keys[i] = isnan(value) ? 0 : value;
+    numbers[i] = (struct keyed_number){keys[i], i};
+  }
+  sort_numbers(keys, room, count);
+  sort_keyed_numbers(numbers, scratch, count);
+  for (size_t i = 0; i < count; i++) {
+    if (keys[i] != numbers[i].key) abort();
+    if (i == 0) continue;
+    const int ascends = numbers[i - 1].key < numbers[i].key
+      || (numbers[i - 1].key == numbers[i].key && numbers[i - 1].payload < numbers[i].payload);
+    if (!ascends) abort();
+  }
+  free(numbers);
+  free(scratch);
+  free(keys);
+  free(room);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (size == 0) return 0;
   const size_t count = data[0] % 70;
   candidates(count, data + 1, size - 1);
   logarithms(data + 1, size - 1);
+  sorting(count * 3, data + 1, size - 1);
   harmonics(count, data + 1, size - 1);
   characteristic(count, data + 1, size - 1);
   if (count >= 4) search(count, data + 1, size - 1);

@@ -14,6 +14,7 @@
 #include "CharacteristicSums.h"
 #include "HarmonicSums.h"
 #include "SegmentCosts.h"
+#include "Sorting.h"
 
 /// How many rows are worked on at once.
 #define CANDIDATE_LANES 8

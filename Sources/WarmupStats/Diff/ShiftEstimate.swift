@@ -30,7 +30,7 @@ package struct ShiftEstimate: Sendable, Hashable {
     precondition(level > 0 && level < 1, "the level of an interval lies between 0 and 1")
     let count = baseline.count * candidate.count
     guard count > 0, count <= Self.mostDifferences else { return nil }
-    let differences = candidate.flatMap { new in baseline.map { new - $0 } }.sorted()
+    let differences = candidate.flatMap { new in baseline.map { new - $0 } }.ascending()
     shift = SortedSample(differences)?.median ?? 0
     let rank = Self.rank(baseline.count, candidate.count, tail: (1 - level) / 2)
     interval = rank > 0 ? differences[rank - 1]...differences[count - rank] : nil

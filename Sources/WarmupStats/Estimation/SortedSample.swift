@@ -15,10 +15,10 @@ package struct SortedSample: Sendable, Hashable {
   /// Sorts an array of values; `nil` if there are none.
   ///
   /// - Precondition: no value is NaN.
-  /// - Complexity: O(n log n) for n values.
+  /// - Complexity: O(n) for n values.
   package init?(_ values: [Double]) {
     guard !values.isEmpty else { return nil }
-    self.values = values.sorted()
+    self.values = values.ascending()
   }
 
   /// The `p` quantile, by linear interpolation between the values around position p·(n − 1).

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import CKernels
 internal import Changepoints
 
 /// A window that slides over a series and always knows the quantiles of the values inside it.
@@ -31,11 +32,13 @@ struct SortedWindow {
 
   /// Creates an empty window over `values`, none of them NaN, for the quantiles `fractions`.
   init(over values: [Double], fractions: [Double], interpolation: Interpolation) {
-    let ranked = values.indices.map { RankedValue(value: values[$0], position: Int32($0)) }
-      .sorted()
+    var ranked = values.indices.map {
+      keyed_number(key: values[$0], payload: UInt64(truncatingIfNeeded: $0))
+    }
+    ranked.sortByKeys()
     var ranks = [Int32](repeating: 0, count: values.count)
-    for (rank, entry) in ranked.enumerated() { ranks[Int(entry.position)] = Int32(rank) }
-    self.sorted = ranked.map(\.value)
+    for (rank, entry) in ranked.enumerated() { ranks[Int(entry.payload)] = Int32(rank) }
+    self.sorted = ranked.map(\.key)
     self.ranks = ranks
     self.members = RankSet(capacity: values.count)
     self.interpolation = interpolation
@@ -99,16 +102,6 @@ struct SortedWindow {
       return lower
     }
     return (lower + sorted[next]) / 2
-  }
-}
-
-/// A value of a series and where it stands there, ordered by value, then by position.
-private struct RankedValue: Comparable {
-  var value: Double
-  var position: Int32
-
-  static func < (left: RankedValue, right: RankedValue) -> Bool {
-    left.value < right.value || left.value == right.value && left.position < right.position
   }
 }
 
