@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import CKernels
+internal import Changepoints
 internal import RealModule
 
 /// A distribution of finitely many values.
@@ -17,16 +19,27 @@ struct DiscreteDistribution: Sendable {
   ///
   /// Values that differ by less than rounding explains count as one.
   init(_ atoms: some Sequence<(value: Double, probability: Double)>) {
-    let sorted = atoms.sorted { $0.value < $1.value }
-    rounding = 1e-13 * max(abs(sorted[0].value), abs(sorted[sorted.count - 1].value))
+    self.init(atoms.map { keyed_number(key: $0.value, payload: $0.probability.bitPattern) })
+  }
+
+  /// The same from values that carry the bits of their probabilities.
+  private init(_ atoms: consuming [keyed_number]) {
+    var sorted = consume atoms
+    sorted.sortByKeys()
+    rounding = 1e-13 * max(abs(sorted[0].key), abs(sorted[sorted.count - 1].key))
     var values: [Double] = []
     var probabilities: [Double] = []
+    values.reserveCapacity(sorted.count)
+    probabilities.reserveCapacity(sorted.count)
+    var last = -Double.infinity
     for atom in sorted {
-      if let last = values.last, atom.value - last <= rounding {
-        probabilities[probabilities.count - 1] += atom.probability
+      let probability = Double(bitPattern: atom.payload)
+      if atom.key - last <= rounding {
+        probabilities[probabilities.count - 1] += probability
       } else {
-        values.append(atom.value)
-        probabilities.append(atom.probability)
+        last = atom.key
+        values.append(last)
+        probabilities.append(probability)
       }
     }
     self.values = values
@@ -48,14 +61,12 @@ struct DiscreteDistribution: Sendable {
       ways *= Self.ways(of: count, from: distribution.values.count)
     }
     guard ways <= Double(limit) else { return nil }
-    var sums: [(value: Double, probability: Double)] = [(0, 1)]
+    var sums: [keyed_number]?
     for (count, distribution) in draws {
       let part = distribution.sums(ofDraws: count)
-      sums = sums.flatMap { sum in
-        part.map { (sum.value + $0.value, sum.probability * $0.probability) }
-      }
+      sums = sums.map { $0.flatMap { sum in part.map { sum.joined(by: $0) } } } ?? part
     }
-    self.init(sums)
+    self.init(sums ?? [keyed_number(key: 0, payload: (1.0).bitPattern)])
   }
 
   /// The probability of a value of at most `x`.
@@ -74,25 +85,82 @@ struct DiscreteDistribution: Sendable {
   }
 
   /// The sums of `count` draws, one for each way in which they can come out.
-  private func sums(ofDraws count: Int) -> [(value: Double, probability: Double)] {
-    let logarithms = probabilities.map { Double.log($0) }
-    let logFactorials = (0...count).map { Double.logGamma(Double($0) + 1) }
-    var sums: [(value: Double, probability: Double)] = []
+  private func sums(ofDraws count: Int) -> [keyed_number] {
+    var draws = Draws(of: self, count: count)
+    draws.draw(count, from: 0, sum: 0, weight: draws.orders)
+    return draws.sums
+  }
+
+  /// The ways in which draws can come out, as far as they have been gone through.
+  ///
+  /// A way in which value i comes up tᵢ times has the probability n!·Π pᵢ^tᵢ/tᵢ!.
+  private struct Draws {
+    /// Up to so many draws have factors that are numbers; those of more exceed their range.
+    private static let mostWithoutLogarithms = 100
+
+    let values: [Double]
+    /// n!, the number of orders, or its logarithm.
+    let orders: Double
+    /// p^t/t! for each value and each t up to n, or the logarithms of them.
+    private let factors: [Double]
+    private let count: Int
+    private let areLogarithms: Bool
+    private(set) var sums: [keyed_number] = []
+
+    init(of distribution: DiscreteDistribution, count: Int) {
+      self.count = count
+      values = distribution.values
+      areLogarithms = count > Self.mostWithoutLogarithms
+      if areLogarithms {
+        let logFactorials = (0...count).map { Double.logGamma(Double($0) + 1) }
+        orders = logFactorials[count]
+        factors = distribution.probabilities.flatMap { probability in
+          let logarithm = Double.log(probability)
+          return logFactorials.indices.map { Double($0) * logarithm - logFactorials[$0] }
+        }
+      } else {
+        orders = (0..<count).reduce(1) { $0 * Double($1 + 1) }
+        factors = distribution.probabilities.flatMap { probability in
+          var factor = 1.0
+          return (0...count).map { times in
+            if times > 0 { factor *= probability / Double(times) }
+            return factor
+          }
+        }
+      }
+      sums.reserveCapacity(
+        Int(clamped: DiscreteDistribution.ways(of: count, from: values.count)))
+    }
+
     /// Draws `left` times from the values from `index` on.
-    func draw(_ left: Int, from index: Int, sum: Double, logarithm: Double) {
-      if index == values.count - 1 {
-        let last = logarithm + Double(left) * logarithms[index] - logFactorials[left]
-        sums.append((sum + Double(left) * values[index], Double.exp(last)))
+    mutating func draw(_ left: Int, from index: Int, sum: Double, weight: Double) {
+      let row = index * (count + 1)
+      if left == 0 || index == values.count - 1 {
+        let last = joined(weight, factors[row + left])
+        let probability = areLogarithms ? Double.exp(last) : last
+        sums.append(
+          keyed_number(
+            key: sum + Double(left) * values[index], payload: probability.bitPattern))
         return
       }
       for times in 0...left {
         draw(
           left - times, from: index + 1, sum: sum + Double(times) * values[index],
-          logarithm: logarithm + Double(times) * logarithms[index] - logFactorials[times])
+          weight: joined(weight, factors[row + times]))
       }
     }
-    draw(count, from: 0, sum: 0, logarithm: logFactorials[count])
-    return sums
+
+    private func joined(_ first: Double, _ second: Double) -> Double {
+      areLogarithms ? first + second : first * second
+    }
+  }
+}
+
+extension keyed_number {
+  /// The sum of this value and another that is independent of it, with both their probabilities.
+  fileprivate func joined(by other: keyed_number) -> keyed_number {
+    let probability = Double(bitPattern: payload) * Double(bitPattern: other.payload)
+    return keyed_number(key: key + other.key, payload: probability.bitPattern)
   }
 }
 

@@ -29,6 +29,27 @@ import WarmupStats
     }
   }
 
+  /// Against sums of draws that are added one by one, with more and fewer draws than factorials are
+  /// numbers for.
+  @Test(arguments: [2, 40, 98, 100, 102, 170, 400])
+  func drawsOfTwoValues(count: Int) {
+    let values = (0..<count).map { $0 % 4 == 1 ? 5.0 : 2 }
+    let share = Double(values.count { $0 == 5 }) / Double(count)
+    var expected = [1.0]
+    for _ in values {
+      let less = expected + [0]
+      let more = [0] + expected
+      expected = zip(less, more).map { $0 * (1 - share) + $1 * share }
+    }
+    let distribution = ResampledMeanDistribution(resampling: [values])
+    var below = 0.0
+    for (high, probability) in expected.enumerated() {
+      below += probability
+      let between = 2 + 3 * (Double(high) + 0.5) / Double(count)
+      #expect(abs(distribution.probability(atMost: between) - below) < 1e-14 * Double(count))
+    }
+  }
+
   @Test func equalValuesAreOneAtom() {
     let distribution = ResampledMeanDistribution(resampling: [[0.1, 0.1, 0.1], [0.1]])
     #expect(distribution.quantile(0.005) == 0.1)
