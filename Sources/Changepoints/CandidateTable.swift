@@ -48,22 +48,33 @@ struct CandidateTable {
   /// Adds a row; its total and its member columns are not yet known.
   mutating func append(fixed: Double, moments: Moments, label: Int, expiry: Double = .infinity) {
     if count == capacity { grow() }
-    let row = count
+    let (row, capacity) = (count, capacity)
     count += 1
-    self[.fixed, row] = fixed
-    self[.count, row] = moments.count
-    self[.shift, row] = moments.shift
-    self[.offset, row] = moments.offset
-    self[.squares, row] = moments.squares
-    self[.label, row] = Double(label)
-    self[.expiry, row] = expiry
+    // One look at whose the storage is, not one for each number.
+    unsafe storage.withUnsafeMutableBufferPointer { storage in
+      func set(_ column: Column, _ number: Double) {
+        unsafe storage[column.rawValue * capacity + row] = number
+      }
+      set(.fixed, fixed)
+      set(.count, moments.count)
+      set(.shift, moments.shift)
+      set(.offset, moments.offset)
+      set(.squares, moments.squares)
+      set(.label, Double(label))
+      set(.expiry, expiry)
+    }
   }
 
   /// Adds a copy of a row of another table.
   mutating func append(row: Int, of other: CandidateTable) {
     if count == capacity { grow() }
-    for column in 0..<Self.columnCount {
-      storage[column * capacity + count] = other.storage[column * other.capacity + row]
+    let (newRow, capacity, otherCapacity) = (count, capacity, other.capacity)
+    unsafe storage.withUnsafeMutableBufferPointer { storage in
+      unsafe other.storage.withUnsafeBufferPointer { others in
+        for column in 0..<Self.columnCount {
+          unsafe storage[column * capacity + newRow] = others[column * otherCapacity + row]
+        }
+      }
     }
     count += 1
   }
@@ -129,8 +140,11 @@ struct CandidateTable {
   }
 
   private mutating func move(from row: Int, to newRow: Int) {
-    for column in 0..<Self.columnCount {
-      storage[column * capacity + newRow] = storage[column * capacity + row]
+    let capacity = capacity
+    unsafe storage.withUnsafeMutableBufferPointer { storage in
+      for column in 0..<Self.columnCount {
+        unsafe storage[column * capacity + newRow] = storage[column * capacity + row]
+      }
     }
   }
 
