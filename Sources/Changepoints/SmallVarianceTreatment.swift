@@ -30,6 +30,13 @@ extension SmallVarianceTreatment {
   /// - Precondition: the values are finite.
   /// - Complexity: O(n) for n values.
   package static func resolution(of values: [Double]) -> Double {
-    Objective.resolution(sorted: values.ascending())
+    resolution(ofAscending: values.ascending())
+  }
+
+  /// The same for values in ascending order.
+  ///
+  /// - Complexity: O(n) for n values.
+  package static func resolution(ofAscending values: [Double]) -> Double {
+    Objective.resolution(sorted: values)
   }
 }

@@ -31,7 +31,7 @@ package struct ShiftEstimate: Sendable, Hashable {
     let count = baseline.count * candidate.count
     guard count > 0, count <= Self.mostDifferences else { return nil }
     let differences = candidate.flatMap { new in baseline.map { new - $0 } }.ascending()
-    shift = SortedSample(differences)?.median ?? 0
+    shift = SortedSample(ascending: differences)?.median ?? 0
     let rank = Self.rank(baseline.count, candidate.count, tail: (1 - level) / 2)
     interval = rank > 0 ? differences[rank - 1]...differences[count - rank] : nil
   }

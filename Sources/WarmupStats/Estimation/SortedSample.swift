@@ -21,6 +21,12 @@ package struct SortedSample: Sendable, Hashable {
     self.values = values.ascending()
   }
 
+  /// Takes values that are in ascending order; `nil` if there are none.
+  package init?(ascending values: [Double]) {
+    guard !values.isEmpty else { return nil }
+    self.values = values
+  }
+
   /// The `p` quantile, by linear interpolation between the values around position p·(n − 1).
   ///
   /// This is definition 7 of Hyndman and Fan, "Sample quantiles in statistical packages", The

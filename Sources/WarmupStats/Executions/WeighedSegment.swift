@@ -27,18 +27,24 @@ struct WeighedSegment {
 
   /// The segments of an execution, first to last.
   ///
-  /// - Complexity: O(n log n) for n values.
+  /// - Complexity: O(n) for n values.
   static func all(of execution: SegmentedExecution) -> [WeighedSegment] {
     let series = execution.series
-    let resolution = SmallVarianceTreatment.resolution(of: series.values)
+    let ascending = series.values.ascending()
+    let resolution = SmallVarianceTreatment.resolution(ofAscending: ascending)
     let rounding = resolution * resolution / 12
+    // A single segment is in order already.
+    func values(_ indices: Range<Int>) -> SortedSample? {
+      indices == series.values.indices
+        ? SortedSample(ascending: ascending) : SortedSample(series.values[indices])
+    }
     return execution.segments.map { segment in
       let indices = series.indices(in: segment.range)
       let count = Double(indices.count)
       let sample = count > 1 ? segment.variance * (count / (count - 1)) : 0
       return WeighedSegment(
         range: segment.range, indices: indices, mean: segment.mean,
-        median: SortedSample(series.values[indices])?.median ?? segment.mean,
+        median: values(indices)?.median ?? segment.mean,
         variance: segment.variance + rounding,
         relativeVariance: (sample + rounding) / segment.mean / segment.mean)
     }
