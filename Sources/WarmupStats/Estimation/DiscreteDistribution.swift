@@ -25,7 +25,11 @@ struct DiscreteDistribution: Sendable {
   /// The same from values that carry the bits of their probabilities.
   private init(_ atoms: consuming [keyed_number]) {
     var sorted = consume atoms
-    sorted.sortByKeys()
+    var scratch = sorted
+    sorted.sortByKeys(scratch: &scratch)
+    // Freed before what is kept is allocated, so much memory at the end of all would go back to the
+    // system, and be asked for again at the next distribution.
+    defer { withExtendedLifetime(scratch) {} }
     rounding = 1e-13 * max(abs(sorted[0].key), abs(sorted[sorted.count - 1].key))
     var values: [Double] = []
     var probabilities: [Double] = []
@@ -167,6 +171,7 @@ extension keyed_number {
 extension DiscreteDistribution {
   /// The distribution of a resampled sum, if it can come out in few ways; else `nil`.
   init?(of sum: ResampledSum) {
+    guard !Self.surelyExceeds(Self.mostWays, sum) else { return nil }
     let draws = sum.segments.map { segment in
       let probability = 1 / Double(segment.deviations.count)
       return (
@@ -174,7 +179,31 @@ extension DiscreteDistribution {
         of: DiscreteDistribution(segment.deviations.map { ($0, probability) })
       )
     }
-    self.init(summing: draws, limit: 1 << 13)
+    self.init(summing: draws, limit: Self.mostWays)
+  }
+
+  /// In so many ways a resampled sum comes out at most.
+  private static let mostWays = 1 << 13
+
+  /// Whether the first values of a sum already can come out in more than `limit` ways.
+  ///
+  /// - Complexity: O(values), and as much again for each of the few that differ.
+  private static func surelyExceeds(_ limit: Int, _ sum: ResampledSum) -> Bool {
+    var ways = 1.0
+    for segment in sum.segments {
+      let greatest = segment.deviations.reduce(0) { max($0, abs($1)) }
+      // Values farther apart than that are not taken for one.
+      let rounding = 1e-13 * greatest
+      var found: [Double] = []
+      for value in segment.deviations {
+        guard !found.contains(where: { abs($0 - value) <= rounding }) else { continue }
+        found.append(value)
+        let least = ways * Self.ways(of: segment.draws, from: found.count)
+        if least > Double(limit) { return true }
+      }
+      ways *= Self.ways(of: segment.draws, from: found.count)
+    }
+    return false
   }
 
   /// The mean over executions under hierarchical resampling, if it can come out in few ways.

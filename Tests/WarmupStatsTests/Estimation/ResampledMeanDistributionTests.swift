@@ -50,6 +50,24 @@ import WarmupStats
     }
   }
 
+  /// Numbers that differ from rounding alone count as one, so that few are few however they came
+  /// about; three that differ truly are too many.
+  @Test func valuesThatRoundingTellsApartAreFew() {
+    let rounded = (0..<120).map { [0.3, 0.1 + 0.2, 0.7, 0.8 - 0.1][$0 % 4] }
+    #expect(Set(rounded).count > 2)
+    let plain = ResampledMeanDistribution(resampling: [rounded.map { $0 < 0.5 ? 0.3 : 0.7 }])
+    let found = ResampledMeanDistribution(resampling: [rounded])
+    for high in 30...90 {
+      let between = 0.3 + 0.4 * (Double(high) + 0.5) / 120
+      let expected = plain.probability(atMost: between)
+      #expect(abs(found.probability(atMost: between) - expected) < 1e-11)
+    }
+    var generator = Xoshiro256(seed: 23)
+    let many = (0..<12).map { _ in Double.random(in: 1...2, using: &generator) }
+    #expect(ResampledMeanDistribution(resampling: [many]).isTabulated)
+    #expect(!ResampledMeanDistribution(resampling: [Array(many.prefix(8))]).isTabulated)
+  }
+
   @Test func equalValuesAreOneAtom() {
     let distribution = ResampledMeanDistribution(resampling: [[0.1, 0.1, 0.1], [0.1]])
     #expect(distribution.quantile(0.005) == 0.1)
