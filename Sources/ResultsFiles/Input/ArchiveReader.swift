@@ -24,7 +24,26 @@ import CArchive
     if GzipReader.isGzip(bytes) {
       return try GzipReader.decompressed(bytes, path: path, maximumSize: maximumSize)
     }
-    return try unsafe bytes.withUnsafeBufferPointer {
+    if bytes.count >= leastSharedSize, bytes.starts(with: Array("BZh".utf8)),
+      let decompressed = try Bzip2Blocks.decompressed(
+        bytes, path: path, maximumSize: maximumSize)
+    {
+      return decompressed
+    }
+    return try decompressedInOrder(bytes, path: path, maximumSize: maximumSize)
+  }
+
+  /// How many bytes a file must have for its parts to be worth decompressing side by side.
+  private static let leastSharedSize = 1 << 16
+
+  /// The decompressed bytes, read from front to back by libarchive.
+  ///
+  /// - Parameter path: The path of the file that they come from.
+  /// - Throws: `ResultsFileError` if they are damaged, or more than `maximumSize`.
+  static func decompressedInOrder(
+    _ bytes: [UInt8], path: String, maximumSize: Int
+  ) throws(ResultsFileError) -> [UInt8] {
+    try unsafe bytes.withUnsafeBufferPointer {
       compressed throws(ResultsFileError) in
       let reader = try ArchiveReader(path: path)
       try unsafe reader.start(on: UnsafeRawBufferPointer(compressed))

@@ -49,9 +49,7 @@ package enum FileBytes {
     if end >= 0 { lseek(descriptor, 0, SEEK_SET) }
     guard end <= maximumSize else { throw tooLarge(path: path, maximumSize: maximumSize) }
     var bytes: [UInt8] = []
-    // Room behind the end to find out that it is the end, and for what the JSON parser wants
-    // behind a text: else all would be copied for that.
-    bytes.reserveCapacity(min(max(0, Int(end)), maximumSize) + 2 * blockSize)
+    bytes.reserveCapacity(min(max(0, Int(end)), maximumSize) + spareSize)
     while true {
       let room = max(blockSize, bytes.capacity - bytes.count - blockSize)
       let isMore = try readBlock(descriptor, room, &bytes, path)
@@ -85,6 +83,10 @@ package enum FileBytes {
 
   /// How much is read at a time of what has no known end.
   private static let blockSize = 1 << 16
+
+  /// Room behind the end to find out that it is the end, and for what the JSON parser wants behind a
+  /// text: else all would be copied for that.
+  static let spareSize = 2 * blockSize
 
   /// That a file cannot be read, for the reason that the system gave last.
   static func unreadable(_ path: String) -> ResultsFileError {
