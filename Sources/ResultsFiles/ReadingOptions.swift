@@ -33,16 +33,16 @@ public struct ReadingOptions: Sendable, Hashable {
   public var harnessWarmup: HarnessWarmup
   /// Whether executions that cannot be read are left out with a warning, instead of failing.
   public var skipsInvalid: Bool
-  /// How many bytes a file may have at most once it is decompressed: 2 GiB, so that a small
-  /// compressed file cannot fill the memory.
-  package var maximumSize: Int
+  /// How many bytes a file may have at most once it is decompressed; `nil` for 2 GiB, so that a small
+  /// compressed file cannot fill the memory, and for as much as fits into memory of plain rows on disk.
+  package var maximumSize: Int?
 
   /// Creates options; without arguments, those that suit files one knows nothing about.
   public init(
     format: ResultsFormat? = nil, benchmark: String? = nil, unit: String? = nil,
     vm: String? = nil, variant: String? = nil, machine: String? = nil, criterion: String? = nil,
     selection: KeySelection = KeySelection(), harnessWarmup: HarnessWarmup = .keep,
-    eachRowIsAProcess: Bool = false, skipsInvalid: Bool = false, maximumSize: Int = 2 << 30
+    eachRowIsAProcess: Bool = false, skipsInvalid: Bool = false, maximumSize: Int? = nil
   ) {
     self.format = format
     self.benchmark = benchmark
@@ -60,6 +60,9 @@ public struct ReadingOptions: Sendable, Hashable {
 }
 
 extension ReadingOptions {
+  /// How many bytes a file may have where nothing else is said.
+  package static let defaultMaximumSize = 2 << 30
+
   /// Whether a text is a unit of time, of time per operation or of a rate that files may have.
   package static func isUnit(_ text: String) -> Bool { ScoreUnit(text) != nil }
 

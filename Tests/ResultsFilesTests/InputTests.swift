@@ -60,6 +60,52 @@ import WarmupStats
     }
   }
 
+  /// Rows on disk are as large as they look; what is compressed, a document or a pipe is not.
+  @Test func readsRowsOnDiskOfAnySize() throws {
+    let csv = Array(("benchmark,seconds\n" + String(repeating: "b,1\n", count: 500)).utf8)
+    let line = "{\"benchmark\":\"b\",\"seconds\":1}\n"
+    let ndjson = Array(String(repeating: line, count: 100).utf8)
+    let log = Array(String(repeating: "Iteration 1: 5 ms\n", count: 100).utf8)
+    let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    func read(_ bytes: [UInt8], _ maximumSize: Int? = nil) throws -> [UInt8] {
+      try Fixtures.withFile(bytes) {
+        try FileBytes.read(at: $0, maximumSize: maximumSize, defaultSize: 1000)
+      }
+    }
+    for bytes in [csv, ndjson, log, byteOrderMark + csv, byteOrderMark + ndjson] {
+      #expect(try read(bytes) == bytes)
+      #expect(try read(bytes, bytes.count) == bytes)
+      let error = #expect(throws: ResultsFileError.self) { try read(bytes, bytes.count - 1) }
+      #expect(error?.expected == "at most \(bytes.count - 1) bytes, once decompressed")
+    }
+    let document = Array("[\(String(repeating: "1,", count: 1000))1]".utf8)
+    let utf16: [UInt8] = [0xFF, 0xFE] + csv.flatMap { [$0, 0] }
+    var others = [document, utf16, [0x25, 0x50, 0x44, 0x46, 0x2D] + csv, csv + [0]]
+    others += try Compression.allCases.map { try $0.compressed(csv) }
+    for bytes in others {
+      let error = #expect(throws: ResultsFileError.self) { try read(bytes) }
+      #expect(error?.expected == "at most 1000 bytes, once decompressed")
+    }
+    #expect(try read(Array(csv[..<1000])) == Array(csv[..<1000]))
+  }
+
+  @Test func limitsWhatComesThroughAPipe() throws {
+    let text = "benchmark,seconds\n" + String(repeating: "b,1\n", count: 500)
+    let saved = dup(STDIN_FILENO)
+    defer {
+      dup2(saved, STDIN_FILENO)
+      close(saved)
+    }
+    let pipe = Pipe()
+    try pipe.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+    try pipe.fileHandleForWriting.close()
+    dup2(pipe.fileHandleForReading.fileDescriptor, STDIN_FILENO)
+    let error = #expect(throws: ResultsFileError.self) {
+      try FileBytes.read(at: "-", maximumSize: nil, defaultSize: 1000)
+    }
+    #expect(error?.expected == "at most 1000 bytes, once decompressed")
+  }
+
   @Test func readsTheFilesOfAFolder() throws {
     let folder = try TemporaryFolder()
     try FileManager.default.createDirectory(

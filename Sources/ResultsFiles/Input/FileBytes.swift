@@ -12,13 +12,21 @@
 package enum FileBytes {
   /// Reads a whole file, and decompresses it if its first bytes say that it is compressed.
   ///
-  /// - Parameter path: The path of the file, or `-` for standard input.
+  /// - Parameters:
+  ///   - path: The path of the file, or `-` for standard input.
+  ///   - maximumSize: How many bytes it may have; `nil` for as many as fit into memory if it is plain
+  ///     rows on disk, and for `defaultSize` else.
+  ///   - defaultSize: How many bytes a file may have that is no such rows.
   /// - Throws: `ResultsFileError` if there is no such file, if it cannot be read, if it is
-  ///   damaged, or if it has more than `maximumSize` bytes, before or after it is decompressed.
-  package static func read(at path: String, maximumSize: Int) throws(ResultsFileError) -> [UInt8] {
+  ///   damaged, or if it has more bytes than it may, before or after it is decompressed.
+  package static func read(
+    at path: String, maximumSize: Int?, defaultSize: Int = ReadingOptions.defaultMaximumSize
+  ) throws(ResultsFileError) -> [UInt8] {
     let descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw unreadable(path) }
     defer { if path != "-" { close(descriptor) } }
+    let maximumSize =
+      maximumSize ?? (PlainRows.isLarge(descriptor, than: defaultSize) ? Int.max : defaultSize)
     let limit = min(maximumSize, memoryLimit)
     do throws(ResultsFileError) {
       let bytes = try readAll(from: descriptor, path: path, maximumSize: limit)

@@ -96,7 +96,8 @@ extension ResultsStream {
     _ path: String, options: ReadingOptions
   ) throws(ResultsFileError) -> any KeyedFile {
     guard !Folder.exists(at: path) else { throw refusal(of: path, found: "a folder") }
-    let blocks = try LineBlocks(path: path, maximumSize: options.maximumSize)
+    let blocks = try LineBlocks(
+      path: path, maximumSize: options.maximumSize ?? ReadingOptions.defaultMaximumSize)
     let first = try blocks.next()?.bytes ?? []
     guard !ArchiveReader.isCompressed(first) else {
       var error = refusal(of: path, found: "compressed bytes")

@@ -41,7 +41,7 @@ struct Effect: ExpressibleByArgument {
 struct ByteCount: ExpressibleByArgument, CustomStringConvertible {
   var bytes: Int
 
-  static let defaultMaximum = ByteCount(bytes: 2 << 30)
+  static let defaultMaximum = ByteCount(bytes: ReadingOptions.defaultMaximumSize)
 
   init(bytes: Int) { self.bytes = bytes }
 

@@ -35,6 +35,6 @@ struct InstrumentationArguments: ParsableArguments {
     }
     return try InstrumentationFolder.read(
       at: instrumentation, for: results.experiments[0], executions: isWanted,
-      maximumSize: reading.maxSize.bytes)
+      maximumSize: (reading.maxSize ?? .defaultMaximum).bytes)
   }
 }

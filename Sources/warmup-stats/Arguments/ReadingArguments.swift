@@ -59,10 +59,15 @@ struct ReadingArguments: ParsableArguments {
   @Flag(help: "Skip executions that cannot be read, with a warning, instead of stopping.")
   var skipInvalid = false
 
-  @Option(help: ArgumentHelp("The most that a file may hold when decompressed.", valueName: "size"))
-  var maxSize = ByteCount.defaultMaximum
+  @Option(
+    help: ArgumentHelp(
+      "The most that a file may hold when decompressed (default: 2G; rows on disk: what memory holds).",
+      valueName: "size"))
+  var maxSize: ByteCount?
 
-  mutating func validate() throws { try OptionBounds.check("--max-size", maxSize) }
+  mutating func validate() throws {
+    if let maxSize { try OptionBounds.check("--max-size", maxSize) }
+  }
 
   /// The options for the reader.
   ///
@@ -76,7 +81,7 @@ struct ReadingArguments: ParsableArguments {
       machine: machine, criterion: criterion,
       selection: KeySelection(benchmarks: onlyBenchmarks, vms: onlyVms),
       harnessWarmup: harnessWarmup, eachRowIsAProcess: eachRowIsAProcess, skipsInvalid: skipInvalid,
-      maximumSize: maxSize.bytes)
+      maximumSize: maxSize?.bytes)
   }
 
   /// Reads files as one experiment per machine.
