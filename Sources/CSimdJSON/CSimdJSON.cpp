@@ -187,8 +187,21 @@ private:
     return append({pattern, key, JSON_KIND_NUMBER});
   }
 
+  /// Whether simdjson may have read a number wrongly: 3.0 takes 0. and twenty digits or more for a
+  /// number that 64 bits hold.
+  static bool may_be_misread(std::string_view token) {
+    return token.size() > 21 && (token[0] == '0' || (token[0] == '-' && token[1] == '0'));
+  }
+
   simdjson_inline json_failure read_number(ondemand::value value, std::string_view token, double &number) {
     error_code error = value.get_double().get(number);
+    if (error == simdjson::SUCCESS && may_be_misread(token)) {
+      double exact;
+      auto end = token.data() + token.size();
+      if (std::from_chars(token.data(), end, exact).ec == std::errc()) {
+        number = exact;
+      }
+    }
     if (error == simdjson::SUCCESS || is_special_number(token, number)) {
       return JSON_VALID;
     }

@@ -35,6 +35,27 @@ import WarmupStats
     #expect(results.warnings.map(\.kind) == [.unsteadyClock])
   }
 
+  /// Simdjson 3 alone takes a zero, a point and twenty digits or more for another number.
+  @Test func readsNumbersOfManyDigits() throws {
+    var generator = SplitMix64(seed: 5)
+    var texts = ["0.03049121835263220527343", "0.12345678901234567890123", "0.5"]
+    for _ in 0..<2000 {
+      let zeros = String(repeating: "0", count: Int(generator.next() % 9))
+      let digits = "\(generator.next() | 1)\(generator.next())".prefix(
+        Int(15 + generator.next() % 24))
+      texts.append("0.\(zeros)\(digits)")
+      texts.append("\(generator.next() % 1000 + 1).\(digits)")
+      texts.append("0.\(zeros)\(digits)e\(Int(generator.next() % 5) - 2)")
+    }
+    let expected = texts.map { Double($0) ?? .nan }
+    for separator in [",", " ,\n  "] {
+      let list = texts.joined(separator: separator)
+      let results = try Fixtures.read("{\"wallclock_times\":{\"a:b:c\":[[\(list)]]}}")
+      let times = results.experiments.flatMap { $0.executions.values.joined().flatMap(\.times) }
+      #expect(times == expected)
+    }
+  }
+
   @Test func executionsThatNeverRanAreLeftOutAndCounted() throws {
     let results = try Fixtures.read(
       """
