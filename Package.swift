@@ -47,6 +47,7 @@ let package = Package(
       name: "CSimdJSON",
       linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CKernels"),
+    .target(name: "CRows"),
     .target(name: "CTerminal"),
     .target(name: "CLauncher"),
 
@@ -60,7 +61,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "ResultsFiles",
-      dependencies: ["WarmupStats", "CSimdJSON", "CArchive", collections],
+      dependencies: ["WarmupStats", "CSimdJSON", "CArchive", "CRows", collections],
       swiftSettings: settings),
     .target(
       name: "Reports",

@@ -50,6 +50,19 @@ struct ExecutionCollector {
       if let isWarmup { warmup = (warmup ?? 0) + (isWarmup ? 1 : 0) }
       if isWarmup != true { hasMeasured = true }
     }
+
+    /// Adds iterations that stand behind the last one, and about which the same is known.
+    mutating func add(_ more: ArraySlice<Double>, like last: AddedIteration) {
+      times += more
+      lastIteration = last.number ?? lastIteration
+      if let isWarmup = last.isWarmup { warmup = (warmup ?? 0) + (isWarmup ? more.count : 0) }
+    }
+  }
+
+  /// What is known of an iteration beside its time.
+  struct AddedIteration {
+    var number: Double?
+    var isWarmup: Bool?
   }
 
   private let skipsInvalid: Bool
@@ -58,6 +71,8 @@ struct ExecutionCollector {
   /// Where the execution of the last iteration is among those that are under way: the next iteration
   /// mostly belongs to it too.
   private var latest = 0
+  /// The iteration that was added last, if nothing else happened since.
+  private(set) var lastAdded: AddedIteration?
   /// The units of the times.
   private var units: OrderedSet<String> = []
 
@@ -85,6 +100,7 @@ struct ExecutionCollector {
 
   /// Begins a new execution, after the one that may be under way.
   mutating func begin(_ process: Process) {
+    lastAdded = nil
     end(process)
     running[process] = Execution(process: process)
   }
@@ -106,14 +122,27 @@ struct ExecutionCollector {
     do throws(ResultsFileError) {
       try running.values[index].add(isWarmup: isWarmup, number: number, error: error, time)
       if let unit { units.append(unit) }
+      lastAdded = AddedIteration(number: number, isWarmup: isWarmup)
     } catch {
       guard skipsInvalid else { throw error.asSkippable }
       running.values[index].error = running.values[index].error ?? error
     }
   }
 
+  /// Adds iterations to the execution of the last one, about which the same is known.
+  ///
+  /// - Parameter number: The number of the last of them, if they have numbers.
+  /// - Precondition: there is a ``lastAdded``, and the numbers grow from its on.
+  mutating func add(_ times: ArraySlice<Double>, number: Double?) {
+    guard !times.isEmpty, var last = lastAdded else { return }
+    last.number = number
+    running.values[latest].add(times, like: last)
+    lastAdded = last
+  }
+
   /// Where an execution is that is under way, or begins.
   private mutating func index(of process: Process) -> Int {
+    lastAdded = nil
     if latest < running.count, running.elements[latest].key == process { return latest }
     if let index = running.index(forKey: process) {
       latest = index
@@ -141,6 +170,7 @@ struct ExecutionCollector {
     _ process: Process, _ outcome: ProcessExecution.Outcome? = nil,
     error: ResultsFileError? = nil
   ) {
+    lastAdded = nil
     guard var execution = running.removeValue(forKey: process) else { return }
     execution.outcome = outcome ?? execution.outcome
     execution.error = execution.error ?? error
@@ -151,6 +181,7 @@ struct ExecutionCollector {
   ///
   /// - Parameter error: What is wrong with executions that are still under way at the end.
   mutating func endAll(error: ((Process) -> ResultsFileError)? = nil) {
+    lastAdded = nil
     for var execution in running.values {
       execution.error = execution.error ?? error?(execution.process)
       ended.append(execution)

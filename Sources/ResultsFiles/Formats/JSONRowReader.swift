@@ -27,8 +27,17 @@ extension JSONRowReader {
     _ content: FileContent, of format: ResultsFormat, into results: inout FileResults
   ) throws(ResultsFileError) {
     var reader = Self(path: content.path, options: results.options)
-    try content.forEachText(of: format) { line throws(ResultsFileError) in
+    guard let lines = content.lines else {
+      try content.forEachText(of: format) { line throws(ResultsFileError) in
+        try reader.read(line, results: &results)
+      }
+      try reader.endExecutions(&results)
+      return
+    }
+    reader.lines = lines
+    while let line = try reader.next() {
       try reader.read(line, results: &results)
+      try reader.readRows(like: line, results: &results)
     }
     try reader.endExecutions(&results)
   }

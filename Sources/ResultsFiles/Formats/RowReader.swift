@@ -22,6 +22,12 @@ protocol RowReader {
     _ row: Row, of process: ExecutionCollector.Process, results: inout FileResults
   ) throws(ResultsFileError)
 
+  /// Reads the rows that come next as long as they are written as the last one, and differ from it in
+  /// the number and the time of the iteration alone.
+  mutating func readRows(
+    like row: Row, results: inout FileResults
+  ) throws(ResultsFileError)
+
   /// Adds the executions that the rows so far make up to the results.
   mutating func endExecutions(_ results: inout FileResults) throws(ResultsFileError)
 
@@ -30,6 +36,9 @@ protocol RowReader {
 }
 
 extension RowReader {
+  /// Reads none at once.
+  mutating func readRows(like row: Row, results: inout FileResults) {}
+
   /// Reads a row.
   mutating func read(_ row: Row, results: inout FileResults) throws(ResultsFileError) {
     let process = try process(of: row, results: &results)

@@ -29,7 +29,10 @@ enum TidyCSVReader: TableFormatReader {
     _ rows: inout DelimitedRows, header: DelimitedRow, into results: inout FileResults
   ) throws(ResultsFileError) {
     var reader = try Rows(rows, below: header, results: &results)
-    while let row = try reader.next() { try reader.read(row, results: &results) }
+    while let row = try reader.next() {
+      try reader.read(row, results: &results)
+      try reader.readRows(like: row, results: &results)
+    }
     try reader.endExecutions(&results)
   }
 
@@ -43,6 +46,7 @@ enum TidyCSVReader: TableFormatReader {
     private var executions: ExecutionCollector
     private var numbers = LocalizedNumbers()
     private var count = 0
+    private var attempts = PatternAttempts()
 
     init(
       _ rows: DelimitedRows, below header: DelimitedRow, results: inout FileResults
@@ -83,6 +87,19 @@ enum TidyCSVReader: TableFormatReader {
         )
       }
       results.warnOfConversion(from: unit)
+    }
+
+    mutating func readRows(
+      like row: DelimitedRow, results: inout FileResults
+    ) throws(ResultsFileError) {
+      guard let last = executions.lastAdded, attempts.isDue(),
+        row.separator == UInt8(ascii: ",") || numbers.usePoint,
+        let pattern = columns.pattern(of: row, isNumbered: last.number != nil)
+      else { return }
+      let unit = try columns.unit(of: row)
+      let run = executions.add(rowsLike: pattern, in: rows.bytes, from: rows.position, unit: unit)
+      rows.pass(run)
+      attempts.note(run.count)
     }
 
     mutating func endExecutions(_ results: inout FileResults) throws(ResultsFileError) {
@@ -211,6 +228,17 @@ enum TidyCSVReader: TableFormatReader {
         throw row.error(index, expected: "a unit of time", found: quoted(name))
       }
       return unit
+    }
+
+    /// How a row is written; `nil` where rows are no iterations, or a field that may differ is quoted.
+    func pattern(of row: DelimitedRow, isNumbered: Bool) -> RowPattern? {
+      guard !eachRowIsAProcess else { return nil }
+      var differences = [(field: value, difference: RowPattern.Difference.value)]
+      if isNumbered, let index = position(.iteration) { differences.append((index, .number)) }
+      for column in TidyRecord.unreadColumns {
+        if let index = position(column) { differences.append((index, .field)) }
+      }
+      return row.pattern(differences)
     }
 
     func iteration(of row: DelimitedRow) throws(ResultsFileError) -> Double? {

@@ -33,6 +33,7 @@ enum TidyNDJSONReader: FormatReader {
     private let options: ReadingOptions
     private var executions: ExecutionCollector
     private var count = 0
+    private var attempts = PatternAttempts()
 
     init(path: String, options: ReadingOptions) {
       self.path = path
@@ -66,6 +67,31 @@ enum TidyNDJSONReader: FormatReader {
         )
       }
     }
+
+    mutating func readRows(
+      like line: JSONValue, results: inout FileResults
+    ) throws(ResultsFileError) {
+      guard let last = executions.lastAdded, !options.eachRowIsAProcess, attempts.isDue(),
+        let pattern = lines.pattern({ Self.difference($0, isNumbered: last.number != nil) })
+      else { return }
+      let unit = try unit(of: line.object(), options: options)
+      // The line break of this line is still to come.
+      let run = executions.add(
+        rowsLike: pattern, in: lines.bytes, from: lines.position + 1, unit: unit)
+      lines.pass(run)
+      attempts.note(run.count)
+    }
+
+    /// What of a member may differ from line to line; `nil` if nothing may.
+    private static func difference(
+      _ name: ArraySlice<UInt8>, isNumbered: Bool
+    ) -> RowPattern.Difference? {
+      if name.elementsEqual("seconds".utf8) || name.elementsEqual("value".utf8) { return .value }
+      if name.elementsEqual("iteration".utf8) { return isNumbered ? .number : nil }
+      return unreadMembers.contains { name.elementsEqual($0) } ? .member : nil
+    }
+
+    private static let unreadMembers = TidyRecord.unreadColumns.map { Array("\($0)".utf8) }
 
     mutating func endExecutions(_ results: inout FileResults) throws(ResultsFileError) {
       try executions.add(to: &results)

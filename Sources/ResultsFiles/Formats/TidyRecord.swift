@@ -31,6 +31,9 @@ struct TidyRecord {
   /// The columns that are written of what was found in it.
   static let analyzedColumns: [Column] = [.outlier, .segment, .steady]
 
+  /// The columns that are passed over.
+  static let unreadColumns: [Column] = [.outlier, .segment, .steady, .timestamp]
+
   /// The greatest number that an iteration may have.
   static let greatestIteration = 1e15
 
@@ -41,6 +44,53 @@ struct TidyRecord {
 }
 
 extension ExecutionCollector {
+  /// Adds the times of the rows that begin at `start` and are written as the one that was added last.
+  ///
+  /// They end before the first time that cannot be analyzed.
+  ///
+  /// - Parameter unit: The unit of their values.
+  /// - Returns: The rows that were added.
+  mutating func add(
+    rowsLike pattern: RowPattern, in bytes: [UInt8], from start: Int, unit: ScoreUnit
+  ) -> RowPattern.Run {
+    var all = RowPattern.Run(count: 0, length: 0, number: 0)
+    var values = [Double](repeating: 0, count: Self.rowsAtATime)
+    while let last = lastAdded {
+      func run(_ most: Int) -> RowPattern.Run {
+        pattern.run(
+          in: bytes, from: start + all.length, after: last.number, into: &values, most: most)
+      }
+      var rows = run(values.count)
+      let valid = Self.convert(&values, count: rows.count, from: unit)
+      let isCutShort = valid < rows.count
+      if isCutShort {
+        rows = run(valid)
+        _ = Self.convert(&values, count: valid, from: unit)
+      }
+      add(values[..<rows.count], number: last.number == nil ? nil : rows.number)
+      all.count += rows.count
+      all.length += rows.length
+      guard rows.count == values.count else { break }
+    }
+    return all
+  }
+
+  /// How many rows are read before their times are looked at.
+  private static let rowsAtATime = 512
+
+  /// Converts values to times, in seconds; returns how many there are before one that cannot be
+  /// analyzed.
+  private static func convert(
+    _ values: inout [Double], count: Int, from unit: ScoreUnit
+  ) -> Int {
+    for index in 0..<count {
+      let time = unit.time(values[index])
+      guard TimeRange.contains(time) else { return index }
+      values[index] = time
+    }
+    return count
+  }
+
   /// Adds what a row says.
   ///
   /// - Parameters:

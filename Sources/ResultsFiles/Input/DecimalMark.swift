@@ -50,6 +50,9 @@ struct LocalizedNumbers {
   /// Whether a number had a decimal comma.
   var useComma: Bool { mark == .comma }
 
+  /// Whether a number had a decimal point.
+  var usePoint: Bool { mark == .point }
+
   /// The number that a word of a line is; `nil` if it is none.
   ///
   /// - Throws: `ResultsFileError` if it has another decimal mark than numbers before it.

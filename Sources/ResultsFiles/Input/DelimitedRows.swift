@@ -8,14 +8,16 @@ import CSimdJSON
 /// itself elsewhere. Rows pass by one at a time, and a field is read as what the reader asks for,
 /// so that a file of many millions of numbers never becomes as many strings.
 struct DelimitedRows {
-  private let bytes: [UInt8]
+  /// The bytes of the text.
+  let bytes: [UInt8]
   private let path: String
   private let separator: UInt8
   /// How many columns of each line stand before what is read.
   private let indentation: Int
   /// How many fields of a row are kept; more are only counted.
   var mostFields = 1 << 24
-  private var position = 0
+  /// Where the next row begins.
+  private(set) var position = 0
   /// The line at which the bytes begin.
   private var firstLine = 1
   /// The line at which the next row begins.
@@ -65,6 +67,12 @@ struct DelimitedRows {
         found: "\(row.count)")
     }
     return row
+  }
+
+  /// Passes over rows of one line each, which were read.
+  mutating func pass(_ rows: RowPattern.Run) {
+    position += rows.length
+    line += rows.count
   }
 
   /// Takes one row apart, in one pass over its bytes.
@@ -190,6 +198,21 @@ struct DelimitedRow {
       return (first..<last, false)
     }
     return (first + 1..<last - 1, true)
+  }
+
+  /// How the row is written, of which some fields may differ in other rows; `nil` if one of them is
+  /// quoted, or the row has more than one line.
+  func pattern(
+    _ differences: [(field: Int, difference: RowPattern.Difference)]
+  ) -> RowPattern? {
+    guard isEnded else { return nil }
+    var parts: [RowPattern.Part] = []
+    for (field, difference) in differences {
+      let (range, isQuoted) = content(field)
+      guard !isQuoted else { return nil }
+      parts.append(RowPattern.Part(difference: difference, range: range))
+    }
+    return RowPattern(of: bytes[start...end], differences: parts, separator: separator)
   }
 
   /// The texts of all fields.

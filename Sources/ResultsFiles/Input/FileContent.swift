@@ -123,6 +123,12 @@ extension FileContent {
     }
   }
 
+  /// The JSON texts of a file that has several; `nil` for other files.
+  var lines: JSONTexts? {
+    guard case .jsonTexts(let texts) = kind else { return nil }
+    return texts
+  }
+
   /// The text that a file of a format must be.
   func text(of format: ResultsFormat) throws(ResultsFileError) -> TextContent {
     guard let text else { throw refusal(of: format) }

@@ -20,14 +20,14 @@ struct TextContent {
     self.path = path
     plainBytes = Self.withoutColors(bytes)
     endsWithReturns =
-      !bytes.contains(UInt8(ascii: "\n")) && bytes.contains(UInt8(ascii: "\r"))
+      bytes.first(UInt8(ascii: "\n")) == nil && bytes.first(UInt8(ascii: "\r")) != nil
     prefix = LinePrefix(of: plainBytes)
   }
 
   /// The bytes without escape sequences such as `ESC [ 32 m`.
   private static func withoutColors(_ bytes: [UInt8]) -> [UInt8] {
     let escape: UInt8 = 0x1B
-    guard bytes.contains(escape) else { return bytes }
+    guard bytes.first(escape) != nil else { return bytes }
     var plain: [UInt8] = []
     plain.reserveCapacity(bytes.count)
     var rest = bytes[...]

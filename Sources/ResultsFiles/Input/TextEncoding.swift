@@ -69,7 +69,7 @@ enum TextEncoding: String, Sendable {
         path: path, place: TextPlace.place(of: offset, in: bytes, from: firstLine),
         expected: "text in UTF-8, or in UTF-16 with a byte-order mark", found: "the byte \(found)")
     }
-    guard let zero = bytes.firstIndex(of: 0) else { return }
+    guard let zero = bytes.first(0) else { return }
     throw ResultsFileError(
       path: path, place: TextPlace.place(of: zero, in: bytes, from: firstLine),
       expected: "text in UTF-8, or in UTF-16 with a byte-order mark", found: "the byte 0x0")

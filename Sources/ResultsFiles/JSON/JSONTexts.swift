@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// JSON texts that follow one another in a file, each of which is parsed only when its turn comes.
 struct JSONTexts {
-  private let bytes: [UInt8]
+  /// The bytes of the file.
+  let bytes: [UInt8]
   private let path: String
   /// Whether each line is a text; else a text ends where its brackets close.
   private let isLinewise: Bool
-  private var position = 0
+  /// Where the next text is looked for: behind the one that was parsed last.
+  private(set) var position = 0
   private var line = 1
+  /// Where the text stands that was parsed last.
+  private var last = 0..<0
 
   private init(_ bytes: [UInt8], path: String, isLinewise: Bool) {
     self.bytes = bytes
@@ -32,7 +28,7 @@ struct JSONTexts {
   /// The texts of a file that holds one in each line; `nil` unless there is more than one line, and
   /// the first is a whole text.
   init?(linewise bytes: [UInt8], path: String) {
-    guard let end = Self.endOfLine(in: bytes, from: 0),
+    guard let end = bytes.first(UInt8(ascii: "\n")),
       bytes[end...].contains(where: { !JSONDocument.isWhitespace($0) }),
       (try? JSONDocument(parsing: bytes[..<end], path: "")) != nil
     else { return nil }
@@ -49,18 +45,6 @@ struct JSONTexts {
       (try? JSONDocument(parsing: bytes[..<end], path: "")) != nil
     else { return nil }
     self.init(bytes, path: path, isLinewise: false)
-  }
-
-  /// The first line feed from `start` on; `nil` if there is none.
-  ///
-  /// The C library finds it at the speed of memory, and a file may be one line of gigabytes.
-  private static func endOfLine(in bytes: borrowing [UInt8], from start: Int) -> Int? {
-    unsafe bytes.withUnsafeBytes { buffer in
-      guard let base = buffer.baseAddress,
-        let found = unsafe memchr(base + start, CInt(UInt8(ascii: "\n")), buffer.count - start)
-      else { return nil }
-      return unsafe UnsafeRawPointer(found) - base
-    }
   }
 
   /// Where the brackets that open at `start` are closed; the end of the bytes if they are not.
@@ -92,12 +76,33 @@ struct JSONTexts {
       guard first < bytes.count else { return nil }
       let end =
         isLinewise
-        ? Self.endOfLine(in: bytes, from: first) ?? bytes.count
+        ? bytes.first(UInt8(ascii: "\n"), from: first) ?? bytes.count
         : Self.endOfText(in: bytes, from: first)
       position = end
+      last = first..<end
       defer { line += bytes[first..<end].count { $0 == UInt8(ascii: "\n") } }
       return try JSONDocument(parsing: bytes[first..<end], path: path, line: line).root
     }
     return nil
+  }
+
+  /// How the line is written that was parsed last, of which some members may differ in other lines;
+  /// `nil` unless it is a flat object in one line.
+  func pattern(
+    _ difference: (_ name: ArraySlice<UInt8>) -> RowPattern.Difference?
+  ) -> RowPattern? {
+    guard isLinewise, last.upperBound < bytes.count,
+      let members = JSONLine.members(of: last, in: bytes)
+    else { return nil }
+    let parts = members.compactMap { member in
+      difference(bytes[member.name]).map { RowPattern.Part(difference: $0, range: member.value) }
+    }
+    return RowPattern(of: bytes[last.lowerBound...last.upperBound], differences: parts)
+  }
+
+  /// Passes over lines behind the one that was parsed last, which were read.
+  mutating func pass(_ lines: RowPattern.Run) {
+    position += lines.length
+    line += lines.count
   }
 }

@@ -58,6 +58,7 @@ final class KeyedRows<Rows: RowReader>: KeyedFile {
     do throws(ResultsFileError) {
       while let (row, process) = upcoming, let first, belongTogether(process, first) {
         try rows.read(row, of: process, results: &results)
+        try rows.readRows(like: row, results: &results)
         try advance()
       }
       try rows.endExecutions(&results)
