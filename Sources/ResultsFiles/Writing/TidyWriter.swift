@@ -21,44 +21,42 @@ enum TidyWriter {
     _ executions: [Execution], withAnalyses: Bool, to output: inout some TextOutputStream
   ) {
     let columns = TidyRecord.measuredColumns + (withAnalyses ? TidyRecord.analyzedColumns : [])
-    output.write(columns.map { "\($0)" }.joined(separator: ",") + "\n")
+    var rows = RowBuffer()
+    rows.add(columns.map { "\($0)" }.joined(separator: ",") + "\n")
     for entry in executions {
       let names = [entry.key.benchmark, entry.key.vm, entry.key.variant, entry.machine]
       let start = names.map(csvField).joined(separator: ",") + ",\(entry.process),"
       guard entry.execution.outcome == .completed else {
         let empty = String(repeating: ",", count: withAnalyses ? 4 : 1)
-        output.write("\(start),\(entry.execution.outcome.rawValue)\(empty)\n")
+        rows.add("\(start),\(entry.execution.outcome.rawValue)\(empty)\n")
         continue
       }
+      let beginning = Array(start.utf8)
       forEachIteration(of: entry) { iteration in
-        output.write("\(start)\(iteration.index),\(iteration.time),")
-        output.write(iteration.isWarmup.map { "\($0)" } ?? "")
-        if withAnalyses {
-          output.write(
-            iteration.finding.map { ",\($0.isOutlier),\($0.segment),\($0.isSteady)" } ?? ",,,")
-        }
-        output.write("\n")
+        rows.add(beginning)
+        rows.addFields(of: iteration, withAnalysis: withAnalyses)
+        rows.endRow(to: &output)
       }
     }
+    rows.handOn(to: &output)
   }
 
   static func writeNDJSON(_ executions: [Execution], to output: inout some TextOutputStream) {
+    var rows = RowBuffer()
     for entry in executions {
       let start = entry.jsonMembers
       guard entry.execution.outcome == .completed else {
-        output.write("\(start),\"seconds\":\(jsonString(entry.execution.outcome.rawValue))}\n")
+        rows.add("\(start),\"seconds\":\(jsonString(entry.execution.outcome.rawValue))}\n")
         continue
       }
+      let beginning = Array("\(start),\"iteration\":".utf8)
       forEachIteration(of: entry) { iteration in
-        output.write("\(start),\"iteration\":\(iteration.index),\"seconds\":\(iteration.time)")
-        if let isWarmup = iteration.isWarmup { output.write(",\"warmup\":\(isWarmup)") }
-        if let finding = iteration.finding {
-          output.write(",\"outlier\":\(finding.isOutlier),\"segment\":\(finding.segment)")
-          output.write(",\"steady\":\(finding.isSteady)")
-        }
-        output.write("}\n")
+        rows.add(beginning)
+        rows.addMembers(of: iteration)
+        rows.endRow(to: &output)
       }
     }
+    rows.handOn(to: &output)
   }
 
   /// Writes a line for each execution.
@@ -96,7 +94,7 @@ extension TidyWriter.Execution {
 
 extension TidyWriter {
   /// What a row says of an iteration.
-  private struct Iteration {
+  fileprivate struct Iteration {
     /// The number of the iteration, from 0.
     var index: Int
     var time: Double
@@ -106,7 +104,7 @@ extension TidyWriter {
   }
 
   /// What an analysis says of an iteration.
-  private struct Finding {
+  fileprivate struct Finding {
     var isOutlier: Bool
     /// The number of its segment, from 0.
     var segment: Int
@@ -117,10 +115,12 @@ extension TidyWriter {
   private static func forEachIteration(of entry: Execution, _ body: (Iteration) -> Void) {
     var outliers = (entry.analysis?.outliers ?? [])[...]
     var segment = 0
+    let segments = entry.analysis?.segments
     let firstSteady = entry.analysis?.steadyState?.segments.lowerBound
+    let warmup = entry.execution.harnessWarmupIterations
     for (index, time) in entry.execution.times.enumerated() {
       var finding: Finding?
-      if let segments = entry.analysis?.segments {
+      if let segments {
         if index == segments[segment].range.upperBound { segment += 1 }
         finding = Finding(
           isOutlier: outliers.first == index, segment: segment,
@@ -129,8 +129,51 @@ extension TidyWriter {
       }
       body(
         Iteration(
-          index: index, time: time,
-          isWarmup: entry.execution.harnessWarmupIterations.map { index < $0 }, finding: finding))
+          index: index, time: time, isWarmup: warmup.map { index < $0 }, finding: finding))
     }
+  }
+}
+
+extension RowBuffer {
+  /// Adds the rest of a row of CSV, behind whose iteration it is.
+  fileprivate mutating func addFields(of iteration: TidyWriter.Iteration, withAnalysis: Bool) {
+    add(iteration.index)
+    add(",")
+    add(iteration.time)
+    add(",")
+    if let isWarmup = iteration.isWarmup { add(isWarmup) }
+    if withAnalysis {
+      if let finding = iteration.finding {
+        add(",")
+        add(finding.isOutlier)
+        add(",")
+        add(finding.segment)
+        add(",")
+        add(finding.isSteady)
+      } else {
+        add(",,,")
+      }
+    }
+    add("\n")
+  }
+
+  /// Adds the rest of a JSON object, behind the name of the iteration's number.
+  fileprivate mutating func addMembers(of iteration: TidyWriter.Iteration) {
+    add(iteration.index)
+    add(",\"seconds\":")
+    add(iteration.time)
+    if let isWarmup = iteration.isWarmup {
+      add(",\"warmup\":")
+      add(isWarmup)
+    }
+    if let finding = iteration.finding {
+      add(",\"outlier\":")
+      add(finding.isOutlier)
+      add(",\"segment\":")
+      add(finding.segment)
+      add(",\"steady\":")
+      add(finding.isSteady)
+    }
+    add("}\n")
   }
 }
