@@ -196,7 +196,7 @@ public enum ResultsFile {
         found: "values of another quantity or in parts, in \(quoted(unit)), which 'compare' and "
           + "'plot --kind bars' read, and 'classify --quantity' classifies")
     }
-    if let format = ResultsFormat.recognizing(content).first { return format }
+    if let format = ResultsFormat(recognizing: content) { return format }
     if let refusal = UnusableResults.refusal(of: content) { throw refusal }
     var error = ResultsFileError(
       path: content.path, place: .file, expected: "benchmark results in a known format",

@@ -74,6 +74,16 @@ extension ResultsFormat: CaseIterable {
     .lines,
   ]
 
+  /// The format that recognizes a file; `nil` if none does.
+  ///
+  /// Formats that come later in the list are not asked, which takes time where they look at lines.
+  init?(recognizing content: FileContent) {
+    guard let format = Self.allCases.first(where: { $0.reader.recognizes(content) }) else {
+      return nil
+    }
+    self = format
+  }
+
   /// The formats that recognize a file: one, or none.
   static func recognizing(_ content: FileContent) -> [ResultsFormat] {
     allCases.filter { $0.reader.recognizes(content) }
