@@ -48,6 +48,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CKernels"),
     .target(name: "CRows"),
+    .target(name: "CCores"),
     .target(name: "CTerminal"),
     .target(name: "CLauncher"),
 
@@ -61,7 +62,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "ResultsFiles",
-      dependencies: ["WarmupStats", "CSimdJSON", "CArchive", "CRows", collections],
+      dependencies: ["WarmupStats", "CSimdJSON", "CArchive", "CRows", "CCores", collections],
       swiftSettings: settings),
     .target(
       name: "Reports",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Foundation
 import ResultsFiles
 import TestSupport
 import Testing
@@ -42,6 +43,16 @@ import Testing
     #expect(count <= 899_981 ? found == nil : found == text)
     #expect(try Self.sideBySide(compressed, cores: 1) == nil)
   }
+
+  #if os(Linux)
+    @Test func countsTheCoresThatTheProcessIsTiedTo() throws {
+      let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+      let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("Cpus_allowed:") })
+      // Hexadecimal digits with commas between them, a bit for each core.
+      let digits = line.drop { $0 != "\t" }.compactMap(\.hexDigitValue)
+      #expect(SideBySide.coreCount == digits.reduce(0) { $0 + $1.nonzeroBitCount })
+    }
+  #endif
 
   @Test func joinsStreams() throws {
     let text = Self.text(2_000_000)

@@ -24,7 +24,7 @@ package struct Bzip2Blocks: Sendable {
 
   /// How many bytes are decompressed of a block while others are: few blocks of text have more than
   /// their 900 kB, but each can hold 46 MB.
-  private static let sharedSize = 4 << 20
+  private static let sharedSize = 6 << 20
 
   private let bytes: [UInt8]
   private var blocks: [Block] = []

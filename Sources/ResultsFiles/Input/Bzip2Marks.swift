@@ -59,7 +59,7 @@ struct Bzip2Marks: Sendable {
   /// The marks at the end of the last eight bytes.
   private static func marks(at window: UInt64, endingIn index: Int) -> [Mark] {
     (0..<8).reversed().compactMap { shift in
-      let bits = (window >> UInt64(shift)) & (1 << UInt64(width) - 1)
+      let bits = (window >> UInt64(shift)) & 0xFFFF_FFFF_FFFF
       let bit = (index + 1) * 8 - shift - width
       guard bits == block || bits == end, bit >= 0 else { return nil }
       return Mark(bit: bit, isEnd: bits == end)

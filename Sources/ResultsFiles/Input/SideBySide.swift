@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CCores
 import Dispatch
-import Foundation
 import Synchronization
 
 /// Work that is done on several cores at a time, for callers that wait for it.
 package enum SideBySide {
-  /// How many cores the process may use.
-  package static var coreCount: Int { ProcessInfo.processInfo.activeProcessorCount }
+  /// How many cores the process may use: fewer than the machine has, where it is tied to some.
+  package static var coreCount: Int { Int(cores_of_process()) }
 
   /// What `body` returns for each index below a count, in the order of the indices.
   ///
