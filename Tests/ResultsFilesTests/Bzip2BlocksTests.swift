@@ -50,7 +50,7 @@ import Testing
       let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("Cpus_allowed:") })
       // Hexadecimal digits with commas between them, a bit for each core.
       let digits = line.drop { $0 != "\t" }.compactMap(\.hexDigitValue)
-      #expect(SideBySide.coreCount == digits.reduce(0) { $0 + $1.nonzeroBitCount })
+      #expect(Cores.count == digits.reduce(0) { $0 + $1.nonzeroBitCount })
     }
   #endif
 

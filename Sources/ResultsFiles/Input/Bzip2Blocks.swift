@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import WarmupStats
+
 /// The blocks of a bzip2 file, which are decompressed side by side on all cores.
 ///
 /// A block needs nothing of those before it. Each is made a stream of its own, which the same library
@@ -37,7 +39,7 @@ package struct Bzip2Blocks: Sendable {
   ///   - cores: How many blocks are decompressed at a time.
   /// - Throws: `ResultsFileError` if there are more than `maximumSize`.
   package static func decompressed(
-    _ bytes: [UInt8], path: String, maximumSize: Int, cores: Int = SideBySide.coreCount
+    _ bytes: [UInt8], path: String, maximumSize: Int, cores: Int = Cores.count
   ) throws(ResultsFileError) -> [UInt8]? {
     guard cores > 1, let file = Bzip2Blocks(of: bytes), file.blocks.count > 1 else { return nil }
     return try file.decompressed(path: path, maximumSize: maximumSize, cores: cores)
@@ -59,7 +61,7 @@ package struct Bzip2Blocks: Sendable {
   private static func marks(in bytes: [UInt8]) -> [Bzip2Marks.Mark] {
     let search = Bzip2Marks()
     let size = 1 << 20
-    let parts = SideBySide.map((bytes.count + size - 1) / size) { part in
+    let parts = (0..<(bytes.count + size - 1) / size).concurrentlyMapped(atOnce: 1) { part in
       search.marks(in: bytes, endingIn: part * size..<min((part + 1) * size, bytes.count))
     }
     return Array(parts.joined())
@@ -108,8 +110,8 @@ extension Bzip2Blocks {
     let atATime = 2 * min(cores, 16)
     for start in stride(from: 0, to: blocks.count, by: atATime) {
       let room = min(Self.sharedSize, maximumSize - decompressed.count)
-      let outcomes = SideBySide.map(min(atATime, blocks.count - start)) { index in
-        outcome(of: blocks[start + index], maximumSize: room)
+      let outcomes = blocks[start...].prefix(atATime).concurrentlyMapped(atOnce: 1) {
+        outcome(of: $0, maximumSize: room)
       }
       for (index, shared) in outcomes.enumerated() {
         var outcome = shared
