@@ -49,6 +49,10 @@ import WarmupStats
         ? String(prefix.reversed().drop { $0 == " " }.reversed()) + "\n" : prefix + line + "\n"
     }.joined()
     #expect(try Self.read(trimmed.utf8, sample) == Self.read(sample.text.utf8, sample))
+    // Blank lines before all have no prefix.
+    let blank = "\n  \n\r\n"
+    let (behind, plain) = (blank + text, blank + sample.text)
+    #expect((try? Self.read(behind.utf8, sample)) == (try? Self.read(plain.utf8, sample)))
   }
 
   @Test(arguments: samples.filter { $0.format != .xctest })

@@ -45,15 +45,30 @@ struct LinePrefix: Sendable, Hashable {
 
   /// Finds the prefix of all lines of a text that are not blank.
   init(of bytes: [UInt8]) {
+    // Blank lines say nothing, and there may be millions of them.
+    let text = Self.withoutBlankBeginning(bytes)
     while parts.count < 4 {
       let candidates = Part.allCases.filter { part in
         part == .stream
           ? parts.last == .timestamp : !parts.contains(part) || part == .quotation
       }
-      guard let part = candidates.first(where: { isShared($0, by: bytes) }) else { break }
+      guard let part = candidates.first(where: { isShared($0, by: text) }) else { break }
       parts.append(part)
     }
-    indentation = sharedIndentation(of: bytes)
+    indentation = sharedIndentation(of: text)
+  }
+
+  /// A text from its first line on that is not blank.
+  private static func withoutBlankBeginning(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+    var start = bytes.startIndex
+    for (index, byte) in bytes.enumerated() {
+      if byte == UInt8(ascii: "\n") {
+        start = index + 1
+      } else if byte != UInt8(ascii: " "), byte != UInt8(ascii: "\r") {
+        break
+      }
+    }
+    return bytes[start...]
   }
 
   /// What a person calls it; `nil` without a prefix.
@@ -73,9 +88,9 @@ struct LinePrefix: Sendable, Hashable {
     return all.isEmpty ? nil : all.joined(separator: " and ")
   }
 
-  private func isShared(_ part: Part, by bytes: [UInt8]) -> Bool {
+  private func isShared(_ part: Part, by text: ArraySlice<UInt8>) -> Bool {
     var isThere = false
-    let isShared = forEachRest(of: bytes) { rest in
+    let isShared = forEachRest(of: text) { rest in
       isThere = true
       return part.length(in: rest) != nil
     }
@@ -83,9 +98,9 @@ struct LinePrefix: Sendable, Hashable {
   }
 
   /// How many spaces and tabs all lines share that are not blank.
-  private func sharedIndentation(of bytes: [UInt8]) -> Int {
+  private func sharedIndentation(of text: ArraySlice<UInt8>) -> Int {
     var shared: ArraySlice<UInt8>?
-    _ = forEachRest(of: bytes) { rest in
+    _ = forEachRest(of: text) { rest in
       let spaces = rest.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
       let common = shared.map { zip($0, spaces).prefix { $0 == $1 }.count } ?? spaces.count
       shared = spaces.prefix(common)
@@ -97,9 +112,9 @@ struct LinePrefix: Sendable, Hashable {
   /// Hands what stands behind the parts in each line that is not blank to `body`, until it returns
   /// `false`; returns whether it never did.
   private func forEachRest(
-    of bytes: [UInt8], _ body: (ArraySlice<UInt8>) -> Bool
+    of lines: ArraySlice<UInt8>, _ body: (ArraySlice<UInt8>) -> Bool
   ) -> Bool {
-    var line = bytes[...]
+    var line = lines
     while !line.isEmpty {
       let end = line.firstIndex(of: UInt8(ascii: "\n")) ?? line.endIndex
       var text = line[..<end]

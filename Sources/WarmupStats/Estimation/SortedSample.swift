@@ -16,9 +16,11 @@ package struct SortedSample: Sendable, Hashable {
   ///
   /// - Precondition: no value is NaN.
   /// - Complexity: O(n) for n values.
-  package init?(_ values: [Double]) {
+  package init?(_ values: consuming [Double]) {
     guard !values.isEmpty else { return nil }
-    self.values = values.ascending()
+    // In place where nobody else has them: there may be many.
+    values.sortAscending()
+    self.values = values
   }
 
   /// Takes values that are in ascending order; `nil` if there are none.
