@@ -89,12 +89,17 @@ extension VerdictCell {
 
   /// The verdict on an effect.
   init(_ effect: EffectSize) {
-    let isUncertain = effect.verdict == .inconclusive
     self.init(
       word: effect.verdict.displayName, tone: Tone(effect.verdict),
-      reasons: effect.direction.flatMap {
-        isUncertain ? ["\($0.displayName) by an uncertain amount"] : nil
-      } ?? [])
+      reasons: [effect.uncertainChange].compactMap(\.self))
+  }
+}
+
+extension EffectSize {
+  /// In which direction something changed where it is only uncertain by how much; else `nil`.
+  package var uncertainChange: String? {
+    guard verdict == .inconclusive, let direction else { return nil }
+    return "\(direction.displayName) by an uncertain amount"
   }
 }
 

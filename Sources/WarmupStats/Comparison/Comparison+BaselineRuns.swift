@@ -76,8 +76,7 @@ extension EffectSize {
     pValue = ratio.pValue(of: 1)
     effectPValue = nearestEdge.map { ratio.pValue(of: $0) } ?? 1
     direction = provenDirection
-    verdict = ComparisonVerdict(interval, minimumEffect: options.minimumEffect)
-    if let selection, selection.isDoubtful, verdict == .equivalent { verdict = .inconclusive }
+    decideVerdict()
   }
 }
 

@@ -26,6 +26,6 @@ extension EffectSize {
       options: options)
     guard !options.usesAllIterations else { return }
     selection = Selection(of: candidate, to: baseline, options: options)
-    if let selection, selection.isDoubtful, verdict == .equivalent { verdict = .inconclusive }
+    decideVerdict()
   }
 }

@@ -158,6 +158,13 @@ extension EffectSize {
     direction = provenDirection
   }
 
+  /// Decides what the interval says: executions that were selected, so that some may be missing on
+  /// one side, never prove that nothing changed.
+  mutating func decideVerdict() {
+    verdict = ComparisonVerdict(interval, minimumEffect: options.minimumEffect)
+    if let selection, selection.isDoubtful, verdict == .equivalent { verdict = .inconclusive }
+  }
+
   /// The end of the range of negligible ratios that ``ratio`` lies beyond; `nil` if it is within.
   var nearestEdge: Double? {
     let limit = 1 + options.minimumEffect

@@ -114,15 +114,14 @@ struct ComparisonGate {
 
   private static func words(for effect: EffectSize) -> String {
     let change = NumberFormat.fixed(effect.percentChange, decimals: 1)
-    let direction =
-      effect.verdict == .inconclusive
-      ? effect.direction.map { ", \($0.displayName) by an uncertain amount" } ?? "" : ""
+    let verdict = [effect.verdict.displayName, effect.uncertainChange].compactMap(\.self)
+      .joined(separator: ", ")
     guard let range = effect.interval.range else {
       return "\(effect.verdict.displayName), \(change) % time, without an interval"
     }
     let ends = [range.lowerBound, range.upperBound]
       .map { NumberFormat.fixed(100 * ($0 - 1), decimals: 1) }
-    return "\(effect.verdict.displayName)\(direction), \(change) % time "
+    return "\(verdict), \(change) % time "
       + "(\(NumberFormat.percentage(effect.options.level)) interval: \(ends[0]) % to \(ends[1]) %)"
   }
 }
