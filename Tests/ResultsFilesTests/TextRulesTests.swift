@@ -50,7 +50,7 @@ import WarmupStats
     }.joined()
     #expect(try Self.read(trimmed.utf8, sample) == Self.read(sample.text.utf8, sample))
     // Blank lines before all have no prefix.
-    let blank = "\n  \n\r\n"
+    let blank = "\n\n\n"
     let (behind, plain) = (blank + text, blank + sample.text)
     #expect((try? Self.read(behind.utf8, sample)) == (try? Self.read(plain.utf8, sample)))
   }
