@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "Logarithm.h"
+#include "PublishedCandidates.h"
 #include "PublishedCosts.h"
 #include "SegmentCosts.h"
 #include "Vectors.h"
@@ -174,11 +175,7 @@ CLONED void published_search_run(
       block_count = give_up(
         series, best, totals, penalty, limit, end, last_ends, blocks, block_count);
     }
-    // What ends one value earlier is a candidate from the next end on.
-    best[end - 1] = previous;
-    costs[end - 1] = previous;
-    const uint32_t block = (uint32_t)((end - 1) / LANES);
-    if (block_count == 0 || blocks[block_count - 1] != block) blocks[block_count++] = block;
+    block_count = add_candidate(end, previous, best, costs, blocks, block_count);
   }
   search->block_count = block_count;
   search->cost = cost;
