@@ -97,7 +97,7 @@ double characteristic_sums(
     powers.imaginary *= weights[angle];
     store_angle(&powers, place);
   }
-  const size_t vectors = harmonics / LANES, highest = vectors - vectors / 4;
+  const size_t vectors = harmonics / LANES, lowest = vectors / 8;
   numbers squares = {0};
   for (size_t first = 0; first < vectors; first += BLOCK) {
     const size_t size = vectors - first < BLOCK ? vectors - first : BLOCK;
@@ -118,14 +118,14 @@ double characteristic_sums(
       const complexes product = products[k];
       *(numbers *)(reals + (first + k) * LANES) += product.real;
       *(numbers *)(imaginaries + (first + k) * LANES) += product.imaginary;
-      if (first + k >= highest) {
+      if (first + k >= lowest) {
         squares += product.real * product.real + product.imaginary * product.imaginary;
       }
     }
   }
   double sum = 0;
   for (int lane = 0; lane < LANES; lane++) sum += squares[lane];
-  return vectors < 4 ? 0 : sum / (double)(vectors / 4 * LANES);
+  return vectors == 0 ? 0 : sum / (double)((vectors - lowest) * LANES);
 }
 
 CLONED

@@ -29,7 +29,7 @@ struct characteristic_factor {
 /// reals[k - 1] and imaginaries[k - 1]: the product over the factors of the sum of weight·exp(ikθ)
 /// over its angles θ to the power of its draws. Each angle is given as cos θ and sin θ.
 ///
-/// The mean square of the modulus over the highest quarter of the harmonics is returned.
+/// The mean square of the modulus over all harmonics but the lowest eighth is returned.
 double characteristic_sums(
   const double *cosines, const double *sines, const double *weights,
   const struct characteristic_factor *factors,

@@ -170,8 +170,8 @@ extension keyed_number {
 
 extension DiscreteDistribution {
   /// The distribution of a resampled sum, if it can come out in few ways; else `nil`.
-  init?(of sum: ResampledSum) {
-    guard !Self.surelyExceeds(Self.mostWays, sum) else { return nil }
+  init?(of sum: ResampledSum, mostWays: Int = DiscreteDistribution.mostWays) {
+    guard !Self.surelyExceeds(mostWays, sum) else { return nil }
     let draws = sum.segments.map { segment in
       let probability = 1 / Double(segment.deviations.count)
       return (
@@ -179,11 +179,11 @@ extension DiscreteDistribution {
         of: DiscreteDistribution(segment.deviations.map { ($0, probability) })
       )
     }
-    self.init(summing: draws, limit: Self.mostWays)
+    self.init(summing: draws, limit: mostWays)
   }
 
   /// In so many ways a resampled sum comes out at most.
-  private static let mostWays = 1 << 13
+  static let mostWays = 1 << 13
 
   /// Whether the first values of a sum already can come out in more than `limit` ways.
   ///

@@ -80,10 +80,13 @@ struct FourierSeriesDistribution: Sendable {
 
 extension FourierSeriesDistribution {
   /// The distribution of a resampled sum, if a short series gives it; else `nil`.
-  init?(of sum: ResampledSum) {
+  ///
+  /// - Parameter sharesGrid: Whether sums of few draws are not worth a series, since others share a
+  ///   grid with them.
+  init?(of sum: ResampledSum, sharesGrid: Bool = false) {
     let lattice = Lattice(of: sum)
     if lattice == nil, sum.drawCount < ResampledSum.fewValues {
-      guard let found = Self(ofFewValues: sum) else { return nil }
+      guard !sharesGrid, let found = Self(ofFewValues: sum) else { return nil }
       self = found
       return
     }

@@ -2,11 +2,17 @@
 
 extension ResampledMeanDistribution.Component {
   /// The distributions of resampled sums, each in the shape that suits it.
+  ///
+  /// Several sums of few draws share a grid: for one of them a short series is cheaper, for many
+  /// the grid. What can be counted is counted, as far as that is cheaper than drawing.
   static func all(of sums: [ResampledSum]) -> [Self] {
+    let sharesGrid = sums.count { $0.drawCount < ResampledSum.fewValues } >= leastShared
+    let mostWays = min(
+      DiscreteDistribution.mostWays, max(1 << 11, mostWaysOfAll / max(1, sums.count)))
     var components: [Self] = []
     var others: [ResampledSum] = []
     for sum in sums {
-      if let shape = Shape(withoutGrid: sum) {
+      if let shape = Shape(withoutGrid: sum, mostWays: mostWays, sharesGrid: sharesGrid) {
         components.append(Self(center: sum.mean, scale: sum.standardDeviation, shape: shape))
       } else {
         others.append(sum)
@@ -14,16 +20,22 @@ extension ResampledMeanDistribution.Component {
     }
     return components + SharedGrid.grids(for: others).flatMap(\.components)
   }
+
+  /// So many sums at least share a grid rather than have a series each.
+  private static let leastShared = 4
+
+  /// In so many ways all sums together may come out to be counted; each may in 2,048 at least.
+  private static let mostWaysOfAll = 1 << 16
 }
 
 extension ResampledMeanDistribution.Component.Shape {
   /// The distribution of a resampled sum; `nil` if it takes a grid.
-  fileprivate init?(withoutGrid sum: ResampledSum) {
+  fileprivate init?(withoutGrid sum: ResampledSum, mostWays: Int, sharesGrid: Bool) {
     if sum.segments.isEmpty {
       self = .constant
-    } else if let atoms = DiscreteDistribution(of: sum) {
+    } else if let atoms = DiscreteDistribution(of: sum, mostWays: mostWays) {
       self = .atoms(atoms)
-    } else if let series = FourierSeriesDistribution(of: sum) {
+    } else if let series = FourierSeriesDistribution(of: sum, sharesGrid: sharesGrid) {
       self = .series(series)
     } else {
       return nil
@@ -38,6 +50,8 @@ private struct SharedGrid {
   private var leastDeviation: Double
   /// About what the half-width of the mixture of all sums is, if it is more than that of each.
   private let spread: Double
+  /// So many frequencies are computed at least.
+  private var fewestFrequencies = 7 << 10
 
   private init(_ sum: ResampledSum, spread: Double) {
     sums = [sum]
@@ -67,7 +81,10 @@ private struct SharedGrid {
     return (means[3 * means.count / 4] - means[means.count / 4]) / 2
   }
 
-  private func joined(by sum: ResampledSum) -> SharedGrid {
+  /// The grid of these sums and another; `nil` if there is a gap between them, whose ends only grids
+  /// that end there know well.
+  private func joined(by sum: ResampledSum) -> SharedGrid? {
+    guard range.overlaps(sum.range) else { return nil }
     var joined = self
     joined.sums.append(sum)
     joined.range = range.joined(with: sum.range)
@@ -75,32 +92,55 @@ private struct SharedGrid {
     return joined
   }
 
-  /// Whether a grid of so many points smooths the least of the sums by next to nothing.
+  /// By how much of the half-width, which is at least that of one sum and about the spread of the
+  /// means, what a grid leaves out may move a quantile.
+  private var tolerance: Double { 4e-7 * max(2.58 * leastDeviation, spread) }
+
+  private var period: Double { range.upperBound - range.lowerBound }
+
+  /// Whether lines between so many points are the least of the sums' distribution but for next to
+  /// nothing.
   ///
-  /// The kernel that a series is faded out by has a width w, in proportion to the period. It moves
-  /// a quantile by w²/2·|f′/f|, where f is the density of that sum, about 1.3·w² in standard
-  /// deviations of it. That stays below 4e-7 of the half-width, which is at least that of one sum,
-  /// and about the spread of the means.
+  /// Between points that are h apart they differ from the distribution function by h²/8·|f′|, where f
+  /// is the density of that sum, and move a quantile by h²/8·|f′/f|, 0.33·h² in standard deviations
+  /// of it.
   private func isFine(points: Int = TabulatedDistribution.usualPoints) -> Bool {
-    let width =
-      TabulatedDistribution.kernelWidth(points: points) * (range.upperBound - range.lowerBound)
-    let halfWidth = max(2.58 * leastDeviation, spread)
-    return 1.3 * width * width <= 4e-7 * halfWidth * leastDeviation
+    let step = period / Double(points)
+    return 0.33 * step * step <= tolerance * leastDeviation
   }
 
-  /// How many points the grid has: the errors from what a sum has between them differ from sum to
-  /// sum and even out, so several sums take fewer points for the same accuracy.
+  /// Whether the kernel that a series of so many frequencies is faded out by smooths the least of the
+  /// sums by next to nothing.
+  ///
+  /// It has a width w, in proportion to the period, and moves a quantile by w⁴/8·|f‴/f|, about
+  /// 1.2·w⁴ in standard deviations.
+  private func isFine(frequencies: Int) -> Bool {
+    let width = TabulatedDistribution.kernelWidth(frequencies: frequencies) * period
+    let square = width * width
+    return 1.2 * square * square
+      <= tolerance * leastDeviation * leastDeviation * leastDeviation
+  }
+
+  /// How many frequencies are computed: the errors from what a sum has beyond them differ from sum to
+  /// sum and even out, so several sums take fewer for the same accuracy.
+  private var frequencies: Int {
+    var frequencies = TabulatedDistribution.usualFrequencies
+    while frequencies / 4 * sums.count >= TabulatedDistribution.usualFrequencies,
+      frequencies / 2 >= fewestFrequencies, isFine(frequencies: frequencies / 2)
+    {
+      frequencies /= 2
+    }
+    return frequencies
+  }
+
+  /// How many points the grid has: as many as the frequencies take, and lines between them.
   private var points: Int {
     var points = TabulatedDistribution.usualPoints
-    while points / 2 * sums.count >= TabulatedDistribution.usualPoints, points > 1 << 13,
-      isFine(points: points / 2)
-    {
-      points /= 2
-    }
+    while points / 16 * 7 > frequencies, isFine(points: points / 2) { points /= 2 }
     return points
   }
 
-  /// The mixture, and those sums for themselves that the grid turns out to be too coarse for.
+  /// The mixture, and that of those sums that it turns out to be too coarse for.
   var components: [ResampledMeanDistribution.Component] {
     guard sums.count > 1 else { return sums.map(Self.component) }
     let center = sums[0].mean
@@ -112,20 +152,27 @@ private struct SharedGrid {
     var lumpy: [Int] = []
     let table = TabulatedDistribution(
       bounds: standardized(range.lowerBound)...standardized(range.upperBound), of: parts,
-      points: points, lumps: Self.lumps, lumpy: &lumpy)
-    guard lumpy.isEmpty else {
-      var others = self
-      others.sums = sums.indices.filter { !lumpy.contains($0) }.map { sums[$0] }
-      return others.components + lumpy.map { Self.component(of: sums[$0]) }
-    }
+      points: points, frequencies: frequencies, lumps: Self.lumps, lumpy: &lumpy)
+    guard lumpy.isEmpty else { return componentsApart(lumpy) }
     return [
       ResampledMeanDistribution.Component(
         center: center, scale: leastDeviation, shape: .table(table), weight: sums.count)
     ]
   }
 
-  /// The mean square at high frequencies from which a sum is lumpy: eight values have 8!/8⁸ = 2.4e-3
-  /// on average, and at fewer frequencies than a grid of their own has some have more by chance.
+  /// The mixture of all sums but some, and that of these with all frequencies, or each for itself.
+  private func componentsApart(_ lumpy: [Int]) -> [ResampledMeanDistribution.Component] {
+    var (smooth, lumps) = (self, self)
+    smooth.sums = sums.indices.filter { !lumpy.contains($0) }.map { sums[$0] }
+    lumps.sums = lumpy.map { sums[$0] }
+    lumps.fewestFrequencies = TabulatedDistribution.usualFrequencies
+    return smooth.components
+      + (frequencies < lumps.fewestFrequencies
+        ? lumps.components : lumps.sums.map(Self.component))
+  }
+
+  /// The mean square from which a sum is lumpy: eight values have 8!/8⁸ = 2.4e-3 on average, and at
+  /// fewer frequencies than a grid of their own has some have more by chance.
   private static let lumps = 1e-2
 
   /// A sum on a grid of its own.

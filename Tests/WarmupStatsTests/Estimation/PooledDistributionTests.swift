@@ -47,9 +47,13 @@ import WarmupStats
     return means.sorted { $0.mean < $1.mean }
   }
 
-  /// Against every resample, counted.
-  @Test(arguments: [(2, 8, 0.2), (5, 8, 0.6), (4, 9, 2), (8, 9, 0.05), (3, 10, 0.3)])
-  func matchEnumeration(count: Int, values: Int, apart: Double) throws {
+  /// Against every resample, counted; what is counted by itself too is so to the last digits.
+  @Test(arguments: [
+    (2, 8, 0.2, 1e-12), (5, 8, 0.6, 1e-12), (10, 8, 0.1, 1e-12), (30, 7, 0.1, 1e-12),
+    (12, 8, 0.02, 3e-4), (4, 9, 2, 1e-4), (8, 9, 0.05, 3e-4), (16, 9, 0.1, 1e-4),
+    (3, 10, 0.3, 1e-4), (10, 10, 0.2, 2e-4),
+  ])
+  func matchEnumeration(count: Int, values: Int, apart: Double, tolerance: Double) throws {
     let executions = Self.executions(count, of: values, apart: apart)
     let all = executions.flatMap { Self.means(of: $0[0]) }.sorted { $0.mean < $1.mean }
     let found = ResampledMeanDistribution(pooling: executions)
@@ -64,7 +68,7 @@ import WarmupStats
     }
     let halfWidth = try (quantile(0.995) - quantile(0.005)) / 2
     for p in [0.005, 0.025, 0.1, 0.9, 0.975, 0.995] {
-      #expect(try abs(found.quantile(p) - quantile(p)) < 1e-4 * halfWidth)
+      #expect(try abs(found.quantile(p) - quantile(p)) < tolerance * halfWidth)
     }
   }
 
@@ -72,7 +76,7 @@ import WarmupStats
   /// distribution has nothing between the points of either.
   @Test(arguments: [
     (2, 20, 0.2), (10, 20, 0.3), (30, 20, 0.1), (10, 20, 5), (2, 24, 0.1), (2, 30, 0.3),
-    (10, 30, 0.5), (3, 40, 0.01), (4, 100, 0.1),
+    (10, 30, 0.5), (3, 40, 0.01), (4, 100, 0.1), (30, 24, 0.1), (30, 40, 2),
   ])
   func matchFinerGrids(count: Int, values: Int, apart: Double) {
     let executions = Self.executions(count, of: values, apart: apart)
@@ -104,6 +108,22 @@ import WarmupStats
     }
   }
 
+  /// The same between two groups of executions, each of which has a grid of its own; where twelve
+  /// values end is less certain.
+  @Test(arguments: [(3, 30, 1e-4), (2, 100, 1e-4), (4, 12, 5e-3)])
+  func mediansBetweenGroups(size: Int, values: Int, tolerance: Double) {
+    for seed in 1...3 as ClosedRange<UInt64> {
+      var executions = Self.executions(2 * size, of: values, apart: 0, seed: seed)
+      for index in 0..<size { executions[index] = [executions[index][0].map { $0 + 2 }] }
+      let found = ResampledMeanDistribution(pooling: executions)
+      let fine = ResampledMeanDistribution(
+        mixing: executions.map {
+          ResampledMeanDistribution(resampling: $0, gridPoints: 1 << 18)
+        })
+      #expect(abs(found.quantile(0.5) - fine.quantile(0.5)) < tolerance)
+    }
+  }
+
   /// Small probabilities of a short series are right in proportion to themselves.
   @Test(arguments: [30, 40, 80])
   func smallProbabilities(values: Int) {
@@ -118,10 +138,11 @@ import WarmupStats
     }
   }
 
-  /// One execution with a huge value has lumps, and takes a grid of its own.
-  @Test func lumpyExecutionsAmongOthers() {
+  /// Executions with a huge value have lumps, and take a finer grid, or one of their own.
+  @Test(arguments: [[2], [0, 3], Array(0..<6)], [5, 60, 1000] as [Double])
+  func lumpyExecutionsAmongOthers(lumpy: [Int], excess: Double) {
     var executions = Self.executions(6, of: 15, apart: 0.1)
-    executions[2][0][7] += 1000
+    for index in lumpy { executions[index][0][7] += excess }
     let found = ResampledMeanDistribution(pooling: executions)
     let apart = ResampledMeanDistribution(
       mixing: executions.map { ResampledMeanDistribution(resampling: $0) })
