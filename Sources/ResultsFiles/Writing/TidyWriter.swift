@@ -29,6 +29,7 @@ enum TidyWriter {
       guard entry.execution.outcome == .completed else {
         let empty = String(repeating: ",", count: withAnalyses ? 4 : 1)
         rows.add("\(start),\(entry.execution.outcome.rawValue)\(empty)\n")
+        rows.endRow(to: &output)
         continue
       }
       let beginning = Array(start.utf8)
@@ -47,6 +48,7 @@ enum TidyWriter {
       let start = entry.jsonMembers
       guard entry.execution.outcome == .completed else {
         rows.add("\(start),\"seconds\":\(jsonString(entry.execution.outcome.rawValue))}\n")
+        rows.endRow(to: &output)
         continue
       }
       let beginning = Array("\(start),\"iteration\":".utf8)
