@@ -60,9 +60,17 @@ extension BenchmarkSummary {
     analyzing executions: [ProcessExecution], of key: BenchmarkKey,
     options: AnalysisOptions = AnalysisOptions()
   ) {
+    self.init(analyzing: executions, of: key, options: options, findsInterval: true)
+  }
+
+  /// The same, without ``steadyPerformance`` for those who do not show it.
+  package init(
+    analyzing executions: [ProcessExecution], of key: BenchmarkKey, options: AnalysisOptions,
+    findsInterval: Bool
+  ) {
     self.init(
       summarizing: executions.map { AnalyzedExecution(analyzing: $0, options: options) }, of: key,
-      options: options)
+      options: options, findsInterval: findsInterval)
   }
 
   /// Summarizes the process executions of one benchmark key, analyzed with the same options, and

@@ -113,11 +113,10 @@ private struct KeyByKeyAnalysis {
       let (name, executions) = keys[key]
       next.key += 1
       return {
-        let analyzed = executions.map { AnalyzedExecution(analyzing: $0, options: options) }
-        return .summary(
+        .summary(
           BenchmarkSummary(
-            summarizing: analyzed, of: name, options: options, findsInterval: findsIntervals),
-          key: key, steps: analyzed.count + 1)
+            analyzing: executions, of: name, options: options, findsInterval: findsIntervals),
+          key: key, steps: executions.count + 1)
       }
     }
     let execution = keys[key].executions[index]
