@@ -173,7 +173,9 @@ import WarmupStats
   }
 
   @Test func aSuspensionStopsTheProgramTooAndTheExecutionRunsAgain() throws {
-    _ = try Programs.script("sleep 1; echo 1; echo 2\n", as: "long", in: folder)
+    // Long enough the first time for a busy machine to suspend it.
+    _ = try Programs.script(
+      "[ -e begun ] || { : > begun; sleep 5; }\necho 1; echo 2\n", as: "long", in: folder)
     let run = try RecordRun(
       ["record", "-n", "1", "-i", "2", "-o", "r.json", "--", "./long"], in: folder)
     let recorder = run.process.processIdentifier
