@@ -81,12 +81,12 @@ struct FourierSeriesDistribution: Sendable {
 extension FourierSeriesDistribution {
   /// The distribution of a resampled sum, if a short series gives it; else `nil`.
   ///
-  /// - Parameter sharesGrid: Whether sums of few draws are not worth a series, since others share a
-  ///   grid with them.
-  init?(of sum: ResampledSum, sharesGrid: Bool = false) {
+  /// - Parameter unlessFew: Whether it is not wanted for so few values that all frequencies can be
+  ///   looked at.
+  init?(of sum: ResampledSum, unlessFew: Bool = false) {
     let lattice = Lattice(of: sum)
     if lattice == nil, sum.drawCount < ResampledSum.fewValues {
-      guard !sharesGrid, let found = Self(ofFewValues: sum) else { return nil }
+      guard !unlessFew, let found = Self(ofFewValues: sum) else { return nil }
       self = found
       return
     }

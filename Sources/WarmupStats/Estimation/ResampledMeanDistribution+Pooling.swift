@@ -3,16 +3,17 @@
 extension ResampledMeanDistribution.Component {
   /// The distributions of resampled sums, each in the shape that suits it.
   ///
-  /// Several sums of few draws share a grid: for one of them a short series is cheaper, for many
-  /// the grid. What can be counted is counted, as far as that is cheaper than drawing.
+  /// What can be counted is counted, as far as that is cheaper than drawing. Of what is left many sums
+  /// of few draws share a grid, which is cheaper than a short series for each.
   static func all(of sums: [ResampledSum]) -> [Self] {
-    let sharesGrid = sums.count { $0.drawCount < ResampledSum.fewValues } >= leastShared
+    let haveGrid = sums.count(where: \.suitsGrid) >= leastWithGrid
     let mostWays = min(
       DiscreteDistribution.mostWays, max(1 << 11, mostWaysOfAll / max(1, sums.count)))
     var components: [Self] = []
     var others: [ResampledSum] = []
     for sum in sums {
-      if let shape = Shape(withoutGrid: sum, mostWays: mostWays, sharesGrid: sharesGrid) {
+      if let shape = Shape(withoutGrid: sum, mostWays: mostWays, hasGrid: haveGrid && sum.suitsGrid)
+      {
         components.append(Self(center: sum.mean, scale: sum.standardDeviation, shape: shape))
       } else {
         others.append(sum)
@@ -21,26 +22,31 @@ extension ResampledMeanDistribution.Component {
     return components + SharedGrid.grids(for: others).flatMap(\.components)
   }
 
-  /// So many sums at least share a grid rather than have a series each.
-  private static let leastShared = 4
+  /// So many sums at least share a grid where they could have a series each.
+  private static let leastWithGrid = 8
 
   /// In so many ways all sums together may come out to be counted; each may in 2,048 at least.
   private static let mostWaysOfAll = 1 << 16
 }
 
 extension ResampledMeanDistribution.Component.Shape {
-  /// The distribution of a resampled sum; `nil` if it takes a grid.
-  fileprivate init?(withoutGrid sum: ResampledSum, mostWays: Int, sharesGrid: Bool) {
+  /// The distribution of a resampled sum; `nil` if it takes a grid, or has one that is cheaper.
+  fileprivate init?(withoutGrid sum: ResampledSum, mostWays: Int, hasGrid: Bool) {
     if sum.segments.isEmpty {
       self = .constant
     } else if let atoms = DiscreteDistribution(of: sum, mostWays: mostWays) {
       self = .atoms(atoms)
-    } else if let series = FourierSeriesDistribution(of: sum, sharesGrid: sharesGrid) {
+    } else if let series = FourierSeriesDistribution(of: sum, unlessFew: hasGrid) {
       self = .series(series)
     } else {
       return nil
     }
   }
+}
+
+extension ResampledSum {
+  /// Whether so few values are drawn that a place in a grid takes less time than a series.
+  fileprivate var suitsGrid: Bool { drawCount < 40 }
 }
 
 /// Resampled sums whose mixture is computed on one grid.
@@ -109,28 +115,25 @@ private struct SharedGrid {
     return 0.33 * step * step <= tolerance * leastDeviation
   }
 
-  /// Whether the kernel that a series of so many frequencies is faded out by smooths the least of the
-  /// sums by next to nothing.
-  ///
-  /// It has a width w, in proportion to the period, and moves a quantile by w⁴/8·|f‴/f|, about
-  /// 1.2·w⁴ in standard deviations.
-  private func isFine(frequencies: Int) -> Bool {
-    let width = TabulatedDistribution.kernelWidth(frequencies: frequencies) * period
-    let square = width * width
-    return 1.2 * square * square
-      <= tolerance * leastDeviation * leastDeviation * leastDeviation
-  }
-
   /// How many frequencies are computed: the errors from what a sum has beyond them differ from sum to
   /// sum and even out, so several sums take fewer for the same accuracy.
   private var frequencies: Int {
-    var frequencies = TabulatedDistribution.usualFrequencies
-    while frequencies / 4 * sums.count >= TabulatedDistribution.usualFrequencies,
+    var frequencies = Self.mostFrequencies
+    while frequencies / 8 * sums.count >= Self.mostFrequencies,
       frequencies / 2 >= fewestFrequencies, isFine(frequencies: frequencies / 2)
     {
       frequencies /= 2
     }
     return frequencies
+  }
+
+  /// The most that a grid can have, apart from what is next to half as many as there are points.
+  private static let mostFrequencies = TabulatedDistribution.usualPoints / 16 * 7
+
+  /// Whether the least of the sums has next to nothing beyond so many frequencies, if it is smooth:
+  /// from half of them on they are faded out, and then a normal one has died.
+  private func isFine(frequencies: Int) -> Bool {
+    .pi * Double(frequencies) / period * leastDeviation >= 8.6
   }
 
   /// How many points the grid has: as many as the frequencies take, and lines between them.
@@ -152,7 +155,7 @@ private struct SharedGrid {
     var lumpy: [Int] = []
     let table = TabulatedDistribution(
       bounds: standardized(range.lowerBound)...standardized(range.upperBound), of: parts,
-      points: points, frequencies: frequencies, lumps: Self.lumps, lumpy: &lumpy)
+      points: points, frequencies: frequencies, fading: .flat, lumps: Self.lumps, lumpy: &lumpy)
     guard lumpy.isEmpty else { return componentsApart(lumpy) }
     return [
       ResampledMeanDistribution.Component(
@@ -165,7 +168,7 @@ private struct SharedGrid {
     var (smooth, lumps) = (self, self)
     smooth.sums = sums.indices.filter { !lumpy.contains($0) }.map { sums[$0] }
     lumps.sums = lumpy.map { sums[$0] }
-    lumps.fewestFrequencies = TabulatedDistribution.usualFrequencies
+    lumps.fewestFrequencies = Self.mostFrequencies
     return smooth.components
       + (frequencies < lumps.fewestFrequencies
         ? lumps.components : lumps.sums.map(Self.component))

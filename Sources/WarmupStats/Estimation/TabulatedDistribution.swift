@@ -85,20 +85,6 @@ extension TabulatedDistribution {
 
   /// How many points a grid has, as a rule.
   static let usualPoints = 1 << 16
-  /// How many frequencies are computed, as a rule.
-  static let usualFrequencies = frequencies(points: usualPoints)
-
-  /// The most frequencies that a grid of so many points has.
-  private static func frequencies(points: Int) -> Int { points / 16 * 7 }
-
-  /// How wide the kernel is that fades out a series of so many frequencies, as a part of the period.
-  static func kernelWidth(frequencies: Int) -> Double { fading / (2 * .pi * Double(frequencies)) }
-
-  /// The last frequency, in standard deviations of the kernel's transform.
-  ///
-  /// What is left out behind it would be multiplied by less than 1e-5, so that leaving it out moves
-  /// no probability by 1e-10, and gaps between executions are found.
-  private static let fading = 5.4
 
   /// The distribution of the value of one of some parts, each as likely as the others, on a grid of
   /// `points`, a multiple of 64.
@@ -107,17 +93,17 @@ extension TabulatedDistribution {
     self.init(bounds: bounds, of: parts, points: points, lumpy: &lumpy)
   }
 
-  /// The same from the first `frequencies` of the most that such a grid can have, telling also which
-  /// parts have lumps that these are too few for: those whose mean square at all frequencies but the
-  /// lowest eighth exceeds `lumps`.
+  /// The same from so many frequencies, three eighths of the points if no number is given, telling
+  /// also which parts have lumps that these are too few for: those whose mean square at all
+  /// frequencies but the lowest eighth exceeds `lumps`.
   ///
   /// Values without lumps reach 9!/9⁹ = 9e-4 if they are nine, and less if they are more.
   init(
     bounds: ClosedRange<Double>, of parts: [Part], points: Int = usualPoints,
-    frequencies: Int? = nil, lumps: Double = 3e-3, lumpy: inout [Int]
+    frequencies: Int? = nil, fading: Fading = .normal, lumps: Double = 3e-3, lumpy: inout [Int]
   ) {
     let step = 2 * Double.pi / (bounds.upperBound - bounds.lowerBound)
-    var sums = CharacteristicSums(count: frequencies ?? Self.frequencies(points: points))
+    var sums = CharacteristicSums(count: frequencies ?? points / 8 * 3)
     for (index, part) in parts.enumerated() {
       let square = sums.add(
         part.sum, scale: part.scale, shift: part.shift - bounds.lowerBound, step: step)
@@ -125,16 +111,17 @@ extension TabulatedDistribution {
     }
     self.init(
       bounds: bounds,
-      coefficients: Self.coefficients(of: sums, parts: parts.count, points: points))
+      coefficients: Self.coefficients(
+        of: sums, parts: parts.count, points: points, fading: fading))
   }
 
   /// The conjugates of iφₖ/(2πk) for the mean φ over the parts, faded out.
   private static func coefficients(
-    of sums: CharacteristicSums, parts: Int, points: Int
+    of sums: CharacteristicSums, parts: Int, points: Int, fading: Fading
   ) -> [Double] {
     var coefficients = [Double](repeating: 0, count: points)
     let scale = -1 / (2 * .pi * Double(parts))
-    let factors = FadingFactors.kept(frequencies: sums.count, fading: fading)
+    let factors = fading.kept(frequencies: sums.count)
     for k in 1...sums.count {
       let factor = scale * factors[k - 1]
       coefficients[2 * k - 1] = factor * sums.imaginaries[k - 1]
