@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import ResultsFiles
 import TestSupport
 import Testing
 
@@ -179,6 +180,40 @@ extension StreamCommandTests {
     let all = try shell(
       #"exec "$0" classify --format ndjson --only-benchmarks b299 "$@""#, [path])
     #expect(streamed.output == all.output && !all.output.isEmpty)
+  }
+
+  /// From a file, from it as the standard input, and from a pipe that hands over byte by byte.
+  @Test(arguments: Compression.allCases)
+  func aCompressedStreamGivesTheBytesOfTheFile(compression: Compression) async throws {
+    let file = await converted("executions-ndjson")
+    let whole = await CommandRun.of(["classify", "--format", "ndjson", file])
+    let plain = try Array(Data(contentsOf: URL(filePath: file)))
+    let path = folder.path("compressed")
+    let half = plain.count / 2
+    let bytes =
+      try compression.compressed(Array(plain[..<half]))
+      + compression.compressed(Array(plain[half...]))
+    try Data(bytes).write(to: URL(filePath: path))
+    let lines = [
+      #"exec "$0" classify --stream "$1""#, #"exec "$0" classify --stream - < "$1""#,
+      #"dd bs=1 status=none if="$1" | "$0" classify --stream -"#,
+    ]
+    for line in lines {
+      let run = try shell(line, [path])
+      #expect(run.code == 0 && run.errors.isEmpty, "\(run.errors)")
+      #expect(run.output == whole.output && !run.output.isEmpty)
+    }
+    let converted = await CommandRun.of([
+      "convert", "--stream", "--raw", "--format", "executions-ndjson", path,
+    ])
+    #expect(converted.output.utf8.elementsEqual(plain))
+    // What is cut short is told at the end of a pipe too, and makes no file.
+    try Data(bytes.dropLast(3)).write(to: URL(filePath: path))
+    let cut = try shell(
+      #"cat "$1" | "$0" classify --stream - -o "$1.ndjson"; code=$?; ls "$1.ndjson"; exit $code"#,
+      [path])
+    #expect(cut.code == 2 && cut.output.isEmpty)
+    #expect(cut.errors.contains("-: expected a file that can be decompressed to its end"))
   }
 
   @Test func convertWritesAsItGoes() throws {

@@ -162,7 +162,8 @@ import WarmupStats
     let krun = Fixtures.recorded("vms_small.json")
     let files = [
       (krun, "found Krun JSON ('convert --format executions-ndjson' writes what --stream reads)"),
-      (Fixtures.recorded("vms.json.bz2"), "bzip2 -dc"), (folder.url.path, "found a folder"),
+      (Fixtures.recorded("vms.json.bz2"), "found Krun JSON ('convert --format executions-ndjson'"),
+      (folder.url.path, "found a folder"),
       (try folder.write("", as: "empty"), "expected benchmark results, found an empty file"),
       (try folder.write("benchmark,seconds\n", as: "header"), "at least one process execution"),
       (try folder.write("> benchmark,seconds\n> a,1\n", as: "quoted"), "rows with \">\" before"),

@@ -143,7 +143,7 @@ extension Bzip2Blocks {
   private func outcome(of block: Block, maximumSize: Int) -> Outcome {
     do throws(ResultsFileError) {
       return .decompressed(
-        try ArchiveReader.decompressedInOrder(
+        try CompressedBytes.decompressedInOrder(
           stream(of: block), path: "", maximumSize: maximumSize))
     } catch {
       return error == FileBytes.tooLarge(path: "", maximumSize: maximumSize) ? .tooLarge : .damaged

@@ -30,8 +30,8 @@ package enum FileBytes {
     let limit = min(maximumSize, memoryLimit)
     do throws(ResultsFileError) {
       let bytes = try readAll(from: descriptor, path: path, maximumSize: limit)
-      guard ArchiveReader.isCompressed(bytes) else { return bytes }
-      return try ArchiveReader.decompressed(bytes, path: path, maximumSize: limit)
+      guard CompressedBytes.isBeginning(bytes) else { return bytes }
+      return try CompressedBytes.decompressed(bytes, path: path, maximumSize: limit)
     } catch  where limit < maximumSize && error == tooLarge(path: path, maximumSize: limit) {
       throw ResultsFileError(
         path: path, place: .file,
@@ -72,20 +72,35 @@ package enum FileBytes {
   static func readBlock(
     _ descriptor: CInt, _ count: Int, _ bytes: inout [UInt8], _ path: String
   ) throws(ResultsFileError) -> Bool {
-    let before = bytes.count
-    while true {
-      var failed = false
-      bytes.append(addingCapacity: count) { span in
-        unsafe span.withUnsafeMutableBufferPointer { buffer, count in
-          let free = unsafe UnsafeMutableBufferPointer(rebasing: buffer[count...])
-          let received = unsafe systemRead(descriptor, free.baseAddress, free.count)
-          failed = received < 0
-          count += max(0, received)
-        }
+    var received = 0
+    bytes.append(addingCapacity: count) { span in
+      unsafe span.withUnsafeMutableBufferPointer { buffer, count in
+        let free = unsafe UnsafeMutableBufferPointer(rebasing: buffer[count...])
+        received = unsafe receive(descriptor, into: UnsafeMutableRawBufferPointer(free))
+        count += max(0, received)
       }
-      if failed && errno == EINTR { continue }
-      guard !failed else { throw unreadable(path) }
-      return bytes.count > before
+    }
+    guard received >= 0 else { throw unreadable(path) }
+    return received > 0
+  }
+
+  /// Reads as many further bytes of an open file as there are, and as there is room for; returns how
+  /// many.
+  static func readBlock(
+    _ descriptor: CInt, into room: UnsafeMutableRawBufferPointer, _ path: String
+  ) throws(ResultsFileError) -> Int {
+    let received = unsafe receive(descriptor, into: room)
+    guard received >= 0 else { throw unreadable(path) }
+    return received
+  }
+
+  /// How many bytes were read; less than none if that failed.
+  private static func receive(
+    _ descriptor: CInt, into room: UnsafeMutableRawBufferPointer
+  ) -> Int {
+    while true {
+      let received = unsafe systemRead(descriptor, room.baseAddress, room.count)
+      guard received < 0 && errno == EINTR else { return received }
     }
   }
 

@@ -11,6 +11,8 @@
 /// The bytes of a file, read one after another in blocks of whole lines, so that a file of any size
 /// takes the memory of a block.
 ///
+/// A compressed file is decompressed while it is read.
+///
 /// A line break between quotation marks of a table ends no line.
 final class LineBlocks {
   /// Whole lines of a file.
@@ -27,6 +29,9 @@ final class LineBlocks {
   /// How many bytes may be in memory.
   let maximumSize: Int
   private let descriptor: CInt
+  /// What decompresses the file, if it is compressed; its beginning says so.
+  private var decompressor: (any Decompressor)?
+  private var isBegun = false
   /// What was read and not handed out.
   private var rest: [UInt8] = []
   private var line = 1
@@ -58,14 +63,14 @@ final class LineBlocks {
 
   /// The next lines; `nil` at the end of the file.
   ///
-  /// - Throws: `ResultsFileError` if the file cannot be read, or a line is too long.
+  /// - Throws: `ResultsFileError` if the file cannot be read or decompressed, or a line is too long.
   func next() throws(ResultsFileError) -> Block? {
     var isQuoted = false
     var position = 0
     var lines = 0
     var whole = (end: 0, lines: 0)
     while true {
-      if !isAtEnd { isAtEnd = try !FileBytes.readBlock(descriptor, Self.blockSize, &rest, path) }
+      if !isAtEnd { isAtEnd = try !read() }
       hasQuotations = hasQuotations ?? Self.isTable(rest)
       for index in position..<rest.count {
         if rest[index] == UInt8(ascii: "\n") {
@@ -89,5 +94,38 @@ final class LineBlocks {
     rest.removeFirst(whole.end)
     line += whole.lines
     return block
+  }
+
+  /// Reads further bytes; returns `false` if there were none left.
+  private func read() throws(ResultsFileError) -> Bool {
+    if let decompressor { return try decompressor.readBlock(Self.blockSize, into: &rest) }
+    let isMore = try FileBytes.readBlock(descriptor, Self.blockSize, &rest, path)
+    guard !isBegun else { return isMore }
+    isBegun = true
+    // A pipe may hand over a byte at a time.
+    while CompressedBytes.mayBeBeginning(rest),
+      try FileBytes.readBlock(descriptor, Self.blockSize, &rest, path)
+    {}
+    guard CompressedBytes.isBeginning(rest) else { return isMore }
+    let input = CompressedInput(rest, then: descriptor, path: path)
+    rest = []
+    decompressor = try CompressedBytes.decompressor(of: input)
+    return true
+  }
+
+  /// What is wrong with the rest of a compressed file on disk; `nil` if nothing is known.
+  ///
+  /// Sums stand behind what they are taken of, so that lines which damage has spoilt come first.
+  func damageOfRest() -> ResultsFileError? {
+    guard let decompressor, !isAtEnd, lseek(descriptor, 0, SEEK_CUR) >= 0 else { return nil }
+    do throws(ResultsFileError) {
+      var bytes: [UInt8] = []
+      var left = maximumSize
+      while left > 0, try decompressor.read(into: &bytes) {
+        left -= bytes.count
+        bytes.removeAll(keepingCapacity: true)
+      }
+      return nil
+    } catch { return error }
   }
 }

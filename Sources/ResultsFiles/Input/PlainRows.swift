@@ -31,7 +31,7 @@ enum PlainRows {
   /// Whether bytes are how such a file begins.
   static func isBeginning(_ bytes: [UInt8]) -> Bool {
     let encoding = TextEncoding(of: bytes)
-    guard !ArchiveReader.isCompressed(bytes), bytes.first(0) == nil,
+    guard !CompressedBytes.isBeginning(bytes), bytes.first(0) == nil,
       encoding == .utf8 || encoding == .utf8WithMark,
       (try? BinaryFile.refuse(bytes, path: "")) != nil
     else { return false }

@@ -7,10 +7,12 @@ package import WarmupStats
 /// key stand together: tidy CSV and NDJSON, and NDJSON with a line per process execution.
 ///
 /// The memory is that of one key, beside the names of the keys before it. A file may be a pipe that
-/// never ends.
+/// never ends, and compressed as ``ResultsFile`` reads it.
 public actor ResultsStream {
   private var files: ArraySlice<(path: String, options: ReadingOptions)>
   private var file: (any KeyedFile)?
+  /// The bytes of that file.
+  private var blocks: LineBlocks?
   /// Whose executions were read.
   private var names: OrderedSet<FileResults.SeriesName> = []
   /// What was said of the files.
@@ -39,6 +41,12 @@ public actor ResultsStream {
   ///   name their benchmark, and where a key comes back after others.
   /// - Complexity: O(size of the executions).
   public func next() throws(ResultsFileError) -> ReadResults? {
+    do throws(ResultsFileError) {
+      return try nextKey()
+    } catch { throw blocks?.damageOfRest() ?? error }
+  }
+
+  private func nextKey() throws(ResultsFileError) -> ReadResults? {
     var merged = MergedResults(ofWholeFiles: false)
     var name: FileResults.SeriesName?
     while let file = try openedFile() {
@@ -72,7 +80,12 @@ public actor ResultsStream {
 
   private func openedFile() throws(ResultsFileError) -> (any KeyedFile)? {
     if file == nil, let (path, options) = files.popFirst() {
-      file = try Self.open(path, options: options)
+      blocks = nil
+      guard !Folder.exists(at: path) else { throw Self.refusal(of: path, found: "a folder") }
+      let blocks = try LineBlocks(
+        path: path, maximumSize: options.maximumSize ?? ReadingOptions.defaultMaximumSize)
+      self.blocks = blocks
+      file = try Self.open(blocks, options: options)
     }
     return file
   }
@@ -93,18 +106,10 @@ public actor ResultsStream {
 
 extension ResultsStream {
   private static func open(
-    _ path: String, options: ReadingOptions
+    _ blocks: LineBlocks, options: ReadingOptions
   ) throws(ResultsFileError) -> any KeyedFile {
-    guard !Folder.exists(at: path) else { throw refusal(of: path, found: "a folder") }
-    let blocks = try LineBlocks(
-      path: path, maximumSize: options.maximumSize ?? ReadingOptions.defaultMaximumSize)
+    let path = blocks.path
     let first = try blocks.next()?.bytes ?? []
-    guard !ArchiveReader.isCompressed(first) else {
-      var error = refusal(of: path, found: "compressed bytes")
-      error.advice =
-        "decompress them in a pipe, such as: bzip2 -dc FILE | warmup-stats classify --stream -"
-      throw error
-    }
     let content = try content(first, of: blocks)
     let format =
       if let given = options.format { given } else {
