@@ -26,6 +26,21 @@ import CArchive
     unsafe archive_read_free(handle)
   }
 
+  /// The decompressed bytes of a part of a file; `nil` if they are compressed themselves.
+  ///
+  /// - Throws: `ResultsFileError` if they are damaged, or more than `maximumSize`.
+  static func decompressedOnce(
+    _ bytes: [UInt8], maximumSize: Int
+  ) throws(ResultsFileError) -> [UInt8]? {
+    try unsafe bytes.withUnsafeBufferPointer { compressed throws(ResultsFileError) in
+      let input = unsafe CompressedInput(UnsafeRawBufferPointer(compressed), path: "")
+      let reader = try ArchiveReader(input)
+      let decompressed = try reader.allBytes(maximumSize: maximumSize)
+      // Libarchive decompresses as often as a file is compressed, and counts itself too.
+      return unsafe archive_filter_count(reader.handle) == 2 ? decompressed : nil
+    }
+  }
+
   func read(into bytes: inout [UInt8]) throws(ResultsFileError) -> Bool {
     if let failure { throw failure }
     if !isOpen {

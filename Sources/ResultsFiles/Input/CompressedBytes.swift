@@ -3,12 +3,7 @@
 /// Bytes that are compressed by gzip, bzip2, xz or Zstandard, which show in the first of them.
 enum CompressedBytes {
   private static let signatures: [[UInt8]] =
-    [
-      GzipReader.signature, Array("BZh".utf8), [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00],
-      [0x28, 0xB5, 0x2F, 0xFD],
-    ]
-    // Frames of Zstandard that are skipped, with which pzstd begins.
-    + (0x50...0x5F).map { [$0, 0x2A, 0x4D, 0x18] }
+    [GzipReader.signature, Bzip2Blocks.signature, XzBlocks.signature] + ZstandardFrames.signatures
 
   /// How many bytes a file must have for its parts to be worth decompressing side by side.
   private static let leastSharedSize = 1 << 16
@@ -38,11 +33,14 @@ enum CompressedBytes {
   static func decompressed(
     _ bytes: [UInt8], path: String, maximumSize: Int
   ) throws(ResultsFileError) -> [UInt8] {
-    if bytes.count >= leastSharedSize, bytes.starts(with: Array("BZh".utf8)),
-      let decompressed = try Bzip2Blocks.decompressed(
-        bytes, path: path, maximumSize: maximumSize)
-    {
-      return decompressed
+    let kinds: [(kind: any CompressedParts.Type, signatures: [[UInt8]])] = [
+      (Bzip2Blocks.self, [Bzip2Blocks.signature]), (XzBlocks.self, [XzBlocks.signature]),
+      (ZstandardFrames.self, ZstandardFrames.signatures),
+    ]
+    for (kind, signatures) in kinds
+    where bytes.count >= leastSharedSize && signatures.contains(where: bytes.starts) {
+      let decompressed = try kind.decompressed(bytes, path: path, maximumSize: maximumSize)
+      if let decompressed { return decompressed }
     }
     return try decompressedInOrder(bytes, path: path, maximumSize: maximumSize)
   }
