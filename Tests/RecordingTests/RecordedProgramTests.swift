@@ -12,11 +12,12 @@ import WarmupStats
 
   init() throws { folder = try TemporaryFolder() }
 
+  /// Records without running again what a busy machine disturbs.
   private func record(
     _ options: [String], _ words: [String], environment: [String: String] = [:]
   ) throws -> RecordRun.End {
     try RecordRun.of(
-      ["record", "-q", "-o", "r.json"] + options + ["--"] + words, in: folder,
+      ["record", "-q", "-o", "r.json", "--retries", "0"] + options + ["--"] + words, in: folder,
       environment: environment)
   }
 
