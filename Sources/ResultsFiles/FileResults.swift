@@ -93,9 +93,6 @@ extension FileResults.SeriesName: Hashable {
 // MARK: - Keys
 
 extension FileResults {
-  /// Whether options give keys other names than the file does.
-  var renamesKeys: Bool { options.vm != nil || options.variant != nil }
-
   /// The key of a benchmark: its VM and its variant are those that the options name, else those
   /// that the file names.
   mutating func key(
@@ -103,7 +100,7 @@ extension FileResults {
   ) -> BenchmarkKey {
     let key = BenchmarkKey(
       benchmark: benchmark, vm: options.vm ?? vm ?? "", variant: options.variant ?? variant ?? "")
-    guard renamesKeys else { return key }
+    guard options.vm != nil || options.variant != nil else { return key }
     let original = BenchmarkKey(benchmark: benchmark, vm: vm ?? "", variant: variant ?? "")
     if let other = originals[key], other != original {
       warn(

@@ -63,31 +63,16 @@ enum KrunReader: JSONFormatReader {
   private static func key(
     of member: JSONObject.Member, in results: inout FileResults
   ) throws(ResultsFileError) -> BenchmarkKey {
-    guard let parts = parts(of: member.name) else {
+    let parts = member.name.utf8
+      .split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
+    guard parts.count == 3, !parts.contains("") else {
       throw member.value.error(
         expected: "a key such as \"benchmark:vm:variant\"", found: quoted(member.name))
     }
-    let key = results.key(parts.benchmark, vm: parts.vm, variant: parts.variant)
-    // Names of members are told apart already, and what options make of them is not.
-    if results.renamesKeys { try results.claim(key, at: member.value) }
+    let key = results.key(parts[0], vm: parts[1], variant: parts[2])
+    try results.claim(key, at: member.value)
     return key
-  }
-
-  /// The parts of a key, of which there are three; `nil` if there are not.
-  private static func parts(
-    of name: String
-  ) -> (benchmark: String, vm: String, variant: String)? {
-    let colon = UInt8(ascii: ":")
-    guard let first = name.utf8.firstIndex(of: colon),
-      let last = name.utf8.lastIndex(of: colon)
-    else { return nil }
-    let (benchmark, variant) = (name[..<first], name[name.utf8.index(after: last)...])
-    guard first < last else { return nil }
-    let vm = name[name.utf8.index(after: first)..<last]
-    guard !benchmark.isEmpty, !vm.isEmpty, !variant.isEmpty, !vm.utf8.contains(colon) else {
-      return nil
-    }
-    return (String(benchmark), String(vm), String(variant))
   }
 
   /// The name of the member with the times of each key: before 2016 it said less.
