@@ -22,22 +22,15 @@ import Testing
     try Compression.bzip2.compressed(bytes)
   }
 
-  private static func sideBySide(
-    _ bytes: [UInt8], maximumSize: Int = 1 << 30, cores: Int = 2
-  ) throws -> [UInt8]? {
-    try Bzip2Blocks.decompressed(bytes, path: "file", maximumSize: maximumSize, cores: cores)
-  }
-
-  /// What reading a file of these bytes gives, in whichever way.
-  private static func read(_ bytes: [UInt8]) throws -> [UInt8] {
-    try Fixtures.withFile(bytes) { try FileBytes.read(at: $0, maximumSize: 1 << 30) }
+  private static func sideBySide(_ bytes: [UInt8], cores: Int = 2) throws -> [UInt8]? {
+    try Bzip2Blocks.decompressed(bytes, path: "file", maximumSize: 1 << 30, cores: cores)
   }
 
   @Test(arguments: [899_980, 899_981, 899_982, 900_000, 1_799_962, 1_799_963, 2_500_000])
   func joinsBlocks(count: Int) throws {
     let text = Self.text(count)
     let compressed = try Self.compressed(text)
-    #expect(try Self.read(compressed) == text)
+    #expect(try CompressedPartsTests.read(compressed) == text)
     // 19 bytes of a block are left free.
     let found = try Self.sideBySide(compressed)
     #expect(count <= 899_981 ? found == nil : found == text)
@@ -64,10 +57,10 @@ import Testing
       compressed += stream
     }
     #expect(try Self.sideBySide(compressed) == text)
-    #expect(try Self.read(compressed) == text)
+    #expect(try CompressedPartsTests.read(compressed) == text)
     let empty = try Self.compressed([])
     #expect(try Self.sideBySide(compressed + empty) == text)
-    #expect(try Self.read(compressed + empty) == text)
+    #expect(try CompressedPartsTests.read(compressed + empty) == text)
   }
 
   @Test func leavesWhatStandsBehindTheEnd() throws {
@@ -77,8 +70,8 @@ import Testing
     for rest in rests {
       #expect(try Self.sideBySide(compressed + rest) == nil)
     }
-    #expect(try Self.read(compressed + [0, 0, 0]) == text)
-    #expect(throws: ResultsFileError.self) { try Self.read(compressed + [1]) }
+    #expect(try CompressedPartsTests.read(compressed + [0, 0, 0]) == text)
+    #expect(throws: ResultsFileError.self) { try CompressedPartsTests.read(compressed + [1]) }
   }
 
   /// The table of the bytes that a block uses has a bit for each, so that a text of just these bytes
@@ -95,7 +88,7 @@ import Testing
     }
     let compressed = try Self.compressed(text)
     #expect(try Self.sideBySide(compressed) == nil)
-    #expect(try Self.read(compressed) == text)
+    #expect(try CompressedPartsTests.read(compressed) == text)
     // With another byte in place of one, the mark is gone.
     let other = try Self.compressed(text.map { $0 == 0x42 ? 0x41 : $0 })
     #expect(try Self.sideBySide(other) != nil)
@@ -118,7 +111,7 @@ import Testing
     for index in [12, 500_000, compressed.count - 3] {
       var damaged = compressed
       damaged[index] ^= 0x10
-      let error = #expect(throws: ResultsFileError.self) { try Self.read(damaged) }
+      let error = #expect(throws: ResultsFileError.self) { try CompressedPartsTests.read(damaged) }
       #expect(error?.expected == "a file that can be decompressed to its end", "byte \(index)")
     }
   }
@@ -130,7 +123,7 @@ import Testing
       #expect(try Self.sideBySide(Array(compressed[..<count])) == nil, "cut after \(count) bytes")
     }
     let error = #expect(throws: ResultsFileError.self) {
-      try Self.read(Array(compressed.dropLast(5)))
+      try CompressedPartsTests.read(Array(compressed.dropLast(5)))
     }
     #expect(error?.found.contains("truncated") == true, "\(error?.found ?? "")")
   }
@@ -139,16 +132,8 @@ import Testing
     // Ten thousand times as large as its file, in blocks of many megabytes.
     let zeros = [UInt8](repeating: 0, count: 60_000_000)
     for bytes in [Self.text(2_000_000), zeros] {
-      let compressed = try Self.compressed(bytes)
-      #expect(try Self.sideBySide(compressed, maximumSize: bytes.count) == bytes)
-      for limit in [bytes.count - 1, bytes.count / 2, 0] {
-        let error = #expect(throws: ResultsFileError.self) {
-          try Self.sideBySide(compressed, maximumSize: limit)
-        }
-        #expect(
-          error?.description
-            == "file: expected at most \(limit) bytes, once decompressed, found more")
-      }
+      try CompressedPartsTests.expectLimits(
+        of: Bzip2Blocks.self, for: Self.compressed(bytes), holding: bytes)
     }
   }
 }

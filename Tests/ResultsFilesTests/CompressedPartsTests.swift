@@ -18,10 +18,8 @@ import Testing
     var filling: [UInt8]
     var testDescription: String { compression.rawValue }
 
-    func sideBySide(
-      _ bytes: [UInt8], maximumSize: Int = 1 << 30, cores: Int = 2
-    ) throws -> [UInt8]? {
-      try parts.decompressed(bytes, path: "file", maximumSize: maximumSize, cores: cores)
+    func sideBySide(_ bytes: [UInt8], cores: Int = 2) throws -> [UInt8]? {
+      try parts.decompressed(bytes, path: "file", maximumSize: 1 << 30, cores: cores)
     }
 
     /// A file of five parts.
@@ -48,7 +46,7 @@ import Testing
   }
 
   /// What reading a file of these bytes gives, in whichever way.
-  private static func read(_ bytes: [UInt8]) throws -> [UInt8] {
+  static func read(_ bytes: [UInt8]) throws -> [UInt8] {
     try Fixtures.withFile(bytes) { try FileBytes.read(at: $0, maximumSize: 1 << 30) }
   }
 
@@ -110,16 +108,25 @@ import Testing
 
   @Test(arguments: kinds) func keepsToTheGreatestSize(kind: Kind) throws {
     for bytes in [Self.text(1_000_000), [UInt8](repeating: 0, count: 60_000_000)] {
-      let file = try kind.divided(bytes)
-      #expect(try kind.sideBySide(file, maximumSize: bytes.count) == bytes)
-      for limit in [bytes.count - 1, bytes.count / 2, 0] {
-        let error = #expect(throws: ResultsFileError.self) {
-          try kind.sideBySide(file, maximumSize: limit)
-        }
-        #expect(
-          error?.description
-            == "file: expected at most \(limit) bytes, once decompressed, found more")
+      try Self.expectLimits(of: kind.parts, for: kind.divided(bytes), holding: bytes)
+    }
+  }
+
+  /// Expects a file to be decompressed if as many bytes are allowed as it holds, and refused if fewer are.
+  static func expectLimits<Parts: CompressedParts>(
+    of parts: Parts.Type, for file: [UInt8], holding bytes: [UInt8]
+  ) throws {
+    func decompressed(maximumSize: Int) throws -> [UInt8]? {
+      try Parts.decompressed(file, path: "file", maximumSize: maximumSize, cores: 2)
+    }
+    #expect(try decompressed(maximumSize: bytes.count) == bytes)
+    for limit in [bytes.count - 1, bytes.count / 2, 0] {
+      let error = #expect(throws: ResultsFileError.self) {
+        try decompressed(maximumSize: limit)
       }
+      #expect(
+        error?.description
+          == "file: expected at most \(limit) bytes, once decompressed, found more")
     }
   }
 

@@ -123,3 +123,10 @@ extension CompressedParts {
     }
   }
 }
+
+extension Int {
+  /// A number of at most eight bytes, the lowest first; `nil` if it is too large.
+  init?(lowestByteFirst bytes: some BidirectionalCollection<UInt8>) {
+    self.init(exactly: bytes.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
+  }
+}

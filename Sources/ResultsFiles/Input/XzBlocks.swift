@@ -59,10 +59,10 @@ package struct XzBlocks: CompressedParts {
     let footer = Array(bytes[footerStart..<end])
     let kindOfSums = footer[9]
     guard footer[8] == 0, footer[10...].elementsEqual("YZ".utf8),
-      Self.sum(footer[4..<10]) == Array(footer[..<4])
+      Self.sum(footer[4..<10]) == Array(footer[..<4]),
+      let indexWords = Int(lowestByteFirst: footer[4..<8])
     else { return nil }
-    let indexSize = footer[4..<8].reversed().reduce(0) { $0 << 8 | Int($1) } * 4 + 4
-    let indexStart = footerStart - indexSize
+    let indexStart = footerStart - (4 * indexWords + 4)
     guard indexStart >= Self.headerSize, let records = records(in: indexStart..<footerStart)
     else { return nil }
     var start = indexStart

@@ -88,12 +88,8 @@ package struct ZstandardFrames: CompressedParts {
   /// A number with its lowest byte first; `nil` if the file ends before it, or if it is too large.
   private func number(_ count: Int, at position: inout Int) -> Int? {
     guard position <= bytes.count - count else { return nil }
-    var number: UInt64 = 0
-    for byte in bytes[position..<(position + count)].reversed() {
-      number = number << 8 | UInt64(byte)
-    }
-    position += count
-    return Int(exactly: number)
+    defer { position += count }
+    return Int(lowestByteFirst: bytes[position..<(position + count)])
   }
 }
 

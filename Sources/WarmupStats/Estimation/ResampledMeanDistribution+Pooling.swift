@@ -128,7 +128,9 @@ private struct SharedGrid {
   }
 
   /// The most that a grid can have, apart from what is next to half as many as there are points.
-  private static let mostFrequencies = TabulatedDistribution.usualPoints / 16 * 7
+  private static let mostFrequencies = mostFrequencies(points: TabulatedDistribution.usualPoints)
+
+  private static func mostFrequencies(points: Int) -> Int { points / 16 * 7 }
 
   /// Whether the least of the sums has next to nothing beyond so many frequencies, if it is smooth:
   /// from half of them on they are faded out, and then a normal one has died.
@@ -139,7 +141,9 @@ private struct SharedGrid {
   /// How many points the grid has: as many as the frequencies take, and lines between them.
   private var points: Int {
     var points = TabulatedDistribution.usualPoints
-    while points / 16 * 7 > frequencies, isFine(points: points / 2) { points /= 2 }
+    while Self.mostFrequencies(points: points) > frequencies, isFine(points: points / 2) {
+      points /= 2
+    }
     return points
   }
 
