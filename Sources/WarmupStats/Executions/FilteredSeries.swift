@@ -3,20 +3,23 @@
 package import Changepoints
 
 /// The times of an execution that are no outliers, and the iteration that each came from.
-package struct FilteredSeries: Sendable, Hashable, Codable {
+package struct FilteredSeries: Sendable, Hashable {
+  /// All times, in seconds, in the order they were measured.
+  package let times: [Double]
   /// The times that are no outliers, in seconds, in the order they were measured.
   package let values: [Double]
   /// The iterations that were left out, ascending.
   package let outliers: [Int]
 
   /// How many iterations there are with the outliers.
-  package var iterationCount: Int { values.count + outliers.count }
+  package var iterationCount: Int { times.count }
 
   /// Takes the iterations `outliers` out of `times`.
   ///
   /// - Precondition: `outliers` ascend and lie within `times`.
   /// - Complexity: O(n) for n times.
   package init(_ times: [Double], without outliers: [Int]) {
+    self.times = times
     self.outliers = outliers
     guard !outliers.isEmpty else {
       values = times
@@ -68,20 +71,5 @@ package struct FilteredSeries: Sendable, Hashable, Codable {
   package func iteration(of index: Int) -> Int {
     // As many outliers stand before it as have at most that many values before themselves.
     index + outliers.indices.firstIndexInOrder { outliers[$0] - $0 > index }
-  }
-}
-
-extension FilteredSeries {
-  private enum CodingKeys: String, CodingKey {
-    case values, outliers
-  }
-
-  /// Decodes what is kept and what was left out.
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    values = try container.decode([Double].self, forKey: .values)
-    outliers = try container.decode([Int].self, forKey: .outliers)
-    let all = 0..<values.count + outliers.count
-    try decoder.require(outliers.ascend(within: all), "outliers ascend among the iterations")
   }
 }

@@ -9,20 +9,19 @@ package import Changepoints
 package struct SegmentedExecution: Sendable, Hashable {
   /// The times that are no outliers, and where they came from.
   package var series: FilteredSeries
-  /// All times, in seconds, in the order they were measured.
-  package let times: [Double]
   /// The segments, over the iterations of the file, first to last.
   package var segments: [Segment]
   /// The penalty that was chosen from the data; `nil` if the options set it.
   package var chosenPenalty: ChosenPenalty?
 
+  /// All times, in seconds, in the order they were measured.
+  package var times: [Double] { series.times }
+
   /// Creates a segmented execution from its parts.
   package init(
-    series: FilteredSeries, times: [Double], segments: [Segment],
-    chosenPenalty: ChosenPenalty? = nil
+    series: FilteredSeries, segments: [Segment], chosenPenalty: ChosenPenalty? = nil
   ) {
     self.series = series
-    self.times = times
     self.segments = segments
     self.chosenPenalty = chosenPenalty
   }
@@ -50,7 +49,6 @@ package struct SegmentedExecution: Sendable, Hashable {
       case .warmupStats: PublishedPELT(penalty: penalty).segmentation(of: series.values)
       }
     self.init(
-      series: series, times: times,
-      segments: series.segmentsOfIterations(segmentation.segments))
+      series: series, segments: series.segmentsOfIterations(segmentation.segments))
   }
 }

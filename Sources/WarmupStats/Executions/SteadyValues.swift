@@ -4,8 +4,10 @@
 ///
 /// Under ``Method/ratio(_:)`` the bursts that a steady state may hold are part of it.
 public struct SteadyValues: Sendable, Hashable, Codable {
-  /// All times of the execution that are no outliers, and their iterations.
-  package let series: FilteredSeries
+  /// All times of the execution, in seconds, in the memory that they have there.
+  private let allTimes: [Double]
+  /// The iterations that are outliers, ascending.
+  private let outliers: [Int]
   /// For each steady segment, first to last, which of the values of ``series`` are its own.
   package let segments: [Range<Int>]
 
@@ -14,7 +16,8 @@ public struct SteadyValues: Sendable, Hashable, Codable {
   /// - Precondition: there is a range, and each holds a value of `series`.
   /// - Complexity: O(k log n) for k ranges and n values.
   package init(of ranges: [Range<Int>], in series: FilteredSeries) {
-    self.series = series
+    allTimes = series.times
+    outliers = series.outliers
     segments = ranges.map { series.indices(in: $0) }
   }
 
@@ -23,23 +26,37 @@ public struct SteadyValues: Sendable, Hashable, Codable {
   ///
   /// - Precondition: there is a range, and a time.
   package init(ofAllIterations times: [Double], in ranges: [Range<Int>]) {
-    series = FilteredSeries(times, without: [])
+    allTimes = times
+    outliers = []
     let least = min(1, times.count - 1)
     segments = ranges.map { max($0.lowerBound, least)..<max($0.upperBound, least) }
   }
 
+  /// All times of the execution that are no outliers, and their iterations.
+  ///
+  /// - Complexity: O(n) for n times: a second copy of all times is not kept.
+  package var series: FilteredSeries { FilteredSeries(allTimes, without: outliers) }
+
   /// The times, in seconds, in the order they were measured.
+  ///
+  /// - Complexity: O(n) for n times of the execution.
   public var times: ArraySlice<Double> { series.values[indices] }
 
   /// The iteration, from 0, that each of ``times`` was measured in.
   ///
   /// - Complexity: O(n log k) for n times and k outliers.
-  public var iterations: [Int] { indices.map(series.iteration) }
+  public var iterations: [Int] {
+    let series = series
+    return indices.map(series.iteration)
+  }
 
   /// The times, in seconds, one array for each steady segment.
   ///
   /// - Complexity: O(n) for n times.
-  package var timesBySegment: [[Double]] { segments.map { Array(series.values[$0]) } }
+  package var timesBySegment: [[Double]] {
+    let values = series.values
+    return segments.map { Array(values[$0]) }
+  }
 
   private var indices: Range<Int> {
     (segments.first?.lowerBound ?? 0)..<(segments.last?.upperBound ?? 0)
@@ -48,17 +65,22 @@ public struct SteadyValues: Sendable, Hashable, Codable {
 
 extension SteadyValues {
   private enum CodingKeys: String, CodingKey {
-    case series, segments
+    case allTimes = "times"
+    case outliers, segments
   }
 
   /// Decodes the values, and checks that the segments lie among them.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    series = try container.decode(FilteredSeries.self, forKey: .series)
+    allTimes = try container.decode([Double].self, forKey: .allTimes)
+    outliers = try container.decode([Int].self, forKey: .outliers)
     segments = try container.decode([Range<Int>].self, forKey: .segments)
-    let bounds = segments.flatMap { [$0.lowerBound, $0.upperBound - 1] }
     try decoder.require(
-      !segments.isEmpty && bounds.allSatisfy(series.values.indices.contains)
+      outliers.ascend(within: allTimes.indices), "outliers ascend among the iterations")
+    let bounds = segments.flatMap { [$0.lowerBound, $0.upperBound - 1] }
+    let valueIndices = 0..<allTimes.count - outliers.count
+    try decoder.require(
+      !segments.isEmpty && bounds.allSatisfy(valueIndices.contains)
         && zip(bounds, bounds.dropFirst()).allSatisfy(<=),
       "steady segments follow one another among the values")
   }

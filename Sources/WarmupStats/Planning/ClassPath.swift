@@ -37,7 +37,7 @@ struct ClassPath: Sendable {
     let last = path.entries.count - 1
     points = path.entries.enumerated().map { index, entry in
       let execution = SegmentedExecution(
-        series: series, times: times,
+        series: series,
         segments: series.segmentsOfIterations(entry.segmentation.segments))
       let classified = options.method.classify(execution, steadyTail: options.steadyTail)
       let high = index == last ? factors.upperBound : factor(entry.penalties.upperBound)

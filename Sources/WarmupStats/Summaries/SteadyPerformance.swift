@@ -32,6 +32,7 @@ extension AnalyzedExecution {
       // differ it widens the interval many times over.
       segments[segments.count - 1] = last.lowerBound - 1..<last.upperBound
     }
-    return segments.map { Array(values.series.values[$0]) }
+    let times = values.series.values
+    return segments.map { Array(times[$0]) }
   }
 }

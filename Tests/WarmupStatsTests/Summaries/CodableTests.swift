@@ -135,7 +135,7 @@ import WarmupStats
     ("executions.0.analysis.evidence.segments", "[]"),
     ("executions.0.analysis.steadyState.segments", "[0, 9]"),
     ("executions.0.analysis.steadyState.values.segments", "[[0, 61]]"),
-    ("executions.0.analysis.steadyState.values.series.outliers", "[70]"),
+    ("executions.0.analysis.steadyState.values.outliers", "[70]"),
     ("executions.0.analysis", "null"), ("executions.4.analysis", "{}"),
     ("executions.0.source.measured._0.times.2", "-1"),
     ("executions.0.source.measured._0.times", "[1, 1]"),
