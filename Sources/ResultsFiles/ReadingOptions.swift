@@ -36,6 +36,8 @@ public struct ReadingOptions: Sendable, Hashable {
   /// How many bytes a file may have at most once it is decompressed; `nil` for 2 GiB, so that a small
   /// compressed file cannot fill the memory, and for as much as fits into memory of plain rows on disk.
   package var maximumSize: Int?
+  /// How many bytes of the text of a large file are in memory at a time, where not all of it has to be.
+  package var windowSize = 1 << 22
 
   /// Creates options; without arguments, those that suit files one knows nothing about.
   public init(

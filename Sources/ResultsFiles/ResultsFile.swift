@@ -78,9 +78,10 @@ public enum ResultsFile {
     let file: FileResults
     if Folder.exists(at: path) {
       file = try readFolder(at: path, options: options)
+    } else if let rows = ResultsStream.results(ofLargeFileAt: path, options: options) {
+      file = rows
     } else {
-      let content = try FileContent(
-        bytes: try FileBytes.read(at: path, maximumSize: options.maximumSize), path: path)
+      let content = try FileContent(fileAt: path, options: options)
       if options.format == nil, TidyQuantityReader.unit(of: content) != nil {
         return .quantities(
           try TidyQuantityReader.read(content, options: options)
@@ -115,8 +116,14 @@ public enum ResultsFile {
     at path: String, options: ReadingOptions
   ) throws(ResultsFileError) -> FileResults {
     if Folder.exists(at: path) { return try readFolder(at: path, options: options) }
-    let bytes = try FileBytes.read(at: path, maximumSize: options.maximumSize)
-    return try read(bytes, path: path, options: options)
+    if let rows = ResultsStream.results(ofLargeFileAt: path, options: options) { return rows }
+    return try read(FileContent(fileAt: path, options: options), options: options)
+  }
+
+  /// Whether the text of a file is never in memory as a whole.
+  package static func isReadInWindows(at path: String, options: ReadingOptions) -> Bool {
+    ResultsStream.results(ofLargeFileAt: path, options: options) != nil
+      || JSONPieces.document(inFileAt: path, options: options) != nil
   }
 
   private static func readFolder(
@@ -147,7 +154,7 @@ public enum ResultsFile {
   package static func read(
     _ bytes: consuming [UInt8], named path: String, options: ReadingOptions = ReadingOptions()
   ) throws(ResultsFileError) -> ReadResults {
-    let file = try read(bytes, path: path, options: options)
+    let file = try read(try FileContent(bytes: bytes, path: path), options: options)
     var merged = MergedResults()
     merged.append(file.summaries.isEmpty ? file : try file.withMeasurements())
     return merged.results
@@ -158,12 +165,6 @@ public enum ResultsFile {
     of bytes: consuming [UInt8], named path: String
   ) throws(ResultsFileError) -> [ResultsFormat] {
     ResultsFormat.recognizing(try FileContent(bytes: bytes, path: path))
-  }
-
-  private static func read(
-    _ bytes: consuming [UInt8], path: String, options: ReadingOptions
-  ) throws(ResultsFileError) -> FileResults {
-    try read(try FileContent(bytes: bytes, path: path), options: options)
   }
 
   private static func read(

@@ -33,6 +33,8 @@ enum json_kind {
   JSON_KIND_ARRAY,
   /// As an array, with members for elements.
   JSON_KIND_OBJECT,
+  /// An array whose elements are not read any more: the payload's high half is as an array's.
+  JSON_KIND_FORGOTTEN,
 };
 
 /// What is wrong with a text.
@@ -88,6 +90,34 @@ const char *json_library_version(void);
 /// `JSON_OFFSET_UNKNOWN`.
 enum json_failure json_parse(const uint8_t *text, size_t length, size_t depth_limit,
                              struct json_tree *tree, ptrdiff_t *failure_offset);
+
+/// How many bytes before a window and behind one, before its padding, are written to for a while.
+#define JSON_ROOM_BEFORE 1
+#define JSON_ROOM_BEHIND 2
+
+/// A text that is parsed window by window, so that all of it need never be in memory.
+struct json_pieces;
+
+/// Begins to parse a text of about `length` bytes; null if there is no memory.
+struct json_pieces *json_pieces_begin(size_t length, size_t depth_limit);
+
+/// Parses what a window of the text begins with, as far as it holds whole values; the next window
+/// begins behind that.
+///
+/// There must be `JSON_ROOM_BEFORE` bytes before the window, and `JSON_ROOM_BEHIND + JSON_PADDING`
+/// behind it. A window that is not the last one is full: a value that it does not hold is large.
+///
+/// Returns whether the text may go on so, and is whole if this is its last window. A text that it
+/// returns 0 for is not JSON, or holds a string that is as large as a window, and what is wrong is
+/// found by `json_parse`.
+int json_pieces_add(struct json_pieces *pieces, uint8_t *window, size_t length, int is_last,
+                    size_t *consumed);
+
+/// Gives the tree of a text that is whole, and an empty one of any other; ends `pieces`.
+void json_pieces_end(struct json_pieces *pieces, struct json_tree *tree);
+
+/// Gives the memory of `count` numbers of a tree back, as far as they fill pages: they read as 0.
+void json_tree_forget(struct json_tree *tree, size_t first, size_t count);
 
 /// Gives the memory of a tree back.
 void json_tree_free(struct json_tree *tree);

@@ -26,7 +26,10 @@ enum JMHReader: JSONFormatReader {
   static func read(
     _ text: JSONValue, into results: inout FileResults
   ) throws(ResultsFileError) {
-    for value in try text.array() { try readEntry(value, into: &results) }
+    for value in try text.array() {
+      try readEntry(value, into: &results)
+      value.forget()
+    }
   }
 
   private static func readEntry(

@@ -57,6 +57,7 @@ enum KrunReader: JSONFormatReader {
           key: key)
       }
       if let message = clock.message { results.warn(.unsteadyClock, message, key: key) }
+      member.value.forget()
     }
   }
 

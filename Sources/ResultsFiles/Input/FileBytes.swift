@@ -125,6 +125,18 @@ package enum FileBytes {
   }
 }
 
+extension ReadingOptions {
+  /// How many bytes a file has that may be read window by window: one on disk, of at least two
+  /// windows, and of no more than may be read; `nil` for any other.
+  func sizeInWindows(ofFileAt path: String) -> Int? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    let size = Int(status.st_size)
+    return size >= 2 * windowSize && size <= min(maximumSize ?? .max, FileBytes.memoryLimit)
+      ? size : nil
+  }
+}
+
 /// The limit of a process's memory, as the C library names it.
 #if canImport(Glibc)
   private let addressSpace = __rlimit_resource_t(RLIMIT_AS.rawValue)

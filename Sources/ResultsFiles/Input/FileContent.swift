@@ -17,6 +17,22 @@ struct FileContent {
   /// How its characters are written.
   let encoding: TextEncoding
 
+  /// Reads a file, and takes it apart.
+  init(fileAt path: String, options: ReadingOptions) throws(ResultsFileError) {
+    if let document = JSONPieces.document(inFileAt: path, options: options) {
+      self.init(document)
+    } else {
+      let bytes = try FileBytes.read(at: path, maximumSize: options.maximumSize)
+      try self.init(bytes: bytes, path: path)
+    }
+  }
+
+  private init(_ document: JSONDocument) {
+    kind = .json(document.root)
+    path = document.path
+    encoding = .utf8
+  }
+
   /// Takes the bytes of a file apart.
   init(bytes given: consuming [UInt8], path: String) throws(ResultsFileError) {
     var bytes = given
@@ -46,7 +62,7 @@ struct FileContent {
 
   /// Whether bytes begin as a JSON object or array does: with a bracket, and something that can
   /// stand in it.
-  private static func canBeJSON(_ bytes: ArraySlice<UInt8>) -> Bool {
+  static func canBeJSON(_ bytes: ArraySlice<UInt8>) -> Bool {
     let rest = bytes.dropFirst().drop(while: JSONDocument.isWhitespace)
     switch bytes.first {
     case UInt8(ascii: "{"):

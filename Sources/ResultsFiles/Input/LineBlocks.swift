@@ -39,18 +39,26 @@ final class LineBlocks {
   private var hasQuotations: Bool?
 
   /// How much is read at a time.
-  private static let blockSize = 1 << 20
+  private let blockSize: Int
 
   /// Opens a file.
   ///
-  /// - Parameter maximumSize: How many bytes a line may have, if that fits into memory.
+  /// - Parameters:
+  ///   - maximumSize: How many bytes a line may have, if that fits into memory.
+  ///   - blockSize: How many bytes are read at a time.
   /// - Throws: `ResultsFileError` if there is no such file.
-  init(path: String, maximumSize: Int) throws(ResultsFileError) {
+  init(
+    path: String, maximumSize: Int, blockSize: Int = 1 << 20
+  ) throws(ResultsFileError) {
     self.path = path
+    self.blockSize = max(1, blockSize)
     self.maximumSize = min(maximumSize, FileBytes.memoryLimit)
     descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileBytes.unreadable(path) }
   }
+
+  /// Whether the file is compressed, once something was read.
+  var isCompressed: Bool { decompressor != nil }
 
   deinit { if path != "-" { close(descriptor) } }
 
@@ -72,12 +80,22 @@ final class LineBlocks {
     while true {
       if !isAtEnd { isAtEnd = try !read() }
       hasQuotations = hasQuotations ?? Self.isTable(rest)
-      for index in position..<rest.count {
-        if rest[index] == UInt8(ascii: "\n") {
-          lines += 1
-          if !isQuoted { whole = (index + 1, lines) }
-        } else if rest[index] == UInt8(ascii: "\""), hasQuotations == true {
-          isQuoted.toggle()
+      if !isQuoted,
+        hasQuotations != true || rest.first(UInt8(ascii: "\""), from: position) == nil
+      {
+        // Most files have no quotations, and lines are counted many bytes at once.
+        if let end = rest[position...].lastIndex(of: UInt8(ascii: "\n")) {
+          lines += rest[position...end].count { $0 == UInt8(ascii: "\n") }
+          whole = (end + 1, lines)
+        }
+      } else {
+        for index in position..<rest.count {
+          if rest[index] == UInt8(ascii: "\n") {
+            lines += 1
+            if !isQuoted { whole = (index + 1, lines) }
+          } else if rest[index] == UInt8(ascii: "\"") {
+            isQuoted.toggle()
+          }
         }
       }
       position = rest.count
@@ -98,13 +116,13 @@ final class LineBlocks {
 
   /// Reads further bytes; returns `false` if there were none left.
   private func read() throws(ResultsFileError) -> Bool {
-    if let decompressor { return try decompressor.readBlock(Self.blockSize, into: &rest) }
-    let isMore = try FileBytes.readBlock(descriptor, Self.blockSize, &rest, path)
+    if let decompressor { return try decompressor.readBlock(blockSize, into: &rest) }
+    let isMore = try FileBytes.readBlock(descriptor, blockSize, &rest, path)
     guard !isBegun else { return isMore }
     isBegun = true
     // A pipe may hand over a byte at a time.
     while CompressedBytes.mayBeBeginning(rest),
-      try FileBytes.readBlock(descriptor, Self.blockSize, &rest, path)
+      try FileBytes.readBlock(descriptor, blockSize, &rest, path)
     {}
     guard CompressedBytes.isBeginning(rest) else { return isMore }
     let input = CompressedInput(rest, then: descriptor, path: path)

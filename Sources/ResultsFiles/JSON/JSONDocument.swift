@@ -18,6 +18,8 @@ import CSimdJSON
   /// The text, of a document that says which schema it follows: to be decoded as a whole.
   private(set) var textOfSchema: [UInt8]?
   private var tree: json_tree
+  /// The last numbers that are not read any more, and still take up memory.
+  private var forgotten = 0..<0
 
   /// Parses a text.
   ///
@@ -41,9 +43,15 @@ import CSimdJSON
         failure, offset: offset == JSON_OFFSET_UNKNOWN ? nil : offset, bytes: bytes
       ).error(path: path, line: line)
     }
-    if case .object(let object) = root.content, case .string? = object["schema"]?.content {
-      textOfSchema = bytes
-    }
+    if hasSchema { textOfSchema = bytes }
+  }
+
+  /// Takes over the tree of a text; `nil` if that has no value.
+  init?(tree: json_tree, path: String) {
+    guard unsafe tree.node_count > 0 else { return nil }
+    self.path = path
+    line = nil
+    unsafe self.tree = tree
   }
 
   /// Parses a text that is not needed any more.
@@ -60,6 +68,14 @@ import CSimdJSON
 
   /// The value that the whole text is.
   var root: JSONValue { JSONValue(document: self, node: 0) }
+
+  /// Whether the document says which schema it follows.
+  var hasSchema: Bool {
+    if case .object(let object) = root.content, case .string? = object["schema"]?.content {
+      return true
+    }
+    return false
+  }
 
   /// Whether JSON allows a byte between any two tokens.
   static func isWhitespace(_ byte: UInt8) -> Bool {
@@ -117,10 +133,28 @@ extension JSONDocument {
   /// The node behind a value and all that it holds.
   func end(of node: Int) -> Int {
     switch kind(of: node) {
-    case JSON_KIND_ARRAY, JSON_KIND_OBJECT: highHalf(of: node)
+    case JSON_KIND_ARRAY, JSON_KIND_OBJECT, JSON_KIND_FORGOTTEN: highHalf(of: node)
     default: node + 1
     }
   }
+
+  /// Gives back the memory of the numbers in an array or object, which is null from then on.
+  func forget(_ node: Int) {
+    guard kind(of: node) == JSON_KIND_ARRAY || kind(of: node) == JSON_KIND_OBJECT else { return }
+    for inner in node..<end(of: node) where kind(of: inner) == JSON_KIND_NUMBERS {
+      let first = lowHalf(of: inner)
+      let start = first == forgotten.upperBound ? forgotten.lowerBound : first
+      forgotten = start..<(first + highHalf(of: inner))
+      if forgotten.count >= Self.fewestForgotten {
+        unsafe json_tree_forget(&tree, forgotten.lowerBound, forgotten.count)
+        forgotten = forgotten.upperBound..<forgotten.upperBound
+      }
+    }
+    unsafe tree.nodes[node].kind = JSON_KIND_FORGOTTEN.rawValue
+  }
+
+  /// The memory of so many numbers is worth a call of the system.
+  private static let fewestForgotten = 1 << 16
 
   /// The JSON pointer (RFC 6901) to a node.
   ///

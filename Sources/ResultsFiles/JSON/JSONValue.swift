@@ -28,7 +28,7 @@ struct JSONValue {
   var content: Content {
     if let element { return .number(document.number(element, of: node)) }
     switch document.kind(of: node) {
-    case JSON_KIND_NULL: return .null
+    case JSON_KIND_NULL, JSON_KIND_FORGOTTEN: return .null
     case JSON_KIND_FALSE: return .bool(false)
     case JSON_KIND_TRUE: return .bool(true)
     case JSON_KIND_NUMBER: return .number(document.number(at: node))
@@ -44,6 +44,9 @@ struct JSONValue {
     let pointer = element.map { "\(container)/\($0)" } ?? container
     return document.line.map { .lineAndPointer($0, pointer) } ?? .pointer(pointer)
   }
+
+  /// Gives back the memory of the numbers in an array or object, which is not read any more.
+  func forget() { document.forget(node) }
 
   /// An error that says what should stand here instead.
   func error(expected: String, found: String? = nil) -> ResultsFileError {

@@ -12,6 +12,9 @@ protocol KeyedFile: AnyObject {
   /// - Precondition: ``nextName()`` returned a name.
   func readExecutions() throws(ResultsFileError) -> FileResults
 
+  /// Reads all executions of the file, however they stand.
+  func readAll() throws(ResultsFileError) -> FileResults
+
   /// An error at the row that comes next.
   ///
   /// - Precondition: ``nextName()`` returned a name.
@@ -55,8 +58,29 @@ final class KeyedRows<Rows: RowReader>: KeyedFile {
   func readExecutions() throws(ResultsFileError) -> FileResults {
     let first = upcoming?.process
     size = 0
+    try readRows { process in first.map { belongTogether(process, $0) } ?? false }
+    defer {
+      results = FileResults(
+        path: results.source.path, format: results.source.format, options: results.options)
+    }
+    return results
+  }
+
+  func readAll() throws(ResultsFileError) -> FileResults {
+    try advance()
+    try readRows { _ in
+      size = 0
+      return true
+    }
+    return results
+  }
+
+  /// Reads rows as long as they are of executions that are wanted.
+  private func readRows(
+    while isWanted: (ExecutionCollector.Process) -> Bool
+  ) throws(ResultsFileError) {
     do throws(ResultsFileError) {
-      while let (row, process) = upcoming, let first, belongTogether(process, first) {
+      while let (row, process) = upcoming, isWanted(process) {
         try rows.read(row, of: process, results: &results)
         try rows.readRows(like: row, results: &results)
         try advance()
@@ -66,11 +90,6 @@ final class KeyedRows<Rows: RowReader>: KeyedFile {
       throw error.isSkippable ? error.explained(by: results.source.format) : error
     }
     try results.finish()
-    defer {
-      results = FileResults(
-        path: results.source.path, format: results.source.format, options: results.options)
-    }
-    return results
   }
 
   func error(expected: String, found: String) -> ResultsFileError {

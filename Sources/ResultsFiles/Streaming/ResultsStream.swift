@@ -105,12 +105,35 @@ public actor ResultsStream {
 // MARK: - Files
 
 extension ResultsStream {
+  /// All that is in a large file of rows on disk, of which the text is never in memory as a whole.
+  ///
+  /// - Returns: `nil` for any other file, and for one with a fault: what is wrong with it is found where
+  ///   it is read as a whole.
+  static func results(
+    ofLargeFileAt path: String, options: ReadingOptions
+  ) -> FileResults? {
+    guard options.sizeInWindows(ofFileAt: path) != nil else { return nil }
+    do throws(ResultsFileError) {
+      let blocks = try LineBlocks(
+        path: path, maximumSize: options.windowSize, blockSize: options.windowSize / 4)
+      return try open(blocks, options: options, isPlain: true).readAll()
+    } catch {
+      return nil
+    }
+  }
+
+  /// Opens a file.
+  ///
+  /// - Parameter isPlain: Whether it must be text of UTF-8 without a mark, and not compressed.
   private static func open(
-    _ blocks: LineBlocks, options: ReadingOptions
+    _ blocks: LineBlocks, options: ReadingOptions, isPlain: Bool = false
   ) throws(ResultsFileError) -> any KeyedFile {
     let path = blocks.path
     let first = try blocks.next()?.bytes ?? []
     let content = try content(first, of: blocks)
+    guard !isPlain || content.encoding == .utf8 && !blocks.isCompressed else {
+      throw refusal(of: path, found: "something else")
+    }
     let format =
       if let given = options.format { given } else {
         try ResultsFile.recognizedFormat(of: content)
