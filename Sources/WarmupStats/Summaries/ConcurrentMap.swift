@@ -43,27 +43,43 @@ extension RandomAccessCollection where Self: Sendable, Index == Int {
   /// For much that takes little each, such as the rows of a long table.
   ///
   /// - Parameter size: how many elements a part has, at least 1; the last may have fewer.
+  @inlinable
   package func concurrentlyMappedParts<Result: Sendable>(
     of size: Int, _ transform: @Sendable (SubSequence) -> Result
   ) -> [Result] {
     precondition(size > 0, "a part has at least one element")
     let starts = Array(stride(from: startIndex, to: endIndex, by: size))
-    @Sendable func part(_ number: Int) -> SubSequence { self[starts[number]...].prefix(size) }
-    guard starts.count > 1 else { return starts.indices.map { transform(part($0)) } }
-    let results = Mutex([Result?](repeating: nil, count: starts.count))
-    DispatchQueue.concurrentPerform(iterations: starts.count) { number in
-      let result = transform(part(number))
-      results.withLock { $0[number] = result }
+    return concurrentResults(count: starts.count) {
+      transform(self[starts[$0]...].prefix(size))
     }
-    return results.withLock { $0 }.compactMap(\.self)
   }
 
   /// What `transform` makes of each element, in their order: by all cores where there are more than
   /// so many, which a core takes at once.
+  @inlinable
   package func concurrentlyMapped<Result: Sendable>(
     atOnce size: Int = 1000, _ transform: @Sendable (Element) -> Result
   ) -> [Result] {
     let parts = concurrentlyMappedParts(of: size) { $0.map(transform) }
-    return parts.count == 1 ? parts[0] : Array(parts.joined())
+    guard parts.count > 1 else { return parts.first ?? [] }
+    var all: [Result] = []
+    all.reserveCapacity(count)
+    for part in parts { all += part }
+    return all
   }
+}
+
+/// What `result` says of each number from 0 up to `count`, in their order: by all cores where there is
+/// more than one.
+@usableFromInline
+package func concurrentResults<Result: Sendable>(
+  count: Int, _ result: @Sendable (Int) -> Result
+) -> [Result] {
+  guard count > 1 else { return (0..<count).map(result) }
+  let results = Mutex([Result?](repeating: nil, count: count))
+  DispatchQueue.concurrentPerform(iterations: count) { number in
+    let result = result(number)
+    results.withLock { $0[number] = result }
+  }
+  return results.withLock { $0 }.compactMap(\.self)
 }
