@@ -49,7 +49,7 @@ extension ExperimentSummary {
   ///   - jobs: how many executions to analyze at once, at least 1; `nil` uses every core.
   ///   - progress: told how many steps of how many are complete, after each piece of work; a step is
   ///     one process execution, or the conclusion from those of one key, and a piece is a step, or all
-  ///     steps of a key with few iterations.
+  ///     steps of some keys with few iterations.
   ///   - experiment: what was measured.
   ///   - options: how it is analyzed.
   public init(

@@ -14,7 +14,7 @@ extension Experiment {
   ///   - jobs: how many executions to analyze at once, at least 1; `nil` uses every core.
   ///   - progress: told how many steps of how many are complete, after each piece of work; a step is
   ///     one process execution, or the conclusion from those of one key, and a piece is a step, or all
-  ///     steps of a key with few iterations.
+  ///     steps of some keys with few iterations.
   ///   - body: takes a summary; what it throws ends the analysis.
   package func analyzeKeyByKey<Failure: Error>(
     options: AnalysisOptions, findsIntervals: Bool = true, jobs: Int?,
@@ -32,7 +32,9 @@ extension Experiment {
         analysis.note(done)
         progress?(analysis.completed, analysis.total)
         do throws(Failure) {
-          while let summary = analysis.takeSummary() { try body(summary) }
+          while let summaries = analysis.takeSummaries() {
+            for summary in summaries { try body(summary) }
+          }
         } catch {
           return error
         }
@@ -47,14 +49,14 @@ extension Experiment {
 /// What is done and what is left to do of an analysis that goes key by key.
 ///
 /// A key that has all of its executions analyzed is concluded before further executions begin, so
-/// that there are few unfinished keys at any time. A key with few iterations is one piece of work,
-/// since handing it from core to core would take longer than its analysis.
+/// that there are few unfinished keys at any time. Keys with few iterations are one piece of work
+/// together, since handing each from core to core would take longer than its analysis.
 private struct KeyByKeyAnalysis {
   /// What came of a step.
   enum Done: Sendable {
     case execution(AnalyzedExecution, key: Int, index: Int)
-    /// The conclusion of a key, after so many steps.
-    case summary(BenchmarkSummary, key: Int, steps: Int)
+    /// The conclusions of successive keys, after so many steps.
+    case summaries([BenchmarkSummary], firstKey: Int, steps: Int)
   }
 
   /// A piece of work, for any core.
@@ -63,8 +65,8 @@ private struct KeyByKeyAnalysis {
   /// How many steps are under way or wait for a core where nobody says how many: more than machines
   /// have cores, and so few that the first key is concluded long before the last one begins.
   static let tasksAtOnce = 256
-  /// Up to how many iterations a key is analyzed as a whole.
-  private static let mostIterationsOfWholeKey = 1000
+  /// Up to how many iterations keys are analyzed as a whole, and together.
+  private static let mostIterationsOfWholeKeys = 1000
 
   /// How many steps there are.
   let total: Int
@@ -81,8 +83,8 @@ private struct KeyByKeyAnalysis {
   private var missing: [Int: Int] = [:]
   /// Keys with all executions analyzed, in the order in which they came to that.
   private var complete: [Int] = []
-  /// Summaries that wait for those of keys before theirs.
-  private var summaries: [Int: BenchmarkSummary] = [:]
+  /// Summaries of successive keys, by the first of them, that wait for those of keys before theirs.
+  private var summaries: [Int: [BenchmarkSummary]] = [:]
   private var nextSummary = 0
 
   init(of experiment: Experiment, options: AnalysisOptions, findsIntervals: Bool) {
@@ -101,22 +103,25 @@ private struct KeyByKeyAnalysis {
       let executions = (underWay.removeValue(forKey: key) ?? []).compactMap(\.self)
       let name = keys[key].key
       return {
-        .summary(
-          BenchmarkSummary(
-            summarizing: executions, of: name, options: options, findsInterval: findsIntervals),
-          key: key, steps: 1)
+        .summaries(
+          [
+            BenchmarkSummary(
+              summarizing: executions, of: name, options: options, findsInterval: findsIntervals)
+          ], firstKey: key, steps: 1)
       }
     }
     guard next.key < keys.count else { return nil }
     let (key, index) = next
-    if index == 0, isSmall(keys[key].executions) {
-      let (name, executions) = keys[key]
-      next.key += 1
+    let small = index == 0 ? smallKeys(from: key) : []
+    if !small.isEmpty {
+      next.key = small.endIndex
       return {
-        .summary(
-          BenchmarkSummary(
-            analyzing: executions, of: name, options: options, findsInterval: findsIntervals),
-          key: key, steps: executions.count + 1)
+        .summaries(
+          small.map {
+            BenchmarkSummary(
+              analyzing: $0.executions, of: $0.key, options: options,
+              findsInterval: findsIntervals)
+          }, firstKey: key, steps: small.reduce(0) { $0 + $1.executions.count + 1 })
       }
     }
     let execution = keys[key].executions[index]
@@ -126,8 +131,15 @@ private struct KeyByKeyAnalysis {
     }
   }
 
-  private func isSmall(_ executions: [ProcessExecution]) -> Bool {
-    executions.reduce(0) { $0 + $1.times.count } <= Self.mostIterationsOfWholeKey
+  /// The keys from one on that have so few iterations together that they are one piece of work.
+  private func smallKeys(
+    from first: Int
+  ) -> ArraySlice<(key: BenchmarkKey, executions: [ProcessExecution])> {
+    var iterations = 0
+    return keys[first...].prefix { key in
+      iterations += key.executions.reduce(0) { $0 + $1.times.count }
+      return iterations <= Self.mostIterationsOfWholeKeys && !key.executions.isEmpty
+    }
   }
 
   private mutating func passKeysWithoutExecutions() {
@@ -140,9 +152,9 @@ private struct KeyByKeyAnalysis {
   /// Notes what came of a step.
   mutating func note(_ done: Done) {
     switch done {
-    case .summary(let summary, let key, let steps):
+    case .summaries(let found, let firstKey, let steps):
       completed += steps
-      summaries[key] = summary
+      summaries[firstKey] = found
     case .execution(let execution, let key, let index):
       completed += 1
       let count = keys[key].executions.count
@@ -155,10 +167,10 @@ private struct KeyByKeyAnalysis {
     }
   }
 
-  /// The summary of the next key in the order of the experiment; `nil` if it is not there yet.
-  mutating func takeSummary() -> BenchmarkSummary? {
-    guard let summary = summaries.removeValue(forKey: nextSummary) else { return nil }
-    nextSummary += 1
-    return summary
+  /// The summaries of the next keys in the order of the experiment; `nil` if they are not there yet.
+  mutating func takeSummaries() -> [BenchmarkSummary]? {
+    guard let next = summaries.removeValue(forKey: nextSummary) else { return nil }
+    nextSummary += next.count
+    return next
   }
 }
