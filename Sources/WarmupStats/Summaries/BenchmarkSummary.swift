@@ -107,14 +107,15 @@ extension BenchmarkSummary {
   ///
   /// - Complexity: O(number of executions).
   public var steadyExecutions: Int {
-    executions.indices.count { executions[$0].analysis?.steadyState != nil }
+    // A number is looked at without a copy of all the rest.
+    executions.indices.count { executions[$0].analysis?.steadyState?.iteration != nil }
   }
 
   /// How many iterations each execution has that completed.
   ///
   /// - Complexity: O(number of executions).
-  package var iterationCounts: [Int] {
-    executions.indices.map { executions[$0].iterationCount }.filter { $0 > 0 }
+  package var iterationCounts: some Sequence<Int> {
+    executions.indices.lazy.map { executions[$0].iterationCount }.filter { $0 > 0 }
   }
 }
 

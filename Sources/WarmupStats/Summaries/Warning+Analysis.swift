@@ -25,16 +25,17 @@ extension Warning {
 
   /// That executions crashed or timed out.
   private static func failedExecutions(_ benchmarks: [BenchmarkSummary]) -> Warning? {
-    let failing = benchmarks.filter { $0.counts.crashed > 0 }
+    let failing = benchmarks.indices.filter { benchmarks[$0].counts.crashed > 0 }
     guard !failing.isEmpty else { return nil }
-    let failures = failing.map { benchmark in
+    let failures = failing.map { index in
+      let benchmark = benchmarks[index]
       let failed = benchmark.executions.filter { $0.analysis == nil }
       let timedOut = failed.count { $0.outcome == .timedOut }
       return Failures(
         key: benchmark.key, crashed: failed.count - timedOut, timedOut: timedOut,
         executions: benchmark.executions.count)
     }
-    return Warning(.leftOut(failures), key: only(failing))
+    return Warning(.leftOut(failures), key: only(failing, of: benchmarks))
   }
 
   /// That the absolute tolerance hides what happens in short iterations.
@@ -42,14 +43,15 @@ extension Warning {
     _ benchmarks: [BenchmarkSummary], _ options: AnalysisOptions
   ) -> Warning? {
     guard case .seconds(let tolerance) = options.method.tolerance else { return nil }
-    let coarse = benchmarks.filter { benchmark in
-      let times = benchmark.executions.compactMap(\.execution?.times)
+    let coarse = benchmarks.indices.filter { index in
+      let times = benchmarks[index].executions.compactMap(\.execution?.times)
       let short = times.reduce(0) { $0 + $1.count { $0 < tolerance / coarsePart } }
       return 2 * short > times.reduce(0) { $0 + $1.count }
     }
     guard !coarse.isEmpty else { return nil }
     return Warning(
-      .coarseTolerance(seconds: tolerance, part(coarse, of: benchmarks)), key: only(coarse))
+      .coarseTolerance(seconds: tolerance, part(coarse, of: benchmarks)),
+      key: only(coarse, of: benchmarks))
   }
 
   /// That the variance, which the published method reads as seconds, exceeds the tolerance.
@@ -66,12 +68,12 @@ extension Warning {
         return segments.contains { $0.variance > tolerance }
       }
     }
-    let ineffective = benchmarks.filter { count($0) > 0 }
+    let ineffective = benchmarks.indices.filter { count(benchmarks[$0]) > 0 }
     guard !ineffective.isEmpty else { return nil }
     return Warning(
       .ineffectiveTolerance(
-        seconds: tolerance, executions: ineffective.reduce(0) { $0 + count($1) },
-        part(ineffective, of: benchmarks)), key: only(ineffective))
+        seconds: tolerance, executions: ineffective.reduce(0) { $0 + count(benchmarks[$1]) },
+        part(ineffective, of: benchmarks)), key: only(ineffective, of: benchmarks))
   }
 
   /// That the last iterations of executions differ from their steady state.
@@ -86,10 +88,10 @@ extension Warning {
     let greatest = late.max { abs($0.change.fraction) < abs($1.change.fraction) }
     guard let greatest else { return nil }
     let concerned = Set(late.map(\.key))
-    let some = benchmarks.filter { concerned.contains($0.key) }
+    let some = benchmarks.indices.filter { concerned.contains(benchmarks[$0].key) }
     return Warning(
       .lateChange(executions: late.count, greatest: greatest, part(some, of: benchmarks)),
-      key: only(some))
+      key: only(some, of: benchmarks))
   }
 
   /// That executions were stopped by a rule, so that their classes say less.
@@ -99,47 +101,53 @@ extension Warning {
         benchmark.executions[$0].execution?.steadyStop != nil
       }
     }
-    let stopped = benchmarks.filter { count($0) > 0 }
+    let stopped = benchmarks.indices.filter { count(benchmarks[$0]) > 0 }
     guard !stopped.isEmpty else { return nil }
     return Warning(
       .stoppedWhenSteady(
-        executions: stopped.reduce(0) { $0 + count($1) }, part(stopped, of: benchmarks)),
-      key: only(stopped))
+        executions: stopped.reduce(0) { $0 + count(benchmarks[$1]) },
+        part(stopped, of: benchmarks)), key: only(stopped, of: benchmarks))
   }
 
   /// That one execution gives no interval.
   private static func singleExecution(
     _ benchmarks: [BenchmarkSummary], _ options: AnalysisOptions
   ) -> Warning? {
-    let single = benchmarks.filter {
-      $0.steadyMean != nil && $0.steadyExecutions < options.intervalKind.fewestExecutions
+    let single = benchmarks.indices.filter {
+      benchmarks[$0].steadyMean != nil
+        && benchmarks[$0].steadyExecutions < options.intervalKind.fewestExecutions
     }
     guard !single.isEmpty else { return nil }
-    return Warning(.singleExecution(part(single, of: benchmarks)), key: only(single))
+    return Warning(
+      .singleExecution(part(single, of: benchmarks)), key: only(single, of: benchmarks))
   }
 
   /// That rare behaviour may not have shown in so few executions.
   private static func fewExecutions(_ benchmarks: [BenchmarkSummary]) -> Warning? {
-    let few = benchmarks.filter { (1..<fewestExecutions).contains(completed($0)) }
-    guard let fewest = few.map(completed).min(), let most = few.map(completed).max() else {
-      return nil
+    let few = benchmarks.indices.filter {
+      (1..<fewestExecutions).contains(completed(benchmarks[$0]))
     }
+    let counts = few.map { completed(benchmarks[$0]) }
+    guard let fewest = counts.min(), let most = counts.max() else { return nil }
     return Warning(
       .fewExecutions(
         completed: fewest...most, enough: fewestExecutions, part(few, of: benchmarks)),
-      key: only(few))
+      key: only(few, of: benchmarks))
   }
 
   /// That the window of the outlier filter is too narrow to judge anything.
   private static func fewIterations(
     _ benchmarks: [BenchmarkSummary], _ options: AnalysisOptions
   ) -> Warning? {
-    let short = benchmarks.filter { benchmark in
-      benchmark.iterationCounts.contains { options.window.resolved(iterations: $0) < 2 }
+    let short = benchmarks.indices.filter { index in
+      benchmarks[index].iterationCounts.contains { options.window.resolved(iterations: $0) < 2 }
     }
-    guard let fewest = short.lazy.flatMap(\.iterationCounts).min() else { return nil }
+    guard let fewest = short.lazy.compactMap({ benchmarks[$0].iterationCounts.min() }).min() else {
+      return nil
+    }
     return Warning(
-      .tooShortForWindow(iterations: fewest, part(short, of: benchmarks)), key: only(short))
+      .tooShortForWindow(iterations: fewest, part(short, of: benchmarks)),
+      key: only(short, of: benchmarks))
   }
 
   /// From so many benchmarks on it takes several cores to look for all warnings.
@@ -153,13 +161,13 @@ extension Warning {
     benchmark.executions.count - benchmark.counts.crashed
   }
 
-  /// The key of the one benchmark that there is; `nil` if there are more.
-  static func only(_ benchmarks: [BenchmarkSummary]) -> BenchmarkKey? {
-    benchmarks.count == 1 ? benchmarks[0].key : nil
+  /// The key of the one benchmark that has such an index; `nil` if there are more.
+  static func only(_ some: [Int], of all: [BenchmarkSummary]) -> BenchmarkKey? {
+    some.count == 1 ? all[some[0]].key : nil
   }
 
-  /// Some of all benchmarks.
-  static func part(_ some: [BenchmarkSummary], of all: [BenchmarkSummary]) -> Benchmarks {
-    Benchmarks(some.map(\.key), of: all.count)
+  /// Those of all benchmarks that have these indices.
+  static func part(_ some: [Int], of all: [BenchmarkSummary]) -> Benchmarks {
+    Benchmarks(some.map { all[$0].key }, of: all.count)
   }
 }

@@ -3,8 +3,8 @@
 extension Warning {
   /// That executions needed more warmup than was configured, or never settled.
   static func insufficientWarmup(_ benchmarks: [BenchmarkSummary], harness: String?) -> Warning? {
-    let judged = benchmarks.compactMap { benchmark in
-      benchmark.harnessWarmup.map { (benchmark: benchmark, verdict: $0) }
+    let judged = benchmarks.indices.compactMap { index in
+      benchmarks[index].harnessWarmup.map { (index: index, verdict: $0) }
     }
     let failing = judged.filter { !$0.verdict.suffices }
     guard !failing.isEmpty else { return nil }
@@ -14,7 +14,7 @@ extension Warning {
       configured.map(\.lowerBound).min() ?? 0, configured.map(\.upperBound).max() ?? 0
     )
     let tooShort = failing.flatMap { entry in
-      entry.verdict.tooShort.map { (key: entry.benchmark.key, execution: $0) }
+      entry.verdict.tooShort.map { (key: benchmarks[entry.index].key, execution: $0) }
     }
     let longest = tooShort.max { $0.execution.needed ?? 0 < $1.execution.needed ?? 0 }
     return Warning(
@@ -23,7 +23,7 @@ extension Warning {
           harness: harness, configured: least...most,
           isOmitted: verdicts.contains(where: \.isOmitted),
           executions: verdicts.reduce(0) { $0 + $1.executions.count },
-          benchmarks: judged.count == 1 ? nil : part(failing.map(\.benchmark), of: benchmarks),
+          benchmarks: judged.count == 1 ? nil : part(failing.map(\.index), of: benchmarks),
           tooShort: tooShort.count,
           neverSteady: verdicts.reduce(0) { $0 + $1.neverSteady.count },
           longest: longest.flatMap { key, execution in
@@ -33,6 +33,6 @@ extension Warning {
                 isOneOfSeveralKeys: failing.count > 1)
             }
           })),
-      key: only(failing.map(\.benchmark)))
+      key: only(failing.map(\.index), of: benchmarks))
   }
 }
