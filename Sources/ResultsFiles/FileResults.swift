@@ -21,8 +21,10 @@ struct FileResults {
   private var indices: [SeriesName: Int] = [:]
   /// What the texts before this one hold.
   private var repetitions = RepeatedExecutions()
-  /// How many executions each series had, to which this text added some.
-  private var textStarts: [Int: Int] = [:]
+  /// Which series this text added executions to, and how many each had before.
+  private var parts: [SeriesPart] = []
+  /// How many texts were begun.
+  private var textCount = 0
   /// What keys are in the file, where options give them other names.
   private var originals: [BenchmarkKey: BenchmarkKey] = [:]
   /// Benchmarks without times, by the reason.
@@ -61,6 +63,14 @@ struct FileResults {
   struct Series {
     var name: SeriesName
     var executions: [ProcessExecution] = []
+    /// The number of the text that added executions last; `nil` if none did.
+    fileprivate var lastText: Int?
+  }
+
+  /// Executions of a series, from some one on.
+  struct SeriesPart {
+    var series: Int
+    var start: Int
   }
 
   /// Where the executions of a benchmark are added.
@@ -93,6 +103,9 @@ extension FileResults.SeriesName: Hashable {
 // MARK: - Keys
 
 extension FileResults {
+  /// Whether options give keys other names than the file does.
+  var renamesKeys: Bool { options.vm != nil || options.variant != nil }
+
   /// The key of a benchmark: its VM and its variant are those that the options name, else those
   /// that the file names.
   mutating func key(
@@ -100,7 +113,7 @@ extension FileResults {
   ) -> BenchmarkKey {
     let key = BenchmarkKey(
       benchmark: benchmark, vm: options.vm ?? vm ?? "", variant: options.variant ?? variant ?? "")
-    guard options.vm != nil || options.variant != nil else { return key }
+    guard renamesKeys else { return key }
     let original = BenchmarkKey(benchmark: benchmark, vm: vm ?? "", variant: variant ?? "")
     if let other = originals[key], other != original {
       warn(
@@ -126,19 +139,27 @@ extension FileResults {
     return String(stem)
   }
 
+  /// Makes room for that many keys of the text.
+  mutating func reserveCapacity(keys count: Int) {
+    conditionsOfKeys.reserveCapacity(count)
+    indices.reserveCapacity(count)
+    series.reserveCapacity(count)
+  }
+
   /// Whether the executions of a key are wanted.
   func wants(_ key: BenchmarkKey) -> Bool { options.selection.contains(key) }
 
   /// Begins another text of the file, in which each key may stand again.
   mutating func beginText() {
     conditionsOfKeys = []
-    textStarts = [:]
+    parts = []
+    textCount += 1
+    repetitions.noteLast()
   }
 
   /// Leaves out the executions of the last text that stand in texts before it too.
   mutating func endText() {
-    let removed = repetitions.removeKnown(
-      from: &series, from: textStarts.map { ($0.key, $0.value) })
+    let removed = repetitions.removeKnown(from: &series, parts)
     warnings.formUnion(
       removed.warnings(of: source.path, others: "a text before it"))
   }
@@ -197,7 +218,10 @@ extension FileResults {
         path: source.path, place: .file,
         expected: "at most \(Self.mostExecutions) process executions", found: "more")
     }
-    if textStarts[index] == nil { textStarts[index] = series[index].executions.count }
+    if series[index].lastText != textCount {
+      series[index].lastText = textCount
+      parts.append(SeriesPart(series: index, start: series[index].executions.count))
+    }
     do {
       series[index].executions.append(try droppingWarmup(read(), of: place.key))
     } catch {

@@ -25,13 +25,12 @@ struct MergedResults {
     let harness = file.source.format.harness
     let fresh = repetitions.removingThose(of: file)
     warnings.formUnion(fresh.warnings)
+    if series.isEmpty { series.reserveCapacity(fresh.series.count) }
+    var last: String?
     for series in fresh.series where !series.executions.isEmpty {
       let machine = series.name.machine
-      if let known = harnesses[machine], known != harness {
-        harnesses[machine] = .some(nil)
-      } else {
-        harnesses[machine] = .some(harness)
-      }
+      if machine != last { note(harness, of: machine) }
+      last = machine
       self.series[series.name, default: []].take(series.executions)
     }
     for (machine, said) in file.environment {
@@ -45,15 +44,26 @@ struct MergedResults {
     sources.append(file.source)
   }
 
+  private mutating func note(_ harness: String?, of machine: String) {
+    if let known = harnesses[machine], known != harness {
+      harnesses[machine] = .some(nil)
+    } else {
+      harnesses[machine] = .some(harness)
+    }
+  }
+
   /// What was read, with measurements under different conditions named apart.
   var results: ReadResults {
     var experiments: OrderedDictionary<String, Experiment> = [:]
     let named = namedApart()
+    func experiment(of machine: String) -> Experiment {
+      var experiment = Experiment(machine: machine, harness: harnesses[machine] ?? nil)
+      if harnesses.count == 1 { experiment.executions.reserveCapacity(named.series.count) }
+      return experiment
+    }
     for (name, executions) in named.series {
-      let machine = name.machine
-      experiments[
-        machine, default: Experiment(machine: machine, harness: harnesses[machine] ?? nil)
-      ].executions[name.key, default: []].take(executions)
+      experiments[name.machine, default: experiment(of: name.machine)]
+        .executions.updateValue(executions, forKey: name.key)
     }
     let all = Array(experiments.values)
     let doubts = named.warnings + LookalikeNames.warnings(of: all) + environmentWarnings

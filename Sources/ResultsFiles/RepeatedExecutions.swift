@@ -14,7 +14,7 @@ struct RepeatedExecutions {
   private let seesWholeFiles: Bool
   private var seen: [FileResults.SeriesName: Set<[Double]>] = [:]
   /// The executions of the last text, which are noted as seen once another comes.
-  private var last: [(name: FileResults.SeriesName, times: [[Double]])] = []
+  private var last: (series: [FileResults.Series], parts: [FileResults.SeriesPart]) = ([], [])
 
   init(seesWholeFiles: Bool = true) { self.seesWholeFiles = seesWholeFiles }
 
@@ -32,7 +32,8 @@ struct RepeatedExecutions {
     of file: borrowing FileResults
   ) -> (series: [FileResults.Series], warnings: [Warning]) {
     var series = file.series
-    let removed = removeKnown(from: &series, from: series.indices.map { ($0, 0) })
+    let removed = removeKnown(
+      from: &series, series.indices.map { FileResults.SeriesPart(series: $0, start: 0) })
     return (series, removed.warnings(of: file.source.path, others: "a file before it"))
   }
 
@@ -41,15 +42,16 @@ struct RepeatedExecutions {
   /// - Parameter parts: Which series to look at, and from which execution on.
   /// - Complexity: O(number of iterations looked at).
   mutating func removeKnown(
-    from series: inout [FileResults.Series], from parts: [(series: Int, start: Int)]
+    from series: inout [FileResults.Series], _ parts: [FileResults.SeriesPart]
   ) -> Removed {
     noteLast()
+    // What is removed is the same as what stays, or was seen before.
+    defer { last = (series, parts) }
+    let mayRepeat = parts.map { Self.mayRepeat(series[$0.series].executions[$0.start...]) }
+    guard mayRepeat.contains(true) || !seen.isEmpty else { return Removed() }
     let known = parts.map { seen[series[$0.series].name] ?? [] }
-    let times = parts.map { part in
-      series[part.series].executions[part.start...].map(\.times).filter { !$0.isEmpty }
-    }
-    last = zip(parts, times).map { (series[$0.series].name, $1) }
-    let repeated = times.map(Self.repeated)
+    let times = parts.map { Self.times(of: series[$0.series].executions[$0.start...]) }
+    let repeated = zip(times, mayRepeat).map { $1 ? Self.repeated($0) : [:] }
     let isCopy = Self.isCopy(times, of: known)
     let isDoubled = seesWholeFiles && Self.isDoubled(times, repeated)
     var removed = Removed()
@@ -76,22 +78,36 @@ struct RepeatedExecutions {
     return removed
   }
 
-  private mutating func noteLast() {
-    for (name, times) in last { seen[name, default: []].formUnion(times) }
-    last = []
+  /// Notes the executions of the last text as seen, since another text begins.
+  mutating func noteLast() {
+    for part in last.parts {
+      let series = last.series[part.series]
+      seen[series.name, default: []].formUnion(Self.times(of: series.executions[part.start...]))
+    }
+    last = ([], [])
+  }
+
+  /// The times of the executions that left any.
+  private static func times(of executions: ArraySlice<ProcessExecution>) -> [[Double]] {
+    executions.map(\.times).filter { !$0.isEmpty }
   }
 
   /// Those of some executions that come more than once, and how often.
   private static func repeated(_ times: [[Double]]) -> [[Double]: Int] {
-    guard mayRepeat(times) else { return [:] }
-    return Dictionary(times.lazy.map { ($0, 1) }, uniquingKeysWith: +).filter { $0.value > 1 }
+    Dictionary(times.lazy.map { ($0, 1) }, uniquingKeysWith: +).filter { $0.value > 1 }
   }
 
   /// Whether two executions begin with the same time, as those do that have the same times.
-  private static func mayRepeat(_ times: [[Double]]) -> Bool {
-    guard times.count <= 8 else { return Set(times.lazy.map { $0[0] }).count < times.count }
-    return times.indices.contains { index in
-      times[..<index].contains { $0[0] == times[index][0] }
+  private static func mayRepeat(_ executions: ArraySlice<ProcessExecution>) -> Bool {
+    guard executions.count > 8 else {
+      return executions.indices.contains { index in
+        guard let first = executions[index].times.first else { return false }
+        return executions[..<index].contains { $0.times.first == first }
+      }
+    }
+    var firsts: Set<Double> = []
+    return !executions.allSatisfy { execution in
+      execution.times.first.map { firsts.insert($0).inserted } ?? true
     }
   }
 

@@ -87,6 +87,8 @@ struct JSONObject: Sequence {
   func membersOnce() throws(ResultsFileError) -> [Member] {
     var names: Set<String> = []
     var members: [Member] = []
+    names.reserveCapacity(count)
+    members.reserveCapacity(count)
     for member in self {
       guard names.insert(member.name).inserted else { throw Self.repeated(member) }
       members.append(member)
