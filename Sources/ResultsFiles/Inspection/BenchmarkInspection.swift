@@ -33,27 +33,27 @@ public struct BenchmarkInspection: Sendable, Hashable {
     of executions: [ProcessExecution], key: BenchmarkKey, machine: String,
     options: AnalysisOptions
   ) {
-    let completed = executions.filter { $0.outcome == .completed }
-    let times = SortedSample(completed.flatMap(\.times))
     self.key = key
     self.machine = machine
     self.executions = executions.count
-    failures = executions.count - completed.count
+    failures = executions.count { $0.outcome != .completed }
+    let completed = failures > 0 ? executions.filter { $0.outcome == .completed } : executions
+    let times = SortedSample(completed.flatMap(\.times))
     iterationCounts = completed.map(\.times.count)
     medianTime = times?.median
     resolution = times.flatMap(TimeResolution.init(of:))
     warmup = WarmupRecord(of: completed)
     warnings = []
-    warnings = suspicions(executions, options: options).map { Warning($0, key: key) }
+    suspect(failed(executions))
+    suspect(fewExecutions)
+    suspect(fewIterations(options))
+    suspect(equalTimes(executions))
+    suspect(coarseClock)
+    suspect(sortedTimes(executions))
   }
 
-  private func suspicions(
-    _ executions: [ProcessExecution], options: AnalysisOptions
-  ) -> [Warning.Fact] {
-    [
-      failed(executions), fewExecutions, fewIterations(options), equalTimes(executions),
-      coarseClock, sortedTimes(executions),
-    ].compactMap(\.self)
+  private mutating func suspect(_ fact: Warning.Fact?) {
+    if let fact { warnings.append(Warning(fact, key: key)) }
   }
 
   private func failed(_ executions: [ProcessExecution]) -> Warning.Fact? {
@@ -80,9 +80,9 @@ public struct BenchmarkInspection: Sendable, Hashable {
   }
 
   private func equalTimes(_ executions: [ProcessExecution]) -> Warning.Fact? {
-    let times = executions.lazy.flatMap(\.times)
-    guard let first = times.first, iterationCounts.reduce(0, +) > 1,
-      times.allSatisfy({ $0 == first })
+    guard let first = executions.lazy.compactMap({ $0.times.first }).first,
+      iterationCounts.reduce(0, +) > 1,
+      executions.allSatisfy({ $0.times.allSatisfy { $0 == first } })
     else { return nil }
     return .equalTimes
   }
@@ -110,7 +110,7 @@ extension ProcessExecution {
   /// Whether enough times, not all equal, only grow or only shrink, which by chance happens twice
   /// in 10! times.
   fileprivate var hasSortedTimes: Bool {
-    guard Set(times.prefix(1000)).count >= 10 else { return false }
+    guard times.count >= 10, Set(times.prefix(1000)).count >= 10 else { return false }
     let pairs = zip(times, times.dropFirst())
     return pairs.allSatisfy { $0 <= $1 } || pairs.allSatisfy { $0 >= $1 }
   }

@@ -67,7 +67,7 @@ public struct Inspection: Sendable, Hashable {
     self.units = units
     self.details = details
     self.warnings = warnings.filter { $0.key == nil }
-    let warningsOfKeys = Dictionary(grouping: warnings, by: \.key)
+    let warningsOfKeys = Dictionary(grouping: warnings.filter { $0.key != nil }, by: \.key)
     benchmarks = experiments.flatMap { experiment in
       experiment.executions.elements.concurrentlyMapped { key, executions in
         var benchmark = BenchmarkInspection(

@@ -52,9 +52,10 @@ public struct TimeResolution: Sendable, Hashable {
 
   /// Finds the resolution of times that are sorted already.
   init?(of sample: SortedSample) {
-    let distinct = sample.values.reduce(into: [Double]()) { kept, time in
-      if kept.last != time { kept.append(time) }
-    }
+    guard sample.values.count >= Self.fewestTimes else { return nil }
+    var distinct: [Double] = []
+    distinct.reserveCapacity(sample.values.count)
+    for time in sample.values where distinct.last != time { distinct.append(time) }
     guard distinct.count >= Self.fewestTimes, let greatest = distinct.last,
       distinct.allSatisfy(TimeRange.contains)
     else { return nil }
@@ -112,6 +113,8 @@ public struct TimeResolution: Sendable, Hashable {
     ///
     /// - Parameter last: What was found with less noise.
     func divisor(noise: Double, after last: Found?) -> Found? {
+      // The divisor is the least of all that was not taken for zero, and it still is not.
+      if let last, noise < last.divisor, !last.isReduced { return last }
       let countable = gaps.drop { $0 <= noise }
       guard var divisor = countable.first else { return nil }
       for gap in countable.prefix(TimeResolution.mostGaps) {
