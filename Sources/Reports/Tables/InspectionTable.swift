@@ -26,20 +26,22 @@ extension Table {
   ///
   /// - Complexity: O(m log m) for m benchmark keys.
   public init(inspecting inspections: [Inspection]) {
-    let entries = inspections.flatMap { inspection in
+    var notes = NumberedNotes()
+    var entries: [InspectionEntry] = []
+    for inspection in inspections {
       let file = InspectionEntry.File(of: inspection)
-      return inspection.benchmarks.sorted { $0.key < $1.key }
-        .map { InspectionEntry($0, in: file) }
+      let benchmarks = inspection.benchmarks
+      for index in benchmarks.indices.sorted(by: { benchmarks[$0].key < benchmarks[$1].key }) {
+        entries.append(
+          InspectionEntry(
+            benchmarks[index], in: file, notes: notes.numbers(of: benchmarks[index].warnings)))
+      }
     }
-    let footnotes = Footnotes(
-      entries.map { ($0.origin, $0.benchmark.warnings) })
     let sources = InspectionColumns.benchmarks(of: entries)
     self.init(
       title: "What was measured", columns: sources.map(\.column),
-      rows: Row.all(of: entries, sources) {
-        footnotes.numbers(origin: $0.origin, key: $0.benchmark.key)
-      },
-      legend: Self.legend(of: entries), notes: footnotes.notes)
+      rows: Row.all(of: entries, sources) { $0.notes },
+      legend: Self.legend(of: entries), notes: notes.notes)
   }
 
   private static func legend(of entries: [InspectionEntry]) -> [String] {
@@ -73,6 +75,8 @@ extension Table {
 final class InspectionEntry: Sendable {
   let file: File
   let benchmark: BenchmarkInspection
+  /// The numbers of the notes that concern the key, ascending.
+  let notes: [Int]
 
   /// What is known of the file.
   struct File {
@@ -88,13 +92,15 @@ final class InspectionEntry: Sendable {
     }
   }
 
-  /// What tells its key from equal ones elsewhere.
-  let origin: String
-
-  init(_ benchmark: BenchmarkInspection, in file: File) {
+  init(_ benchmark: BenchmarkInspection, in file: File, notes: [Int]) {
     self.benchmark = benchmark
     self.file = file
-    origin = "\(file.path)\n\(benchmark.machine)"
+    self.notes = notes
+  }
+
+  /// The VM of its key, on the machine and in the file that it is from.
+  fileprivate var vmPlace: VMPlace {
+    VMPlace(file: file.path, machine: benchmark.machine, vm: benchmark.key.vm)
   }
 }
 
@@ -194,9 +200,8 @@ private enum InspectionColumns {
         .statedIfSameInEach(of: entries)
     }
     let isOneVM = Set(entries.map(\.benchmark.key.vm)).count <= 1
-    let variants = Dictionary(grouping: entries) { [$0.origin, $0.benchmark.key.vm] }
-      .values.map { Set($0.map(\.benchmark.key.variant)).count }
-    let variant = label("variant", "Variant", variants.allSatisfy { $0 == 1 } ? .group : .label) {
+    let isOneVariant = entries.haveOneVariantEach(of: { $0.vmPlace }, { $0.benchmark.key })
+    let variant = label("variant", "Variant", isOneVariant ? .group : .label) {
       $0.benchmark.key.variant
     }
     let benchmark = Source(
@@ -214,11 +219,11 @@ private enum InspectionColumns {
 extension WarmupRecord {
   /// What the file tells of the harness's warmup; empty if nothing.
   fileprivate var words: String {
+    guard omitted != nil || kept != nil else { return "" }
     let parts = [(omitted, "left out"), (kept, "in the file")].compactMap { range, words in
       range.flatMap { $0.upperBound == 0 ? nil : "\(NumberFormat.range($0)) \(words)" }
     }
-    return parts.isEmpty && (kept != nil || omitted != nil)
-      ? "none" : parts.joined(separator: ", ")
+    return parts.isEmpty ? "none" : parts.joined(separator: ", ")
   }
 }
 

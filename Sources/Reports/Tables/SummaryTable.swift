@@ -38,7 +38,7 @@ extension Table {
       title: "Warmup and steady performance",
       columns: sources.map(\.column),
       rows: Row.all(of: entries, sources) {
-        footnotes.numbers(origin: $0.machine, key: $0.benchmark.key)
+        footnotes.numbers(machine: $0.machine, key: $0.benchmark.key)
       },
       legend: SummaryLegend.sentences(
         of: entries, options: summaries.map(\.options), counting: unit),
@@ -68,8 +68,11 @@ final class SummaryEntry: Sendable {
   /// The entries of some machines' summaries, in the order of a table's rows.
   static func rows(of summaries: [ExperimentSummary]) -> [SummaryEntry] {
     summaries.flatMap { summary in
-      summary.benchmarks.sorted { $0.key < $1.key }
-        .map { SummaryEntry(machine: summary.machine, benchmark: $0, options: summary.options) }
+      let benchmarks = summary.benchmarks
+      return benchmarks.indices.sorted { benchmarks[$0].key < benchmarks[$1].key }.map {
+        SummaryEntry(
+          machine: summary.machine, benchmark: benchmarks[$0], options: summary.options)
+      }
     }
   }
 
@@ -137,9 +140,9 @@ enum SummaryColumns {
   }
 
   private static func keysByVM(of entries: [SummaryEntry]) -> [Source] {
-    let variantsOfVMs = Dictionary(grouping: entries) { [$0.machine, $0.key.vm] }
-      .values.map { Set($0.map(\.key.variant)).count }
-    let variantRole: Column.Role = variantsOfVMs.allSatisfy { $0 == 1 } ? .group : .label
+    let variantRole: Column.Role =
+      entries.haveOneVariantEach(
+        of: { VMPlace(machine: $0.machine, vm: $0.key.vm) }, { $0.key }) ? .group : .label
     let benchmark = Source(
       Column(name: "benchmark", heading: "Benchmark", content: .text, role: .label)
     ) { .text($0.key.benchmark) }
