@@ -116,9 +116,7 @@ public struct HTMLRenderer: Sendable {
   private func columnWidths(of table: Table) -> [Int: Int] {
     let widths = table.shownColumns.map { index in
       let column = table.columns[index]
-      var text = TextColumn(
-        column, cells: table.rows.map { $0.cells[index] },
-        areSummaries: table.rows.map(\.isSummary), marks: nil)
+      var text = TextColumn(column, at: index, of: table.rows, showsMarks: false)
       text.present {
         $0.stacksCounts = true
         $0.stacksIntervals = true

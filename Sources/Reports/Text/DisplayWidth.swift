@@ -5,11 +5,13 @@ extension String {
   ///
   /// - Complexity: O(length).
   package var displayWidth: Int {
-    // Most text is printable ASCII, of which every byte takes one column.
-    if utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return utf8.count }
+    if isPrintableASCII { return utf8.count }
     if unicodeScalars.allSatisfy(\.isPlainNarrow) { return unicodeScalars.count }
     return reduce(0) { $0 + $1.displayWidth }
   }
+
+  /// Whether the string is printable ASCII, of which every byte takes one column, as most text is.
+  var isPrintableASCII: Bool { utf8.allSatisfy { (0x20...0x7E).contains($0) } }
 
   /// The string with spaces on one side, so that it takes at least `width` columns.
   func padded(to width: Int, trailing: Bool = false) -> String {

@@ -63,27 +63,11 @@ struct StyledText {
     return trailing ? padding + self : self + padding
   }
 
-  /// Writes the characters behind `text`, with escape sequences for colours if asked; no spaces at the
-  /// end.
-  func write(to text: inout String, inColor: Bool) {
+  /// Writes the pieces into the line that is being written.
+  func write(to lines: inout TextLines) {
     guard let first else { return }
-    let last = others.lastIndex { !$0.text.withoutTrailingSpaces.isEmpty }
-    first.write(to: &text, inColor: inColor, isLast: last == nil)
-    guard let last else { return }
-    for piece in others[..<last] { piece.write(to: &text, inColor: inColor, isLast: false) }
-    others[last].write(to: &text, inColor: inColor, isLast: true)
-  }
-}
-
-extension StyledText.Piece {
-  fileprivate func write(to line: inout String, inColor: Bool, isLast: Bool) {
-    let text = isLast ? text.withoutTrailingSpaces : text[...]
-    let code = inColor && !text.isEmpty ? style.code : ""
-    guard !code.isEmpty else {
-      line += text
-      return
-    }
-    line += "\u{1B}[\(code)m\(text)\u{1B}[0m"
+    lines.write(first.text, code: first.style.code)
+    for piece in others { lines.write(piece.text, code: piece.style.code) }
   }
 }
 
@@ -107,19 +91,5 @@ extension StyledText.Style {
     case .label(.noSteadyState), .label(.crashed): "35"
     case .label(.tooFewIterations), .label(.singleMeasurement): "2"
     }
-  }
-}
-
-extension String {
-  /// Adds a line.
-  mutating func write(_ line: StyledText, inColor: Bool) {
-    line.write(to: &self, inColor: inColor)
-    self += "\n"
-  }
-
-  fileprivate var withoutTrailingSpaces: Substring {
-    var end = endIndex
-    while end > startIndex, self[index(before: end)] == " " { end = index(before: end) }
-    return self[..<end]
   }
 }

@@ -6,16 +6,15 @@ struct TextColumn {
   private(set) var cells: [TextCell] = []
   /// The widths of the two halves of the cells.
   private var widths = (before: 0, after: 0)
-  private let source: [Cell]
+  private let rows: [Row]
+  /// Which of the cells of a row is that of the column.
+  private let index: Int
   private var presentation = TextPresentation()
-  /// The footnote marks of the rows, if the column carries them.
-  private let marks: [String]?
+  /// Whether the column carries the marks of the rows' footnotes.
+  private let showsMarks: Bool
 
-  /// For each row whether it sums up others, so that what stands here is no name.
-  private let areSummaries: [Bool]
   /// The names, of a column of names: at first in full.
   private var names: [String] = []
-  private var distinctNames = 0
   /// What was taken from the names; `nil` if they are in full.
   private(set) var shared: SharedNameParts?
 
@@ -32,16 +31,16 @@ struct TextColumn {
   var isLabel: Bool { column.holdsNames }
 
   /// Creates a column as wide as it likes.
-  init(_ column: Column, cells source: [Cell], areSummaries: [Bool], marks: [String]?) {
+  init(_ column: Column, at index: Int, of rows: [Row], showsMarks: Bool) {
     self.column = column
-    self.source = source
-    self.areSummaries = areSummaries
-    self.marks = marks
+    self.index = index
+    self.rows = rows
+    self.showsMarks = showsMarks
     guard isLabel else {
       present { _ in }
       return
     }
-    write(names: source.map(\.plainText.escapedForTerminal))
+    write(names: rows.map { $0.cells[index].plainText.escapedForTerminal })
     if widestLabel > String.widestName, shortenLabels(to: String.widestName) {
       widestLabel = String.widestName
     }
@@ -68,55 +67,59 @@ struct TextColumn {
   mutating func present(_ change: (inout TextPresentation) -> Void) {
     guard !isLabel else { return }
     change(&presentation)
-    set(source.map { TextCell($0, as: presentation, alignment: column.alignment) })
+    set(rows.map { TextCell($0.cells[index], as: presentation, alignment: column.alignment) })
   }
 
   // MARK: Names
 
   /// Leaves out what all names have in common.
   mutating func dropSharedParts() {
-    let rows = names.indices.filter { !areSummaries[$0] }
-    let parts = SharedNameParts(of: rows.map { names[$0] })
+    let named = names.indices.filter { !rows[$0].isSummary }
+    let parts = SharedNameParts(of: named.map { names[$0] })
     guard !parts.isEmpty else { return }
     shared = parts
     var shorter = names
-    for (row, rest) in zip(rows, parts.rests) { shorter[row] = rest }
+    for (row, rest) in zip(named, parts.rests) { shorter[row] = rest }
     write(names: shorter)
   }
 
   /// Leaves out the middle of names that are wider; `false` if then some that differ would not.
   mutating func shortenLabels(to width: Int) -> Bool {
-    let short = zip(names.shortenedInTheMiddle(to: width), zip(names, areSummaries)).map {
-      $1.1 ? $1.0 : $0
-    }
-    guard Set(short).count == distinctNames else { return false }
+    var short = names.shortenedInTheMiddle(to: width)
+    for row in rows.indices where rows[row].isSummary { short[row] = names[row] }
+    guard Set(short).count == Set(names).count else { return false }
     (labelWidth, isBroken) = (width, false)
-    set(label: short.map { [$0] })
+    set(label: short)
     return true
   }
 
   /// Breaks names that are wider into lines.
   mutating func breakLabels(to width: Int) {
     (labelWidth, isBroken) = (width, true)
-    set(label: names.map { $0.broken(to: width) })
+    set(
+      names.indices.map { row in
+        var lines = names[row].broken(to: width).map { TextCell.Line(after: StyledText($0)) }
+        lines[lines.count - 1].after += mark(of: row)
+        return TextCell(lines: lines)
+      })
   }
 
   private mutating func write(names: [String]) {
     self.names = names
-    distinctNames = Set(names).count
     widestLabel = names.map(\.displayWidth).max() ?? 0
     labelWidth = widestLabel
-    set(label: names.map { [$0] })
+    set(label: names)
   }
 
-  private mutating func set(label lines: [[String]]) {
+  private mutating func set(label names: [String]) {
     set(
-      lines.enumerated().map { row, lines in
-        var lines = lines.map { TextCell.Line(after: StyledText($0)) }
-        let mark = marks.map { $0[row] } ?? ""
-        lines[lines.count - 1].after = lines[lines.count - 1].after + StyledText(mark, .faint)
-        return TextCell(lines: lines)
-      })
+      names.indices.map { TextCell(TextCell.Line(after: StyledText(names[$0]) + mark(of: $0))) })
+  }
+
+  /// What stands behind a row's name for its footnotes.
+  private func mark(of row: Int) -> StyledText {
+    guard showsMarks, !rows[row].notes.isEmpty else { return StyledText() }
+    return StyledText(rows[row].notes.map(superscript).joined(separator: " "), .faint)
   }
 
   private mutating func set(_ cells: [TextCell]) {
@@ -124,17 +127,19 @@ struct TextColumn {
     widths = cells.reduce((0, 0)) { (max($0.0, $1.widths.before), max($0.1, $1.widths.after)) }
   }
 
-  /// A line of a row's cell, as wide as the column; blank beyond the cell's last line.
+  /// Writes a line of a row's cell, as wide as the column; blank beyond the cell's last line.
   ///
   /// - Parameter width: The column's ``width``.
-  func line(_ number: Int, of row: Int, width: Int) -> StyledText {
-    guard let line = cells[row][number] else { return .spaces(width) }
-    let rest = StyledText.spaces(width - widths.before - widths.after)
+  func write(_ number: Int, of row: Int, width: Int, to lines: inout TextLines) {
+    guard let line = cells[row][number] else {
+      lines.write(spaces: width)
+      return
+    }
+    let rest = width - widths.before - widths.after
     let isTrailing = column.alignment == .trailing
-    var text = isTrailing ? rest : StyledText()
-    text += line.before.padded(to: widths.before, trailing: true)
-    text += line.after.padded(to: widths.after)
-    if !isTrailing { text += rest }
-    return text
+    lines.write(spaces: widths.before - line.before.width + (isTrailing ? rest : 0))
+    line.before.write(to: &lines)
+    line.after.write(to: &lines)
+    lines.write(spaces: widths.after - line.after.width + (isTrailing ? 0 : rest))
   }
 }

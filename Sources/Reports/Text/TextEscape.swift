@@ -9,7 +9,9 @@ extension String {
   /// - Complexity: O(length).
   package var escapedForTerminal: String {
     // Most text needs no escape, and is not copied.
-    guard unicodeScalars.contains(where: { !$0.isPlainNarrow }) else { return self }
+    guard !isPrintableASCII, unicodeScalars.contains(where: { !$0.isPlainNarrow }) else {
+      return self
+    }
     return String(
       String.UnicodeScalarView(
         unicodeScalars.map { scalar in

@@ -30,10 +30,7 @@ struct TextLayout {
       atOnce: table.rows.count < Self.rowsAtOnce ? .max : 1
     ) { index in
       TextColumn(
-        table.columns[index], cells: table.rows.map { $0.cells[index] },
-        areSummaries: table.rows.map(\.isSummary),
-        marks: index == marked
-          ? table.rows.map { $0.notes.map(superscript).joined(separator: " ") } : nil)
+        table.columns[index], at: index, of: table.rows, showsMarks: index == marked)
     }
     fit()
   }
@@ -147,54 +144,52 @@ struct TextLayout {
     return groupHeadings.allSatisfy { $0.escapedForTerminal.displayWidth <= width }
   }
 
-  /// The lines of a group, each ended by a newline: the heading and the rows, as a table of its own
-  /// under its name.
-  func text(of group: Table.Group, inColor: Bool) -> String {
+  /// The lines of a group: the heading and the rows, as a table of its own under its name.
+  func lines(of group: Table.Group, inColor: Bool) -> TextLines {
     let widths = columns.map(\.width)
+    var lines = TextLines(inColor: inColor)
+    if !namesStandInHeadings { lines.write(line: StyledText(group.heading, .strong)) }
+    writeHeadings(
+      labelHeading: namesStandInHeadings ? group.heading : "", widths, to: &lines)
     let width = widths.reduce(-Self.gap) { $0 + $1 + Self.gap }
-    let head =
-      (namesStandInHeadings ? [] : [StyledText(group.heading, .strong)])
-      + headings(labelHeading: namesStandInHeadings ? group.heading : "")
-      + [StyledText(String(repeating: "─", count: width), .faint)]
-    let rows = group.rows.concurrentlyMappedParts(of: Self.rowsAtOnce) { rows in
-      rows.reduce(into: "") { text, row in
-        for line in lines(of: row, widths) { text.write(line, inColor: inColor) }
-      }
+    lines.write(line: StyledText(String(repeating: "─", count: width), .faint))
+    let parts = group.rows.concurrentlyMappedParts(of: Self.rowsAtOnce) { rows in
+      var lines = TextLines(inColor: inColor)
+      for row in rows { write(row, widths, to: &lines) }
+      return lines
     }
-    var text = ""
-    for line in head { text.write(line, inColor: inColor) }
-    for part in rows { text += part }
-    return text
+    for part in parts { lines.append(part) }
+    return lines
   }
 
-  private func lines(of row: Int, _ widths: [Int]) -> [StyledText] {
+  private func write(_ row: Int, _ widths: [Int], to lines: inout TextLines) {
     let height = columns.indices.reduce(0) { max($0, columns[$1].cells[row].height) }
-    return (0..<height).map { line in
-      joined(columns.indices.map { columns[$0].line(line, of: row, width: widths[$0]) })
+    for line in 0..<height {
+      for index in columns.indices {
+        columns[index].write(line, of: row, width: widths[index], to: &lines)
+        lines.write(spaces: Self.gap)
+      }
+      lines.endLine()
     }
   }
 
-  private func headings(labelHeading: String) -> [StyledText] {
+  private func writeHeadings(
+    labelHeading: String, _ widths: [Int], to lines: inout TextLines
+  ) {
     let wrapped = columns.enumerated().map { index, column in
       index == 0 && !labelHeading.isEmpty ? [labelHeading] : column.headingLines
     }
     let height = wrapped.map(\.count).max() ?? 0
-    return (0..<height).map { line in
-      joined(
-        zip(columns, wrapped).map { column, heading in
-          let blank = height - heading.count
-          return StyledText(line < blank ? "" : heading[line - blank], .strong)
-            .padded(to: column.width, trailing: column.column.alignment == .trailing)
-        })
+    for line in 0..<height {
+      for (index, heading) in wrapped.enumerated() {
+        let blank = height - heading.count
+        StyledText(line < blank ? "" : heading[line - blank], .strong)
+          .padded(
+            to: widths[index], trailing: columns[index].column.alignment == .trailing
+          ).write(to: &lines)
+        lines.write(spaces: Self.gap)
+      }
+      lines.endLine()
     }
-  }
-
-  private func joined(_ parts: [StyledText]) -> StyledText {
-    var line = StyledText()
-    for (index, part) in parts.enumerated() {
-      if index > 0 { line += .spaces(Self.gap) }
-      line += part
-    }
-    return line
   }
 }

@@ -22,8 +22,8 @@ public struct TextRenderer: Sendable, Hashable {
   ///
   /// - Complexity: O(size of the table).
   public func render(_ table: Table) -> String {
-    var text = ""
-    func write(_ line: StyledText) { text.write(line, inColor: usesColor) }
+    var lines = TextLines(inColor: usesColor)
+    func write(_ line: StyledText) { lines.write(line: line) }
     write(StyledText(table.title, .strong))
     facts(of: table).forEach(write)
     if table.rows.isEmpty {
@@ -35,7 +35,7 @@ public struct TextRenderer: Sendable, Hashable {
       let groups = table.groups
       for (layout, group) in layouts.flatMap({ layout in groups.map { (layout, $0) } }) {
         write(StyledText())
-        text += layout.text(of: group, inColor: usesColor)
+        lines.append(layout.lines(of: group, inColor: usesColor))
       }
       write(StyledText())
       layouts.flatMap(\.sentences).uniqued.flatMap { paragraph("\($0).") }.forEach(write)
@@ -50,7 +50,7 @@ public struct TextRenderer: Sendable, Hashable {
       let mark = note.number.map { superscript($0) + " " } ?? "Note: "
       paragraph(note.text, after: mark).forEach(write)
     }
-    return text.withoutWorkflowCommands
+    return lines.text.withoutWorkflowCommands
   }
 
   /// The layout of the table; of columns that do not fit and must not go, in bands below one another,
@@ -99,8 +99,9 @@ public struct TextRenderer: Sendable, Hashable {
   }
 }
 
-/// A note's number in superscript digits.
+/// A note's number, which is positive, in superscript digits.
 func superscript(_ number: Int) -> String {
-  let digits = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
-  return String(number).compactMap(\.wholeNumberValue).map { digits[$0] }.joined()
+  String(number).utf8.reduce(into: "") { $0 += superscriptDigits[Int($1 - UInt8(ascii: "0"))] }
 }
+
+private let superscriptDigits = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]

@@ -16,16 +16,17 @@ extension StyledText {
 
   /// A bar per bin, with the bin that holds the median in brackets.
   static func thumbnail(_ histogram: Histogram) -> StyledText {
-    let bars = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
     var text = StyledText()
     for (bin, height) in histogram.heights.enumerated() {
       let bar = height == 0 ? "·" : bars[Int(clamped: height * Double(bars.count - 1))]
       let isMedian = bin == histogram.medianBin
-      text = text + StyledText(isMedian ? "[\(bar)]" : bar, isMedian ? .marked : .faint)
+      text += StyledText(isMedian ? "[\(bar)]" : bar, isMedian ? .marked : .faint)
     }
     return text
   }
 }
+
+private let bars = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 
 extension ClassLabel {
   /// A character of one column that stands for the class in text.
