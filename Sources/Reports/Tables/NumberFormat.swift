@@ -52,7 +52,10 @@ package enum NumberFormat {
 
   /// A number with that many significant digits, in full, without an exponent.
   package static func significant(_ value: Double, digits: Int) -> String {
-    fixed(value, decimals: decimals(of: value, significantDigits: digits))
+    guard value.isFinite else { return fixed(value, decimals: 0) }
+    var decimal = Decimal(value)
+    let decimals = decimal.round(significantDigits: digits)
+    return decimal.text(decimals: max(0, decimals))
   }
 
   /// How many decimals show that many significant digits of a number.
@@ -60,16 +63,15 @@ package enum NumberFormat {
   /// Negative if the last of them stands before the decimal point; 0 for a number that is zero or
   /// not finite.
   package static func decimals(of value: Double, significantDigits: Int) -> Int {
-    guard value.isFinite, value != 0 else { return 0 }
+    guard value.isFinite else { return 0 }
     var decimal = Decimal(value)
-    decimal.round(decimals: significantDigits - decimal.exponent)
-    // Rounding up can add a digit in front, as from 0.0996 to 0.100.
-    return significantDigits - decimal.exponent
+    return decimal.round(significantDigits: significantDigits)
   }
 
   /// A number of iterations: whole, or with one decimal if it is not.
   package static func iteration(_ value: Double) -> String {
-    value == value.rounded() ? fixed(value, decimals: 0) : fixed(value, decimals: 1)
+    Int(exactly: value).map(integer)
+      ?? fixed(value, decimals: value == value.rounded() ? 0 : 1)
   }
 
   /// A fraction in per cent, such as `99 %` or `99.9 %`, with as few digits as it needs.
@@ -115,16 +117,17 @@ struct Decimal {
     exponent = 0
     digits.reserveCapacity(20)
     var pointPlace: Int?
-    let text = value.magnitude.description.utf8
-    var rest = text[...]
-    while let character = rest.popFirst(), character != UInt8(ascii: "e") {
+    let text = value.magnitude.description
+    let end = text.utf8.firstIndex(of: UInt8(ascii: "e"))
+    for character in text.utf8[..<(end ?? text.endIndex)] {
       if character == UInt8(ascii: ".") {
         pointPlace = digits.count
       } else {
         digits.append(character - UInt8(ascii: "0"))
       }
     }
-    exponent = (pointPlace ?? digits.count) + (Int(Substring(rest)) ?? 0)
+    exponent = pointPlace ?? digits.count
+    if let end { exponent += Int(text[end...].dropFirst()) ?? 0 }
     normalize()
   }
 
@@ -150,6 +153,16 @@ struct Decimal {
     normalize()
   }
 
+  /// Rounds to that many significant digits, and says how many decimals show them.
+  ///
+  /// Negative if the last of them stands before the decimal point; 0 for zero.
+  mutating func round(significantDigits count: Int) -> Int {
+    guard !digits.isEmpty else { return 0 }
+    round(decimals: count - exponent)
+    // Rounding up can add a digit in front, as from 0.0996 to 0.100.
+    return count - exponent
+  }
+
   /// Drops zeros at both ends.
   private mutating func normalize() {
     let leading = digits.prefix { $0 == 0 }.count
@@ -161,13 +174,20 @@ struct Decimal {
 
   /// The number without an exponent, with that many digits after the point.
   func text(decimals: Int) -> String {
-    func text(_ places: Range<Int>) -> String {
-      let shown = places.map { digits.indices.contains($0) ? digits[$0] : 0 }
-      return String(decoding: shown.map { UInt8(ascii: "0") + $0 }, as: UTF8.self)
+    func write(_ places: Range<Int>, to text: inout String) {
+      for place in places {
+        let digit = digits.indices.contains(place) ? digits[place] : 0
+        text.unicodeScalars.append(Unicode.Scalar(UInt8(ascii: "0") + digit))
+      }
     }
-    let whole = exponent > 0 ? text(0..<exponent) : "0"
-    let sign = isNegative && !digits.isEmpty ? "-" : ""
-    let fraction = decimals > 0 ? "." + text(exponent..<exponent + decimals) : ""
-    return NumberFormat.grouped(sign + whole) + fraction
+    var whole = isNegative && !digits.isEmpty ? "-" : ""
+    write(0..<max(0, exponent), to: &whole)
+    if exponent <= 0 { whole += "0" }
+    var text = NumberFormat.grouped(whole)
+    if decimals > 0 {
+      text += "."
+      write(exponent..<exponent + decimals, to: &text)
+    }
+    return text
   }
 }
