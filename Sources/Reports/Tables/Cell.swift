@@ -34,6 +34,9 @@ package enum Cell: Sendable, Hashable {
   /// One class label.
   package static func label(_ label: ClassLabel) -> Cell { .classes(ClassesCell(label)) }
 
+  /// Whether the cell has the same words and digits as another one.
+  func reads(as other: Cell) -> Bool { self == other || plainText == other.plainText }
+
   /// The cell in words and digits, on one line; empty if there is nothing to say.
   package var plainText: String {
     switch self {

@@ -27,16 +27,20 @@ package struct ClassesCell: Sendable, Hashable {
   /// Collects the classes of a benchmark key's executions.
   package init(overall: Consistency?, counts: ClassificationCounts) {
     self.overall = ClassLabel(overall, counts)
-    let classes =
-      Classification.allCases.map { Count(label: ClassLabel($0), count: counts[$0]) } + [
-        Count(label: .singleMeasurement, count: counts.singleMeasurements)
-      ]
-    let mostFrequentFirst = classes.enumerated().sorted {
-      ($1.element.count, $0.offset) < ($0.element.count, $1.offset)
+    var classes: [Count] = []
+    for classification in Classification.allCases where counts[classification] > 0 {
+      classes.append(Count(label: ClassLabel(classification), count: counts[classification]))
     }
-    self.counts =
-      (mostFrequentFirst.map(\.element) + [Count(label: .crashed, count: counts.crashed)])
-      .filter { $0.count > 0 }
+    if counts.singleMeasurements > 0 {
+      classes.append(Count(label: .singleMeasurement, count: counts.singleMeasurements))
+    }
+    if classes.count > 1 {
+      classes = classes.enumerated().sorted {
+        ($1.element.count, $0.offset) < ($0.element.count, $1.offset)
+      }.map(\.element)
+    }
+    if counts.crashed > 0 { classes.append(Count(label: .crashed, count: counts.crashed)) }
+    self.counts = classes
   }
 
   /// The counts that the class of the whole does not tell already: all of them if executions

@@ -57,13 +57,17 @@ extension Table {
   package var groups: [Group] {
     let headed = columns.indices.filter { columns[$0].role == .group }
     var groups: [Group] = []
-    for (index, row) in rows.enumerated() {
-      let path = headed.map { row.cells[$0].plainText }
-      if let last = groups.last, last.path == path {
-        groups[groups.count - 1].rows = last.rows.lowerBound..<index + 1
-      } else {
-        groups.append(Group(path: path, rows: index..<index + 1))
+    var start = 0
+    for index in rows.indices {
+      let next = index + 1
+      if next < rows.count,
+        headed.allSatisfy({ rows[next].cells[$0].reads(as: rows[index].cells[$0]) })
+      {
+        continue
       }
+      groups.append(
+        Group(path: headed.map { rows[index].cells[$0].plainText }, rows: start..<next))
+      start = next
     }
     return groups
   }
