@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Foundation
 internal import OrderedCollections
 internal import ResultsFiles
 internal import WarmupStats
@@ -31,17 +32,37 @@ package struct ReaderFuzz {
     sample = mutator.damaged(sample, with: other)
     options.skipsInvalid = mutator.below(4) == 0
     options.harnessWarmup = mutator.below(4) == 0 ? .drop : .keep
-    let complaints: [String]
+    let windowSize = mutator.below(8) == 0 ? 1 + mutator.below(sample.count / 2 + 1) : nil
+    var outcome = Outcome(isRefused: false, complaints: [])
+    var whole: [Experiment]?
     do {
       let experiments = try ResultsFile.read(sample, named: "FILE", options: options).experiments
-      complaints = try Self.complaints(of: experiments, isWritten: mutator.below(8) == 0)
+      whole = experiments
+      outcome.complaints = try Self.complaints(of: experiments, isWritten: mutator.below(8) == 0)
     } catch let error as ResultsFileError {
-      let isClear = !error.expected.isEmpty && !error.found.isEmpty
-      return Outcome(isRefused: true, complaints: isClear ? [] : ["input \(index): \(error)"])
+      outcome.isRefused = true
+      if error.expected.isEmpty || error.found.isEmpty { outcome.complaints = ["\(error)"] }
     } catch {
-      complaints = ["\(error)"]
+      outcome.complaints = ["\(error)"]
     }
-    return Outcome(isRefused: false, complaints: complaints.map { "input \(index): \($0)" })
+    if let windowSize {
+      options.windowSize = windowSize
+      if Self.experiments(inFileOf: sample, options: options) != whole {
+        outcome.complaints.append("not the same in windows of \(windowSize) bytes")
+      }
+    }
+    outcome.complaints = outcome.complaints.map { "input \(index): \($0)" }
+    return outcome
+  }
+
+  /// What a file of some bytes holds; `nil` if it is refused.
+  private static func experiments(
+    inFileOf bytes: [UInt8], options: ReadingOptions
+  ) -> [Experiment]? {
+    guard let folder = try? TemporaryFolder() else { return nil }
+    let file = folder.url.appending(path: "FILE")
+    guard (try? Data(bytes).write(to: file)) != nil else { return nil }
+    return try? ResultsFile.read(at: [file.path], options: options).experiments
   }
 
   private static func complaints(
