@@ -37,7 +37,7 @@ public struct ReadingOptions: Sendable, Hashable {
   /// compressed file cannot fill the memory, and for as much as fits into memory of plain rows on disk.
   package var maximumSize: Int?
   /// How many bytes of the text of a large file are in memory at a time, where not all of it has to be.
-  package var windowSize = 1 << 22
+  package var windowSize = JSONPieces.usualWindowSize
 
   /// Creates options; without arguments, those that suit files one knows nothing about.
   public init(

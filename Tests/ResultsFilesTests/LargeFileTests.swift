@@ -111,11 +111,12 @@ import WarmupStats
     #expect(read > 50)
   }
 
-  /// So many times that memory of the first is given back while the last are read.
+  /// So many times that memory of the first is given back while the last are read, and that a text in
+  /// memory is parsed in windows too.
   @Test(arguments: [1 << 12, 1 << 16, 1 << 30]) func allTimesAreRead(windowSize: Int) throws {
     var generator = SplitMix64(seed: 5)
     let times = (0..<12).map { _ in
-      (0..<5).map { _ in (0..<4000).map { _ in Double.random(in: 1...2, using: &generator) } }
+      (0..<5).map { _ in (0..<8000).map { _ in Double.random(in: 1...2, using: &generator) } }
     }
     let keys = times.enumerated().map { #""b\#($0):vm:v": \#($1)"# }.joined(separator: ",\n")
     try Fixtures.withFile("{\"wallclock_times\": {\(keys)}}".utf8) { path in

@@ -104,8 +104,8 @@ struct json_pieces *json_pieces_begin(size_t length, size_t depth_limit);
 /// Parses what a window of the text begins with, as far as it holds whole values; the next window
 /// begins behind that.
 ///
-/// There must be `JSON_ROOM_BEFORE` bytes before the window, and `JSON_ROOM_BEHIND + JSON_PADDING`
-/// behind it. A window that is not the last one is full: a value that it does not hold is large.
+/// There must be `JSON_ROOM_BEFORE` bytes before the window, unless it is the first, and
+/// `JSON_ROOM_BEHIND + JSON_PADDING` behind it. What is written to is the same in the end. A window that is not the last one is full: a value that it does not hold is large.
 ///
 /// Returns whether the text may go on so, and is whole if this is its last window. A text that it
 /// returns 0 for is not JSON, or holds a string that is as large as a window, and what is wrong is
