@@ -101,4 +101,14 @@ public struct PELT: Sendable, Hashable {
   public func segmentation(of values: some Sequence<Double>) -> Segmentation {
     segmentation(of: Array(values))
   }
+
+  /// The segments of ``segmentation(of:)``, without their cost.
+  ///
+  /// A series too short for two segments takes no search.
+  package func segments(of values: [Double]) -> [Segment] {
+    guard values.count < 2 * minimumSegmentLength, !values.isEmpty else {
+      return segmentation(of: values).segments
+    }
+    return [Segment(of: values, range: 0..<values.count)]
+  }
 }

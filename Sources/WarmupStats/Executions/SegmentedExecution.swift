@@ -43,12 +43,11 @@ package struct SegmentedExecution: Sendable, Hashable {
     // The iterations of one process are not independent, which calls for a larger penalty than
     // usual: Barrett et al., OOPSLA 2017, §7.
     let penalty = Penalty.multipleOfLog(options.penaltyFactor)
-    let segmentation =
+    let segments =
       switch compatibility {
-      case nil: PELT(penalty: penalty).segmentation(of: series.values)
-      case .warmupStats: PublishedPELT(penalty: penalty).segmentation(of: series.values)
+      case nil: PELT(penalty: penalty).segments(of: series.values)
+      case .warmupStats: PublishedPELT(penalty: penalty).segmentation(of: series.values).segments
       }
-    self.init(
-      series: series, segments: series.segmentsOfIterations(segmentation.segments))
+    self.init(series: series, segments: series.segmentsOfIterations(segments))
   }
 }
