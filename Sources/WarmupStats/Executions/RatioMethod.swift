@@ -54,22 +54,22 @@ public struct RatioMethod: Sendable, Hashable, Codable {
     let time = WeighedSegment.autocorrelationTime(of: segments, in: execution.series)
     let reference = WeighedSegment.reference(of: segments, tail: max(1, tail))
     let limit = Self.zLimit(comparisons: segments.count - 1)
-    let scales = segments.map { weigh($0, against: segments[reference], time: time, limit: limit) }
-    let known = scales.enumerated().map { index, scale in
+    let known = segments.indices.map { index in
       index == reference
         ? RatioFindings.Segment(
-          median: segments[index].median, z: nil, ownZ: nil, isDifferent: false) : scale
+          median: segments[index].median, z: nil, ownZ: nil, isDifferent: false)
+        : weigh(segments[index], against: segments[reference], time: time, limit: limit)
     }
-    let different = known.map(\.isDifferent)
-    let first = Self.firstSteady(of: segments.map(\.range), different)
+    let first = Self.firstSteady(
+      of: segments.lazy.map(\.range), known.lazy.map(\.isDifferent))
     let evidence = RatioFindings(
       autocorrelationTime: time, reference: reference, zLimit: limit, segments: known,
       leastProvableDifference: leastProvable(
         segments[reference], before: count - tail, in: tail, time: time))
     return ClassifiedSegments(
       classification: Self.classification(
-        of: segments, different, first: first, reference: reference, mustBeSteady: count - tail),
-      equivalences: different.map { !$0 }, firstSteady: first ?? segments.count - 1,
+        of: segments, known, first: first, reference: reference, mustBeSteady: count - tail),
+      equivalences: known.map { !$0.isDifferent }, firstSteady: first ?? segments.count - 1,
       evidence: evidence)
   }
 
@@ -80,34 +80,36 @@ public struct RatioMethod: Sendable, Hashable, Codable {
 
   /// The first steady segment: not different itself, and from it on differing iterations are few in
   /// all, and never the greater part up to the end of any differing segment; `nil` if there is none.
-  package static func firstSteady(of ranges: [Range<Int>], _ different: [Bool]) -> Int? {
+  package static func firstSteady(
+    of ranges: some BidirectionalCollection<Range<Int>>,
+    _ different: some BidirectionalCollection<Bool>
+  ) -> Int? {
     guard let end = ranges.last?.upperBound else { return nil }
-    // The differing iterations up to the end of each segment.
-    var differing = 0
-    let before = zip(ranges, different).map { range, isDifferent in
-      defer { if isDifferent { differing += range.count } }
-      return differing
-    }
+    let differing = zip(ranges, different).reduce(0) { $1.1 ? $0 + $1.0.count : $0 }
+    // The differing iterations up to a segment's end.
+    var before = differing
     // Twice the differing iterations up to a segment's end, less that end: the greatest of the
     // differing segments that follow.
     var worst = Int.min
     var found: Int?
-    for index in ranges.indices.reversed() {
-      let range = ranges[index]
-      if different[index] {
-        worst = max(worst, 2 * (before[index] + range.count) - range.upperBound)
+    var index = ranges.count
+    for (range, isDifferent) in zip(ranges.reversed(), different.reversed()) {
+      index -= 1
+      if isDifferent {
+        worst = max(worst, 2 * before - range.upperBound)
+        before -= range.count
         continue
       }
-      let isMostlySteady = worst <= 2 * before[index] - range.lowerBound
-      let bursts = differing - before[index]
+      let isMostlySteady = worst <= 2 * before - range.lowerBound
+      let bursts = differing - before
       if isMostlySteady, burstShare * bursts <= end - range.lowerBound { found = index }
     }
     return found
   }
 
   private static func classification(
-    of segments: [WeighedSegment], _ different: [Bool], first: Int?, reference: Int,
-    mustBeSteady: Int
+    of segments: [WeighedSegment], _ known: [RatioFindings.Segment], first: Int?,
+    reference: Int, mustBeSteady: Int
   ) -> Classification? {
     let count = segments.last?.range.upperBound ?? 0
     guard count > 1 else { return nil }
@@ -118,7 +120,7 @@ public struct RatioMethod: Sendable, Hashable, Codable {
       return count < fewestIterations ? .tooFewIterations : .flat
     }
     let isFasterBefore = (0..<first).contains {
-      different[$0] && segments[$0].mean < segments[reference].mean
+      known[$0].isDifferent && segments[$0].mean < segments[reference].mean
     }
     return isFasterBefore ? .slowdown : .warmup
   }

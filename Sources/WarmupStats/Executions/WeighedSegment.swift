@@ -55,9 +55,10 @@ struct WeighedSegment {
   static func autocorrelationTime(
     of segments: [WeighedSegment], in series: FilteredSeries
   ) -> Double {
+    let long = segments.filter { $0.indices.count >= fewestForResiduals }
     var residuals: [Double] = []
-    residuals.reserveCapacity(series.values.count)
-    for segment in segments where segment.indices.count >= fewestForResiduals {
+    residuals.reserveCapacity(long.reduce(0) { $0 + $1.indices.count })
+    for segment in long {
       let deviation = segment.variance.squareRoot()
       for value in series.values[segment.indices] {
         residuals.append((value - segment.mean) / deviation)
@@ -71,6 +72,7 @@ struct WeighedSegment {
   ///
   /// - Precondition: there is a segment, and `tail` is from 1 to the number of iterations.
   static func reference(of segments: [WeighedSegment], tail: Int) -> Int {
+    guard segments.count > 1 else { return 0 }
     let end = segments[segments.count - 1].range.upperBound
     let start = end - tail
     let reaching = segments.indices.filter { segments[$0].range.upperBound > start }
