@@ -24,7 +24,7 @@ package struct ComparedExecution: Sendable, Hashable {
   }
 
   /// The mean of the values, in seconds.
-  package var mean: Double { segments.joined().meanOfValues }
+  package var mean: Double { segments.joined().accurateMean }
 }
 
 extension BenchmarkSummary {

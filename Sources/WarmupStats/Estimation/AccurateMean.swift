@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-extension Array where Element == Double {
+extension Collection where Element == Double {
   /// The mean, right to the last digit or two; 0 for no values.
   ///
   /// A second pass over the deviations takes away the rounding of the first.
@@ -10,9 +10,4 @@ extension Array where Element == Double {
     let first = reduce(0, +) / count
     return first + reduce(0) { $0 + ($1 - first) } / count
   }
-}
-
-extension Sequence where Element == Double {
-  /// The mean of the values, right to the last digit or two.
-  var meanOfValues: Double { Array(self).accurateMean }
 }

@@ -12,10 +12,13 @@ extension MeanOfExecutions {
   /// - Precondition: each execution has a value, and all are finite.
   /// - Complexity: O(n log n) for n values.
   init?(ofExecutions executions: [[[Double]]]) {
-    let resolution = SmallVarianceTreatment.resolution(
-      of: executions.flatMap { $0.flatMap(\.self) })
+    var values: [Double] = []
+    values.reserveCapacity(executions.joined().reduce(0) { $0 + $1.count })
+    for segment in executions.joined() { values += segment }
+    values.sortAscending()
+    let resolution = SmallVarianceTreatment.resolution(ofAscending: values)
     self.init(
-      means: executions.map { $0.joined().meanOfValues },
+      means: executions.map { $0.joined().accurateMean },
       clockVariances: executions.map { segments in
         resolution * resolution / (12 * Double(segments.reduce(0) { $0 + $1.count }))
       })

@@ -56,13 +56,14 @@ extension SteadyState {
     let steady = firstSteady..<execution.segments.count
     let begin = execution.segments[firstSteady].range.lowerBound
     let values = SteadyValues(
-      of: execution.segments[steady].map(\.range), in: execution.series)
+      of: execution.segments[steady].lazy.map(\.range), in: execution.series)
     switch method.compatibility {
     case nil:
       self.init(
         segments: steady, iteration: begin + 1,
         timeToReach: times[..<begin].reduce(0, +),
-        mean: Array(values.times).accurateMean, clockVariance: values.clockVariance, values: values)
+        mean: execution.series.values[values.indices].accurateMean,
+        clockVariance: values.clockVariance(among: execution.series.values), values: values)
     case .warmupStats:
       // The published tool takes the last iteration before the steady state for the first one in
       // it: counted from 1 where it means from 0, and left out of the time. All three are kept.
@@ -115,14 +116,17 @@ extension SteadyState {
     self.init(
       segments: steady, iteration: begin + 1,
       timeToReach: execution.times[..<begin].reduce(0, +),
-      mean: Array(values.times).accurateMean, clockVariance: values.clockVariance, values: values)
+      mean: execution.times[values.indices].accurateMean,
+      clockVariance: values.clockVariance(among: execution.times), values: values)
   }
 }
 
 extension SteadyValues {
   /// The variance that rounding to the clock's resolution gives the mean of the values.
-  fileprivate var clockVariance: Double {
-    let resolution = SmallVarianceTreatment.resolution(of: series.values)
-    return resolution * resolution / (12 * Double(times.count))
+  ///
+  /// - Parameter all: The values of ``series``.
+  fileprivate func clockVariance(among all: [Double]) -> Double {
+    let resolution = SmallVarianceTreatment.resolution(of: all)
+    return resolution * resolution / (12 * Double(indices.count))
   }
 }

@@ -15,7 +15,7 @@ public struct SteadyValues: Sendable, Hashable, Codable {
   ///
   /// - Precondition: there is a range, and each holds a value of `series`.
   /// - Complexity: O(k log n) for k ranges and n values.
-  package init(of ranges: [Range<Int>], in series: FilteredSeries) {
+  package init(of ranges: some Sequence<Range<Int>>, in series: FilteredSeries) {
     allTimes = series.times
     outliers = series.outliers
     segments = ranges.map { series.indices(in: $0) }
@@ -58,7 +58,8 @@ public struct SteadyValues: Sendable, Hashable, Codable {
     return segments.map { Array(values[$0]) }
   }
 
-  private var indices: Range<Int> {
+  /// Which of the values of ``series`` are steady.
+  var indices: Range<Int> {
     (segments.first?.lowerBound ?? 0)..<(segments.last?.upperBound ?? 0)
   }
 }

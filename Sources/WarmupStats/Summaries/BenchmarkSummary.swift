@@ -85,19 +85,23 @@ extension BenchmarkSummary {
     summarizing executions: [AnalyzedExecution], of key: BenchmarkKey, options: AnalysisOptions,
     findsInterval: Bool = true
   ) {
-    let analyses = executions.compactMap(\.analysis)
-    let steadyStates = analyses.compactMap(\.steadyState)
-    let isSteady = options.method.summarizes(steady: steadyStates.count, of: analyses.count)
+    let steadyStates = executions.compactMap { $0.analysis?.steadyState }
+    let completed = executions.count { $0.analysis != nil }
+    let isSteady = options.method.summarizes(steady: steadyStates.count, of: completed)
     let settles =
-      isSteady && analyses.contains { $0.steadyState != nil && !$0.isSteadyFromTheStart }
+      isSteady
+      && executions.contains {
+        $0.analysis?.steadyState != nil && $0.analysis?.isSteadyFromTheStart == false
+      }
     self.init(
-      key: key, consistency: Consistency(analyses.compactMap(\.classification)),
+      key: key,
+      consistency: Consistency(executions.lazy.compactMap { $0.analysis?.classification }),
       counts: ClassificationCounts(of: executions),
       steadyIteration: settles ? Spread(of: steadyStates.map { Double($0.iteration) }) : nil,
       timeToSteady: settles ? Spread(of: steadyStates.map(\.timeToReach)) : nil,
       steadyPerformance: isSteady && findsInterval
         ? Estimate(steadyPerformanceOf: executions, options) : nil,
-      steadyMean: isSteady ? steadyStates.map(\.mean).accurateMean : nil,
+      steadyMean: isSteady ? steadyStates.lazy.map(\.mean).accurateMean : nil,
       executions: executions.markingCommonOutliers(threshold: options.commonOutlierThreshold))
   }
 }
@@ -122,12 +126,12 @@ extension BenchmarkSummary {
 extension [AnalyzedExecution] {
   /// The same, each with those of its outliers marked that at least `threshold` others share.
   func markingCommonOutliers(threshold: Int) -> [AnalyzedExecution] {
+    guard contains(where: { $0.analysis?.outliers.isEmpty == false }) else { return self }
     let longest = indices.reduce(0) { Swift.max($0, self[$1].iterationCount) }
     var counts = [Int](repeating: 0, count: longest)
     for index in indices {
       for outlier in self[index].analysis?.outliers ?? [] { counts[outlier] += 1 }
     }
-    guard counts.contains(where: { $0 > 0 }) else { return self }
     return map { execution in
       var marked = execution
       marked.analysis?.commonOutliers =
