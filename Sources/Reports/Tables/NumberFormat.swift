@@ -84,7 +84,7 @@ package enum NumberFormat {
     guard value.isFinite else { return fixed(value, decimals: 0) }
     var decimal = Decimal(value)
     decimal.round(decimals: 6)
-    return decimal.text(decimals: max(0, decimal.digits.count - decimal.exponent))
+    return decimal.text(decimals: max(0, decimal.count - decimal.exponent))
   }
 
   /// Digits, perhaps after a minus, with thin spaces between groups of three.
@@ -106,81 +106,93 @@ package enum NumberFormat {
 /// A number as its decimal digits: ± 0.d₁d₂d₃… × 10^exponent, with d₁ not zero.
 struct Decimal {
   var isNegative: Bool
-  var digits: [UInt8] = []
-  var exponent: Int
+  /// The digits as a whole number, which does not end in zero; 0 if there are none.
+  private var digits: UInt64 = 0
+  /// How many digits there are.
+  private(set) var count = 0
+  private(set) var exponent: Int
+
+  /// 1, 10, 100 and so on, as far as they go.
+  private static let powersOfTen = (0..<19).reduce(into: [1] as [UInt64]) { powers, place in
+    powers.append(powers[place] * 10)
+  }
 
   /// The shortest digits that mean the value; none if it is zero.
   ///
   /// - Precondition: `value` is finite.
   init(_ value: Double) {
     isNegative = value < 0
-    exponent = 0
-    digits.reserveCapacity(20)
+    var places = 0
     var pointPlace: Int?
     let text = value.magnitude.description
     let end = text.utf8.firstIndex(of: UInt8(ascii: "e"))
+    // No more than 18 digits follow the zeros in front.
     for character in text.utf8[..<(end ?? text.endIndex)] {
       if character == UInt8(ascii: ".") {
-        pointPlace = digits.count
+        pointPlace = places
       } else {
-        digits.append(character - UInt8(ascii: "0"))
+        digits = digits * 10 + UInt64(character - UInt8(ascii: "0"))
+        places += 1
+        if digits > 0 { count += 1 }
       }
     }
-    exponent = pointPlace ?? digits.count
+    exponent = (pointPlace ?? places) - (places - count)
     if let end { exponent += Int(text[end...].dropFirst()) ?? 0 }
-    normalize()
+    dropZeros()
   }
 
   /// Rounds to that many decimals, halves away from zero.
   mutating func round(decimals: Int) {
     let kept = exponent + decimals
-    guard kept < digits.count else { return }
-    let roundsUp = kept >= 0 && digits[kept] >= 5
-    digits.removeLast(digits.count - max(0, kept))
-    if roundsUp {
-      var place = digits.count - 1
-      while place >= 0 && digits[place] == 9 {
-        digits[place] = 0
-        place -= 1
-      }
-      if place >= 0 {
-        digits[place] += 1
-      } else {
-        digits.insert(1, at: 0)
-        exponent += 1
-      }
+    guard kept < count else { return }
+    if kept < 0 {
+      digits = 0
+    } else {
+      let unit = Self.powersOfTen[count - kept]
+      let rest = digits % unit
+      digits = digits / unit + (rest >= unit / 2 ? 1 : 0)
     }
-    normalize()
+    count = max(0, kept)
+    // Rounding up can add a digit in front, as from 0.0996 to 0.100.
+    if digits == Self.powersOfTen[count] {
+      count += 1
+      exponent += 1
+    }
+    dropZeros()
   }
 
   /// Rounds to that many significant digits, and says how many decimals show them.
   ///
   /// Negative if the last of them stands before the decimal point; 0 for zero.
   mutating func round(significantDigits count: Int) -> Int {
-    guard !digits.isEmpty else { return 0 }
+    guard digits > 0 else { return 0 }
     round(decimals: count - exponent)
-    // Rounding up can add a digit in front, as from 0.0996 to 0.100.
     return count - exponent
   }
 
-  /// Drops zeros at both ends.
-  private mutating func normalize() {
-    let leading = digits.prefix { $0 == 0 }.count
-    digits.removeFirst(leading)
-    exponent -= leading
-    while digits.last == 0 { digits.removeLast() }
-    if digits.isEmpty { exponent = 0 }
+  /// Drops zeros at the end.
+  private mutating func dropZeros() {
+    while digits > 0, digits.isMultiple(of: 10) {
+      digits /= 10
+      count -= 1
+    }
+    if digits == 0 { (count, exponent) = (0, 0) }
+  }
+
+  /// The digit at a place, from 0; zeros stand on either side of the digits.
+  private func digit(at place: Int) -> UInt8 {
+    guard place >= 0, place < count else { return 0 }
+    return UInt8(digits / Self.powersOfTen[count - 1 - place] % 10)
   }
 
   /// The number without an exponent, with that many digits after the point.
   func text(decimals: Int) -> String {
     func write(_ places: Range<Int>, to text: inout String) {
       for place in places {
-        let digit = digits.indices.contains(place) ? digits[place] : 0
-        text.unicodeScalars.append(Unicode.Scalar(UInt8(ascii: "0") + digit))
+        text.unicodeScalars.append(Unicode.Scalar(UInt8(ascii: "0") + digit(at: place)))
       }
     }
-    var whole = isNegative && !digits.isEmpty ? "-" : ""
+    var whole = isNegative && digits > 0 ? "-" : ""
     write(0..<max(0, exponent), to: &whole)
     if exponent <= 0 { whole += "0" }
     var text = NumberFormat.grouped(whole)
