@@ -51,6 +51,11 @@ struct StyledText {
     left.width += right.width
   }
 
+  /// Makes room for so many pieces more.
+  mutating func reserveCapacity(forMore count: Int) {
+    others.reserveCapacity(others.count + count)
+  }
+
   /// So many spaces.
   static func spaces(_ count: Int) -> StyledText {
     guard count > 0 else { return StyledText() }

@@ -94,10 +94,10 @@ extension TextCell {
       self.init(Line(after: .bar(bar)))
       return
     }
-    var value = StyledText(measured.value.withUnit)
+    var value = measured.value.withUnit
     var range = StyledText(measured.range.text, .faint)
     if case .halfWidth(let halfWidth, _, _, _) = measured.range {
-      value = StyledText(measured.value.text)
+      value = measured.value.text
       range = StyledText("± \(halfWidth.withUnit)", .faint)
     }
     let mark =
@@ -106,14 +106,16 @@ extension TextCell {
       } ?? StyledText()
     if presentation.stacksIntervals {
       self.init(
-        lines: [Line(before: value, after: mark)] + (range.isEmpty ? [] : [Line(before: range)]))
+        lines: [Line(before: StyledText(value), after: mark)]
+          + (range.isEmpty ? [] : [Line(before: range)]))
       return
     }
-    var picture = mark
     if case .histogram(let histogram)? = measured.thumbnail, presentation.showsHistograms {
-      picture = StyledText("  ") + .thumbnail(histogram)
+      range.append(thumbnail: histogram)
+    } else {
+      range += mark
     }
-    self.init(Line(before: value + StyledText(" "), after: range + picture))
+    self.init(Line(before: StyledText(value + " "), after: range))
   }
 
   private init(_ change: ChangeCell, as presentation: TextPresentation) {

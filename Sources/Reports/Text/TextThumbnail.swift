@@ -14,15 +14,15 @@ extension StyledText {
     return StyledText(filled) + StyledText(gap + "│", .faint)
   }
 
-  /// A bar per bin, with the bin that holds the median in brackets.
-  static func thumbnail(_ histogram: Histogram) -> StyledText {
-    var text = StyledText()
+  /// Adds two spaces and a bar per bin, with the bin that holds the median in brackets.
+  mutating func append(thumbnail histogram: Histogram) {
+    reserveCapacity(forMore: 1 + histogram.counts.count)
+    self += StyledText("  ")
     for (bin, height) in histogram.heights.enumerated() {
       let bar = height == 0 ? "·" : bars[Int(clamped: height * Double(bars.count - 1))]
       let isMedian = bin == histogram.medianBin
-      text += StyledText(isMedian ? "[\(bar)]" : bar, isMedian ? .marked : .faint)
+      self += StyledText(isMedian ? "[\(bar)]" : bar, isMedian ? .marked : .faint)
     }
-    return text
   }
 }
 
