@@ -148,9 +148,9 @@ public:
     location = token.data();
     switch (token.front()) {
     case '[':
-      return add_array(value, key, depth);
+      return add_container(value, JSON_KIND_ARRAY, key, depth);
     case '{':
-      return add_object(value, key, depth);
+      return add_container(value, JSON_KIND_OBJECT, key, depth);
     case '"':
       return add_string(value, key);
     case 't':
@@ -365,34 +365,21 @@ private:
     return true;
   }
 
-  json_failure add_object(ondemand::value value, uint32_t key, size_t depth) {
+  json_failure add_container(ondemand::value value, json_kind kind, uint32_t key, size_t depth) {
     Container container;
-    json_failure outcome = open(container, JSON_KIND_OBJECT, key, depth);
+    json_failure outcome = open(container, kind, key, depth);
     if (outcome != JSON_VALID) {
       return outcome;
     }
-    ondemand::object object;
-    if (error_code error = value.get_object().get(object)) {
-      return failure(error);
+    if (kind == JSON_KIND_OBJECT) {
+      ondemand::object object;
+      error_code error = value.get_object().get(object);
+      outcome = error ? failure(error) : add_members(container, object, depth);
+    } else {
+      ondemand::array array;
+      error_code error = value.get_array().get(array);
+      outcome = error ? failure(error) : add_elements(container, array, depth);
     }
-    outcome = add_members(container, object, depth);
-    if (outcome == JSON_VALID) {
-      close(container);
-    }
-    return outcome;
-  }
-
-  json_failure add_array(ondemand::value value, uint32_t key, size_t depth) {
-    Container container;
-    json_failure outcome = open(container, JSON_KIND_ARRAY, key, depth);
-    if (outcome != JSON_VALID) {
-      return outcome;
-    }
-    ondemand::array array;
-    if (error_code error = value.get_array().get(array)) {
-      return failure(error);
-    }
-    outcome = add_elements(container, array, depth);
     if (outcome == JSON_VALID) {
       close(container);
     }
