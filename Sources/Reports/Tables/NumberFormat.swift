@@ -182,7 +182,7 @@ struct Decimal {
   /// The digit at a place, from 0; zeros stand on either side of the digits.
   private func digit(at place: Int) -> UInt8 {
     guard place >= 0, place < count else { return 0 }
-    return UInt8(digits / Self.powersOfTen[count - 1 - place] % 10)
+    return UInt8(truncatingIfNeeded: digits / Self.powersOfTen[count - 1 - place] % 10)
   }
 
   /// The number without an exponent, with that many digits after the point.
