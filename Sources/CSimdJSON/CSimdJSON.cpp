@@ -16,7 +16,7 @@ json_failure build(const uint8_t *text, size_t length, TreeBuilder &builder) {
   auto *characters = reinterpret_cast<const char *>(text);
   builder.location = nullptr;
   if (error_code error =
-          parser.iterate(characters, length, length + JSON_PADDING).get(document)) {
+          parser.iterate(characters, length, length + padding).get(document)) {
     return failure(error);
   }
   ondemand::value root;
@@ -39,14 +39,40 @@ json_failure build(const uint8_t *text, size_t length, TreeBuilder &builder) {
   return outcome;
 }
 
+/// Parses a text window by window; returns whether it is one without a fault.
+bool parse_in_windows(uint8_t *text, size_t length, size_t depth_limit, json_tree *tree) {
+  json_pieces *pieces = json_pieces_begin(length, depth_limit);
+  if (pieces == nullptr) {
+    return false;
+  }
+  size_t position = 0;
+  bool is_valid = true;
+  while (is_valid && position < length) {
+    size_t left = length - position, consumed = 0;
+    bool is_last = left <= JSON_USUAL_WINDOW;
+    size_t size = is_last ? left : JSON_USUAL_WINDOW;
+    is_valid = json_pieces_add(pieces, text + position, size, is_last, &consumed) != 0 && consumed > 0;
+    position += consumed;
+  }
+  json_pieces_end(pieces, tree);
+  if (is_valid && tree->node_count > 0) {
+    return true;
+  }
+  json_tree_free(tree);
+  return false;
+}
+
 } // namespace
 
-json_failure json_parse(const uint8_t *text, size_t length, size_t depth_limit,
+json_failure json_parse(uint8_t *text, size_t length, size_t depth_limit,
                         json_tree *tree, ptrdiff_t *failure_offset) {
   if (bracket_count(text, length) > most_brackets(length)) {
     *tree = {};
     *failure_offset = JSON_OFFSET_UNKNOWN;
     return JSON_TOO_MANY_VALUES;
+  }
+  if (length >= 2 * JSON_USUAL_WINDOW && parse_in_windows(text, length, depth_limit, tree)) {
+    return JSON_VALID;
   }
   TreeBuilder builder(depth_limit, most_values(length));
   json_failure outcome = build(text, length, builder);

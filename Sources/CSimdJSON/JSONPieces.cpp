@@ -277,7 +277,7 @@ private:
   bool parse(size_t start, size_t end, char bracket, const char *ending, Use use) {
     size_t ending_length = std::strlen(ending);
     uint8_t *first = text + start - 1;
-    uint8_t bracket_place = *first, ending_place[JSON_ROOM_BEHIND];
+    uint8_t bracket_place = *first, ending_place[JSON_ROOM_BEHIND - padding];
     std::memcpy(ending_place, text + end, ending_length);
     *first = uint8_t(bracket);
     std::memcpy(text + end, ending, ending_length);
@@ -285,7 +285,7 @@ private:
     ondemand::document document;
     const char *reached;
     bool is_valid =
-        parser.iterate(reinterpret_cast<const char *>(first), length, length + JSON_PADDING)
+        parser.iterate(reinterpret_cast<const char *>(first), length, length + padding)
                 .get(document) == simdjson::SUCCESS &&
         use(document) && is_at_end(document, reached);
     *first = bracket_place;

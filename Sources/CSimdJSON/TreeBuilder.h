@@ -24,6 +24,10 @@ namespace json {
 using simdjson::error_code;
 namespace ondemand = simdjson::ondemand;
 
+/// How many bytes simdjson reads behind a text.
+constexpr size_t padding = simdjson::SIMDJSON_PADDING;
+static_assert(JSON_ROOM_BEHIND >= padding + 2, "two bytes may be written behind a text, too");
+
 /// An array that grows by realloc: large ones move by remapping pages, so that only what is
 /// written takes up memory. A vector would copy, and for a moment hold two.
 template <typename Element> class Buffer {

@@ -91,7 +91,7 @@ static bool parsed_in_windows(const uint8_t *data, size_t size, size_t window, j
   json_pieces *pieces = json_pieces_begin(size, 64);
   // Exactly as long as promised, so that a byte too many is found.
   uint8_t *buffer = static_cast<uint8_t *>(
-      std::calloc(JSON_ROOM_BEFORE + window + JSON_ROOM_BEHIND + JSON_PADDING, 1));
+      std::calloc(JSON_ROOM_BEFORE + window + JSON_ROOM_BEHIND, 1));
   uint8_t *start = buffer + JSON_ROOM_BEFORE;
   size_t taken = 0, count = 0;
   bool is_valid = true, is_last = false;
@@ -114,9 +114,9 @@ static bool parsed_in_windows(const uint8_t *data, size_t size, size_t window, j
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   // Exactly as long as promised, so that a byte too many is found.
-  uint8_t *text = static_cast<uint8_t *>(std::malloc(size + JSON_PADDING));
+  uint8_t *text = static_cast<uint8_t *>(std::malloc(size + JSON_ROOM_BEHIND));
   if (size > 0) std::memcpy(text, data, size);
-  std::memset(text + size, ' ', JSON_PADDING);
+  std::memset(text + size, ' ', JSON_ROOM_BEHIND);
   json_tree tree;
   ptrdiff_t place = 0;
   if (json_parse(text, size, 64, &tree, &place) == JSON_VALID) {

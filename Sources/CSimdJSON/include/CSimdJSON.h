@@ -10,8 +10,15 @@
 extern "C" {
 #endif
 
-/// How many readable bytes must follow a text that is parsed.
-#define JSON_PADDING 64
+/// How many bytes must follow a text that is parsed, of which the first two are written to for a while.
+#define JSON_ROOM_BEHIND 66
+
+/// How many bytes must stand before a window of a text, unless it is the first: they are written to for
+/// a while.
+#define JSON_ROOM_BEFORE 1
+
+/// How many bytes a window of a large text usually has.
+#define JSON_USUAL_WINDOW (1 << 22)
 
 /// The offset of a failure whose place is not known.
 #define JSON_OFFSET_UNKNOWN (-1)
@@ -83,17 +90,14 @@ struct json_tree {
 /// The version of simdjson, as "3.0.1".
 const char *json_library_version(void);
 
-/// Parses `length` bytes of UTF-8 that are followed by `JSON_PADDING` readable ones.
+/// Parses `length` bytes of UTF-8 that are followed by `JSON_ROOM_BEHIND` others, and are the same in
+/// the end. A large text is parsed window by window, so that there is never an index of all of it.
 ///
 /// The tokens NaN, Infinity and -Infinity count as numbers, since several tools write them. On
 /// failure the tree is empty and `*failure_offset` is the offset in bytes of what is wrong, or
 /// `JSON_OFFSET_UNKNOWN`.
-enum json_failure json_parse(const uint8_t *text, size_t length, size_t depth_limit,
+enum json_failure json_parse(uint8_t *text, size_t length, size_t depth_limit,
                              struct json_tree *tree, ptrdiff_t *failure_offset);
-
-/// How many bytes before a window and behind one, before its padding, are written to for a while.
-#define JSON_ROOM_BEFORE 1
-#define JSON_ROOM_BEHIND 2
 
 /// A text that is parsed window by window, so that all of it need never be in memory.
 struct json_pieces;
@@ -104,8 +108,8 @@ struct json_pieces *json_pieces_begin(size_t length, size_t depth_limit);
 /// Parses what a window of the text begins with, as far as it holds whole values; the next window
 /// begins behind that.
 ///
-/// There must be `JSON_ROOM_BEFORE` bytes before the window, unless it is the first, and
-/// `JSON_ROOM_BEHIND + JSON_PADDING` behind it. What is written to is the same in the end. A window that is not the last one is full: a value that it does not hold is large.
+/// There must be `JSON_ROOM_BEFORE` bytes before the window and `JSON_ROOM_BEHIND` behind it. A window
+/// that is not the last one is full: a value that it does not hold is large.
 ///
 /// Returns whether the text may go on so, and is whole if this is its last window. A text that it
 /// returns 0 for is not JSON, or holds a string that is as large as a window, and what is wrong is

@@ -30,16 +30,14 @@ import CSimdJSON
     self.path = path
     self.line = line
     let count = bytes.count
-    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: JSONPieces.roomBehind))
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: Int(JSON_ROOM_BEHIND)))
     var tree = unsafe json_tree()
     var offset = 0
     let failure = unsafe bytes.withUnsafeMutableBufferPointer { text in
-      unsafe JSONPieces.parse(text, count: count, into: &tree)
-        ? JSON_VALID
-        : json_parse(text.baseAddress, count, Self.depthLimit, &tree, &offset)
+      unsafe json_parse(text.baseAddress, count, Self.depthLimit, &tree, &offset)
     }
     unsafe self.tree = tree
-    bytes.removeLast(JSONPieces.roomBehind)
+    bytes.removeLast(Int(JSON_ROOM_BEHIND))
     guard failure == JSON_VALID else {
       throw JSONFailure(
         failure, offset: offset == JSON_OFFSET_UNKNOWN ? nil : offset, bytes: bytes

@@ -10,39 +10,11 @@ import CSimdJSON
   import Darwin
 #endif
 
-/// The parsing of large texts of JSON in windows: an index of a text, which may take as much memory as
-/// its values, is never there as a whole, and of a file neither is the text.
+/// The parsing of large files of JSON in windows: the text, which takes several times the memory of its
+/// values, is never in memory as a whole.
 enum JSONPieces {
   /// How many bytes a window has where nothing else is said.
-  static let usualWindowSize = 1 << 22
-  /// How many bytes must follow a text that is parsed, in windows or not.
-  static let roomBehind = Int(JSON_ROOM_BEHIND + JSON_PADDING)
-
-  /// Parses a large text that is in memory; returns whether it is large, and without a fault.
-  ///
-  /// - Parameter text: The text, with ``roomBehind`` further bytes; it is the same in the end.
-  static func parse(
-    _ text: UnsafeMutableBufferPointer<UInt8>, count: Int, into tree: inout json_tree
-  ) -> Bool {
-    guard count >= 2 * usualWindowSize, let start = text.baseAddress,
-      let pieces = unsafe json_pieces_begin(count, JSONDocument.depthLimit)
-    else { return false }
-    var position = 0
-    var isValid = true
-    while isValid, position < count {
-      let size = min(usualWindowSize, count - position)
-      var consumed = 0
-      isValid =
-        unsafe json_pieces_add(
-          pieces, start + position, size, position + size == count ? 1 : 0, &consumed) != 0
-        && consumed > 0
-      position += consumed
-    }
-    unsafe json_pieces_end(pieces, &tree)
-    if unsafe isValid && tree.node_count > 0 { return true }
-    unsafe json_tree_free(&tree)
-    return false
-  }
+  static let usualWindowSize = Int(JSON_USUAL_WINDOW)
 
   /// The JSON text that a large file on disk is.
   ///
@@ -69,7 +41,7 @@ enum JSONPieces {
     _ descriptor: CInt, to pieces: OpaquePointer, windowSize: Int, fileSize: Int
   ) -> Bool {
     let before = Int(JSON_ROOM_BEFORE)
-    var bytes = [UInt8](repeating: 0, count: before + windowSize + roomBehind)
+    var bytes = [UInt8](repeating: 0, count: before + windowSize + Int(JSON_ROOM_BEHIND))
     return unsafe bytes.withUnsafeMutableBytes { buffer in
       let window = unsafe UnsafeMutableRawBufferPointer(
         rebasing: buffer[before..<(before + windowSize)])
