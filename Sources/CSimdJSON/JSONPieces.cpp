@@ -9,10 +9,6 @@ using namespace json;
 
 namespace {
 
-bool is_space(uint8_t byte) {
-  return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
-}
-
 /// Whether a byte is a bracket of either kind that opens, or one that closes: they differ in one bit.
 bool is_opening(uint8_t byte) { return (byte | 0x20) == '{'; }
 bool is_closing(uint8_t byte) { return (byte | 0x20) == '}'; }
@@ -39,31 +35,56 @@ size_t end_of_string(const uint8_t *text, size_t place, size_t count) {
   return count;
 }
 
+/// What is in a block of bytes.
+struct Block {
+  static constexpr size_t size = 64;
+  /// Whether there is a quotation mark or a bracket, and whether there is a comma.
+  bool is_marked, has_comma;
+
+  explicit Block(const uint8_t *text) {
+    Bytes marks = {}, commas = {};
+    for (size_t offset = 0; offset < size; offset += sizeof(Bytes)) {
+      Bytes bytes;
+      std::memcpy(&bytes, text + offset, sizeof bytes);
+      // Brackets of both kinds differ in one bit, as for `is_opening`.
+      Bytes folded = bytes | uint8_t(0x20);
+      marks |= Bytes(bytes == uint8_t('"')) | Bytes(folded == uint8_t('{')) |
+               Bytes(folded == uint8_t('}'));
+      commas |= Bytes(bytes == uint8_t(','));
+    }
+    is_marked = is_any(marks);
+    has_comma = is_any(commas);
+  }
+
+private:
+  typedef uint8_t Bytes __attribute__((vector_size(16)));
+  typedef uint64_t Words __attribute__((vector_size(16)));
+
+  static bool is_any(Bytes bytes) {
+    auto words = Words(bytes);
+    return (words[0] | words[1]) != 0;
+  }
+};
+
 /// Finds where an array or object is closed that is open at `place`, or else its last comma.
 Cut find_cut(const uint8_t *text, size_t &place, size_t count) {
-  constexpr size_t block_size = 64;
   size_t depth = 0;
   // The last comma stands between these; which one it is need not be known on the way.
   size_t from = 0, to = 0;
   size_t index = place;
   while (index < count) {
-    if (count - index >= block_size) {
-      bool is_marked = false, has_comma = false;
-      for (size_t offset = 0; offset < block_size; ++offset) {
-        uint8_t byte = text[index + offset];
-        is_marked |= byte == '"' || is_opening(byte) || is_closing(byte);
-        has_comma |= byte == ',';
-      }
-      if (!is_marked) {
-        if (has_comma && depth == 0) {
+    if (count - index >= Block::size) {
+      Block block(text + index);
+      if (!block.is_marked) {
+        if (block.has_comma && depth == 0) {
           from = index;
-          to = index + block_size;
+          to = index + Block::size;
         }
-        index += block_size;
+        index += Block::size;
         continue;
       }
     }
-    size_t end = count - index < block_size ? count : index + block_size;
+    size_t end = count - index < Block::size ? count : index + Block::size;
     while (index < end) {
       uint8_t byte = text[index];
       if (byte == '"') {
@@ -136,10 +157,12 @@ private:
 
   bool is_in_object() { return container().kind == JSON_KIND_OBJECT; }
 
+  char opening_bracket() { return is_in_object() ? '{' : '['; }
+
   char closing_bracket() { return is_in_object() ? '}' : ']'; }
 
   void skip_space() {
-    while (place < count && is_space(text[place])) {
+    while (place < count && is_space(char(text[place]))) {
       place += 1;
     }
   }
@@ -232,20 +255,10 @@ private:
     brackets_left -= brackets;
     uint32_t before = container().count;
     size_t depth = containers.count - 1;
-    bool is_valid;
-    if (is_in_object()) {
-      is_valid = parse(place, end, '{', "}", [&](ondemand::document &document) {
-        ondemand::object object;
-        return document.get_object().get(object) == simdjson::SUCCESS &&
-               builder.add_members(container(), object, depth) == JSON_VALID;
-      });
-    } else {
-      is_valid = parse(place, end, '[', "]", [&](ondemand::document &document) {
-        ondemand::array array;
-        return document.get_array().get(array) == simdjson::SUCCESS &&
-               builder.add_elements(container(), array, depth) == JSON_VALID;
-      });
-    }
+    const char ending[] = {closing_bracket(), 0};
+    bool is_valid = parse(place, end, opening_bracket(), ending, [&](ondemand::document &document) {
+      return builder.add_contents(container(), document, depth) == JSON_VALID;
+    });
     bool may_be_empty = cut == Cut::at_end && !is_behind_comma;
     if (!is_valid || (!may_be_empty && container().count == before)) {
       return false;

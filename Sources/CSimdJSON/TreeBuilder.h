@@ -109,9 +109,12 @@ inline json_failure failure(error_code error) {
 
 inline bool starts_number(char first) { return first == '-' || (first >= '0' && first <= '9'); }
 
+inline bool is_space(char character) {
+  return character == ' ' || character == '\n' || character == '\r' || character == '\t';
+}
+
 inline std::string_view trimmed(std::string_view token) {
-  while (!token.empty() && (token.back() == ' ' || token.back() == '\n' ||
-                            token.back() == '\r' || token.back() == '\t')) {
+  while (!token.empty() && is_space(token.back())) {
     token.remove_suffix(1);
   }
   return token;
@@ -205,6 +208,62 @@ public:
     }
   }
 
+  /// Adds what a text of an array or object holds to one that was opened; it is a document of its own
+  /// or a value in another.
+  template <typename Text>
+  json_failure add_contents(Container &container, Text &text, size_t depth) {
+    if (container.kind == JSON_KIND_OBJECT) {
+      ondemand::object object;
+      error_code error = text.get_object().get(object);
+      return error ? failure(error) : add_members(container, object, depth);
+    }
+    ondemand::array array;
+    error_code error = text.get_array().get(array);
+    return error ? failure(error) : add_elements(container, array, depth);
+  }
+
+  /// Turns the numbers of an array into nodes, if it was taken for one of numbers.
+  json_failure expect_more_than_numbers(Container &container) {
+    if (!container.only_numbers) {
+      return JSON_VALID;
+    }
+    container.only_numbers = false;
+    for (size_t index = container.first_number; index < numbers.count; index += 1) {
+      if (json_failure outcome = add_number(numbers.elements[index], 0); outcome != JSON_VALID) {
+        return outcome;
+      }
+    }
+    numbers.count = container.first_number;
+    return JSON_VALID;
+  }
+
+  /// Looks up the name of a member, and stores it unless it was seen lately.
+  json_failure intern(ondemand::field &field, uint32_t &index) {
+    std::string_view name;
+    if (error_code error = field.unescaped_key().get(name)) {
+      return failure(error);
+    }
+    return intern(name, index) ? JSON_VALID : JSON_OUT_OF_MEMORY;
+  }
+
+  /// Gives the tree away.
+  void release(json_tree &tree) {
+    tree.node_count = nodes.count;
+    tree.number_count = numbers.count;
+    tree.key_count = keys.count;
+    tree.byte_count = bytes.count;
+    tree.nodes = nodes.release();
+    tree.numbers = numbers.release();
+    tree.keys = keys.release();
+    tree.bytes = bytes.release();
+  }
+
+private:
+  static constexpr size_t recent_key_count = 1024;
+  size_t depth_limit;
+  size_t node_limit;
+  uint32_t recent_keys[recent_key_count];
+
   /// Adds further members to an object.
   json_failure add_members(Container &container, ondemand::object object, size_t depth) {
     for (auto result : object) {
@@ -251,48 +310,6 @@ public:
     }
     return JSON_VALID;
   }
-
-  /// Turns the numbers of an array into nodes, if it was taken for one of numbers.
-  json_failure expect_more_than_numbers(Container &container) {
-    if (!container.only_numbers) {
-      return JSON_VALID;
-    }
-    container.only_numbers = false;
-    for (size_t index = container.first_number; index < numbers.count; index += 1) {
-      if (json_failure outcome = add_number(numbers.elements[index], 0); outcome != JSON_VALID) {
-        return outcome;
-      }
-    }
-    numbers.count = container.first_number;
-    return JSON_VALID;
-  }
-
-  /// Looks up the name of a member, and stores it unless it was seen lately.
-  json_failure intern(ondemand::field &field, uint32_t &index) {
-    std::string_view name;
-    if (error_code error = field.unescaped_key().get(name)) {
-      return failure(error);
-    }
-    return intern(name, index) ? JSON_VALID : JSON_OUT_OF_MEMORY;
-  }
-
-  /// Gives the tree away.
-  void release(json_tree &tree) {
-    tree.node_count = nodes.count;
-    tree.number_count = numbers.count;
-    tree.key_count = keys.count;
-    tree.byte_count = bytes.count;
-    tree.nodes = nodes.release();
-    tree.numbers = numbers.release();
-    tree.keys = keys.release();
-    tree.bytes = bytes.release();
-  }
-
-private:
-  static constexpr size_t recent_key_count = 1024;
-  size_t depth_limit;
-  size_t node_limit;
-  uint32_t recent_keys[recent_key_count];
 
   json_failure append(const json_node &node) {
     if (nodes.count >= node_limit) {
@@ -372,17 +389,8 @@ private:
   json_failure add_container(ondemand::value value, json_kind kind, uint32_t key, size_t depth) {
     Container container;
     json_failure outcome = open(container, kind, key, depth);
-    if (outcome != JSON_VALID) {
-      return outcome;
-    }
-    if (kind == JSON_KIND_OBJECT) {
-      ondemand::object object;
-      error_code error = value.get_object().get(object);
-      outcome = error ? failure(error) : add_members(container, object, depth);
-    } else {
-      ondemand::array array;
-      error_code error = value.get_array().get(array);
-      outcome = error ? failure(error) : add_elements(container, array, depth);
+    if (outcome == JSON_VALID) {
+      outcome = add_contents(container, value, depth);
     }
     if (outcome == JSON_VALID) {
       close(container);
