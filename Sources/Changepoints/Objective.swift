@@ -28,18 +28,19 @@ struct Objective {
     case proportional(factor: Double)
   }
 
+  /// - Parameter ascending: the values in ascending order, where they are known in it.
   init(
-    values: [Double], cost: SegmentCost, penalty: Penalty,
+    values: [Double], ascending: [Double]? = nil, cost: SegmentCost, penalty: Penalty,
     smallVariances: SmallVarianceTreatment
   ) {
-    let sorted = values.ascending()
+    let ascending = ascending ?? values.ascending()
     var step: Double?
     if case .resolution(let given) = smallVariances {
-      let resolution = given ?? Self.resolution(sorted: sorted)
+      let resolution = given ?? SmallVarianceTreatment.resolution(ofAscending: ascending)
       precondition(resolution > 0 && resolution.isFinite, "A resolution is positive and finite")
       step = resolution
     }
-    let exponent = Self.scaleExponent(sorted: sorted, step: step ?? 0)
+    let exponent = Self.scaleExponent(ascending: ascending, step: step ?? 0)
     let scale = Double(sign: .plus, exponent: -exponent, significand: 1)
     self.values = values.map { $0 * scale }
     self.penalty = penalty
@@ -111,30 +112,15 @@ struct Objective {
   }
 
   /// The binary exponent of the typical spread of the values, or of their resolution if larger.
-  private static func scaleExponent(sorted: [Double], step: Double) -> Int {
-    guard let first = sorted.first, let last = sorted.last else { return 0 }
+  private static func scaleExponent(ascending: [Double], step: Double) -> Int {
+    guard let first = ascending.first, let last = ascending.last else { return 0 }
     guard first < last else { return step > 0 ? Int(step.exponent) : 0 }
     // Halved, since the range of finite values need not be finite.
     let range = last / 2 - first / 2
-    let count = sorted.count
-    let spread = max(sorted[count - 1 - count / 4] / 2 - sorted[count / 4] / 2, step)
+    let count = ascending.count
+    let spread = max(ascending[count - 1 - count / 4] / 2 - ascending[count / 4] / 2, step)
     // Squares of the largest deviations must stay finite.
     let least = Int(range.exponent) - 400
     return spread > 0 ? max(Int(spread.exponent), least) : Int(range.exponent)
-  }
-
-  /// The resolution with which the values were recorded, as far as they show it.
-  static func resolution(sorted: [Double]) -> Double {
-    guard !sorted.isEmpty else { return 1 }
-    let count = sorted.count
-    let median = sorted[(count - 1) / 2] / 2 + sorted[count / 2] / 2
-    var gap = Double.infinity
-    for (lower, upper) in zip(sorted, sorted.dropFirst()) where lower < upper {
-      gap = min(gap, upper - lower)
-    }
-    let least = 1e-6 * abs(median)
-    // Of equal values there is no gap, and of zeros no median: no split can gain, whatever this is.
-    if gap == .infinity { return least > 0 ? least : 1 }
-    return max(gap, least)
   }
 }

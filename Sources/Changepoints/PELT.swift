@@ -84,17 +84,9 @@ public struct PELT: Sendable, Hashable {
 
   /// The same with another tuning, to which the result is indifferent.
   package func segmentation(of values: [Double], tuning: PruningTuning) -> Segmentation {
-    let objective = Objective(
-      values: values, cost: cost, penalty: penalty, smallVariances: smallVariances)
-    guard values.count >= 2 * minimumSegmentLength else {
-      return Segmentation(of: values, whole: objective)
-    }
-    if case .flooredLogarithm = objective.form {
-      return OptimalPartitioning(self).segmentation(of: values)
-    }
-    let optima = PrunedSearch.partialOptima(
-      of: objective, minimumSegmentLength: minimumSegmentLength, tuning: tuning)
-    return Segmentation(of: values, ranges: optima.ranges, objective: objective)
+    let objective = objective(of: values, ascending: nil)
+    return Segmentation(
+      of: values, ranges: ranges(of: values, objective, tuning: tuning), objective: objective)
   }
 
   /// The same for values that are not an array, such as a slice of one.
@@ -102,13 +94,38 @@ public struct PELT: Sendable, Hashable {
     segmentation(of: Array(values))
   }
 
-  /// The segments of ``segmentation(of:)``, without their cost.
+  /// The segments of ``segmentation(of:)``, without their cost; a series too short for two segments
+  /// takes no search.
   ///
-  /// A series too short for two segments takes no search.
-  package func segments(of values: [Double]) -> [Segment] {
-    guard values.count < 2 * minimumSegmentLength, !values.isEmpty else {
-      return segmentation(of: values).segments
+  /// - Parameter ascending: the same values in ascending order.
+  package func segments(of values: [Double], ascending: [Double]) -> [Segment] {
+    guard values.count >= 2 * minimumSegmentLength else {
+      return values.isEmpty ? [] : [Segment(of: values, range: 0..<values.count)]
     }
-    return [Segment(of: values, range: 0..<values.count)]
+    let objective = objective(of: values, ascending: ascending)
+    return ranges(of: values, objective, tuning: PruningTuning()).map {
+      Segment(of: values, range: $0)
+    }
+  }
+
+  private func objective(of values: [Double], ascending: [Double]?) -> Objective {
+    Objective(
+      values: values, ascending: ascending, cost: cost, penalty: penalty,
+      smallVariances: smallVariances)
+  }
+
+  /// What the segments of least penalised cost cover.
+  private func ranges(
+    of values: [Double], _ objective: Objective, tuning: PruningTuning
+  ) -> [Range<Int>] {
+    guard values.count >= 2 * minimumSegmentLength else {
+      return values.isEmpty ? [] : [0..<values.count]
+    }
+    if case .flooredLogarithm = objective.form {
+      return OptimalPartitioning(self).segmentation(of: values).segments.map(\.range)
+    }
+    return PrunedSearch.partialOptima(
+      of: objective, minimumSegmentLength: minimumSegmentLength, tuning: tuning
+    ).ranges
   }
 }

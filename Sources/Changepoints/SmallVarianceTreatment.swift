@@ -37,6 +37,16 @@ extension SmallVarianceTreatment {
   ///
   /// - Complexity: O(n) for n values.
   package static func resolution(ofAscending values: [Double]) -> Double {
-    Objective.resolution(sorted: values)
+    guard !values.isEmpty else { return 1 }
+    let count = values.count
+    let median = values[(count - 1) / 2] / 2 + values[count / 2] / 2
+    var gap = Double.infinity
+    for (lower, upper) in zip(values, values.dropFirst()) where lower < upper {
+      gap = min(gap, upper - lower)
+    }
+    let least = 1e-6 * abs(median)
+    // Of equal values there is no gap, and of zeros no median: no split can gain, whatever this is.
+    if gap == .infinity { return least > 0 ? least : 1 }
+    return max(gap, least)
   }
 }

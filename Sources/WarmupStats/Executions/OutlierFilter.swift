@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Changepoints
+
 /// Finds the iterations whose times stand out from those around them.
 ///
 /// An iteration is an outlier if its time lies outside median ± 3·(p90 − p10) of a window around
@@ -27,12 +29,26 @@ package struct OutlierFilter: Sendable, Hashable {
   /// - Precondition: no value is NaN.
   /// - Complexity: O(n log n) for n values, whatever the width of the window.
   package func outliers(in times: [Double]) -> [Int] {
+    filter(times).series.outliers
+  }
+
+  /// What is left of `times` without their outliers, and the same values in ascending order.
+  ///
+  /// - Complexity: as ``outliers(in:)``.
+  package func filter(_ times: [Double]) -> (series: FilteredSeries, ascending: [Double]) {
     let width = window.resolved(iterations: times.count)
-    guard width >= 2 else { return [] }
-    let half = width / 2
+    guard width >= 2 else { return (FilteredSeries(times, without: []), times.ascending()) }
     var members = SortedWindow(
       over: times, fractions: [0.1, 0.5, 0.9],
       interpolation: compatibility == .warmupStats ? .weighted : .fromLower)
+    let outliers = Self.outliers(in: times, width: width, &members)
+    return (FilteredSeries(times, without: outliers), members.ascending(without: outliers))
+  }
+
+  private static func outliers(
+    in times: [Double], width: Int, _ members: inout SortedWindow
+  ) -> [Int] {
+    let half = width / 2
     for position in 0..<min(half - 1, times.count) { members.insert(position) }
 
     var outliers: [Int] = []
@@ -50,12 +66,5 @@ package struct OutlierFilter: Sendable, Hashable {
       }
     }
     return outliers
-  }
-
-  /// What is left of `times` without their outliers.
-  ///
-  /// - Complexity: as ``outliers(in:)``.
-  package func callAsFunction(_ times: [Double]) -> FilteredSeries {
-    FilteredSeries(times, without: outliers(in: times))
   }
 }

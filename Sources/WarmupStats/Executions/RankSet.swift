@@ -48,8 +48,11 @@ struct RankSet {
 
   /// The smallest member above `rank`; `nil` if there is none.
   func successor(of rank: Int) -> Int? {
-    var index = rank
-    for (level, start) in levelStarts.enumerated() {
+    let above = words[rank >> 6] & (~1 &<< UInt64(truncatingIfNeeded: rank))
+    if above != 0 { return (rank & ~63) + above.trailingZeroBitCount }
+    var index = rank >> 6
+    for level in levelStarts.indices.dropFirst() {
+      let start = levelStarts[level]
       let above = words[start + index >> 6] & (~1 &<< UInt64(truncatingIfNeeded: index))
       if above != 0 {
         return first(below: (index & ~63) + above.trailingZeroBitCount, level: level)
@@ -61,8 +64,11 @@ struct RankSet {
 
   /// The greatest member below `rank`; `nil` if there is none.
   func predecessor(of rank: Int) -> Int? {
-    var index = rank
-    for (level, start) in levelStarts.enumerated() {
+    let below = words[rank >> 6] & ((1 &<< UInt64(truncatingIfNeeded: rank)) - 1)
+    if below != 0 { return (rank & ~63) + 63 - below.leadingZeroBitCount }
+    var index = rank >> 6
+    for level in levelStarts.indices.dropFirst() {
+      let start = levelStarts[level]
       let below = words[start + index >> 6] & ((1 &<< UInt64(truncatingIfNeeded: index)) - 1)
       if below != 0 {
         return last(below: (index & ~63) + 63 - below.leadingZeroBitCount, level: level)

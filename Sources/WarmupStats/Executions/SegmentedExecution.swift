@@ -9,6 +9,8 @@ package import Changepoints
 package struct SegmentedExecution: Sendable, Hashable {
   /// The times that are no outliers, and where they came from.
   package var series: FilteredSeries
+  /// The values of ``series`` in ascending order.
+  package var ascending: [Double]
   /// The segments, over the iterations of the file, first to last.
   package var segments: [Segment]
   /// The penalty that was chosen from the data; `nil` if the options set it.
@@ -17,11 +19,18 @@ package struct SegmentedExecution: Sendable, Hashable {
   /// All times, in seconds, in the order they were measured.
   package var times: [Double] { series.times }
 
+  /// The steps in which the values were recorded, as far as they show it, in seconds.
+  ///
+  /// - Complexity: O(n) for n values.
+  var resolution: Double { SmallVarianceTreatment.resolution(ofAscending: ascending) }
+
   /// Creates a segmented execution from its parts.
   package init(
-    series: FilteredSeries, segments: [Segment], chosenPenalty: ChosenPenalty? = nil
+    series: FilteredSeries, ascending: [Double], segments: [Segment],
+    chosenPenalty: ChosenPenalty? = nil
   ) {
     self.series = series
+    self.ascending = ascending
     self.segments = segments
     self.chosenPenalty = chosenPenalty
   }
@@ -39,15 +48,17 @@ package struct SegmentedExecution: Sendable, Hashable {
       return
     }
     let compatibility = options.method.compatibility
-    let series = OutlierFilter(window: options.window, compatibility: compatibility)(times)
+    let (series, ascending) = OutlierFilter(window: options.window, compatibility: compatibility)
+      .filter(times)
     // The iterations of one process are not independent, which calls for a larger penalty than
     // usual: Barrett et al., OOPSLA 2017, §7.
     let penalty = Penalty.multipleOfLog(options.penaltyFactor)
     let segments =
       switch compatibility {
-      case nil: PELT(penalty: penalty).segments(of: series.values)
+      case nil: PELT(penalty: penalty).segments(of: series.values, ascending: ascending)
       case .warmupStats: PublishedPELT(penalty: penalty).segmentation(of: series.values).segments
       }
-    self.init(series: series, segments: series.segmentsOfIterations(segments))
+    self.init(
+      series: series, ascending: ascending, segments: series.segmentsOfIterations(segments))
   }
 }

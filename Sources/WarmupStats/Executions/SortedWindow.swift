@@ -15,7 +15,7 @@ struct SortedWindow {
   private let ranks: [Int32]
   private var members: RankSet
   private var count = 0
-  private var cursors: [QuantileCursor]
+  private var cursors: InlineArray<3, QuantileCursor>
   private let interpolation: Interpolation
 
   /// How a quantile between two values is rounded; in exact numbers all are the same.
@@ -31,7 +31,9 @@ struct SortedWindow {
   }
 
   /// Creates an empty window over `values`, none of them NaN, for the quantiles `fractions`.
-  init(over values: [Double], fractions: [Double], interpolation: Interpolation) {
+  init(
+    over values: [Double], fractions: InlineArray<3, Double>, interpolation: Interpolation
+  ) {
     var ranked = values.indices.map {
       keyed_number(key: values[$0], payload: UInt64(truncatingIfNeeded: $0))
     }
@@ -42,7 +44,22 @@ struct SortedWindow {
     self.ranks = ranks
     self.members = RankSet(capacity: values.count)
     self.interpolation = interpolation
-    self.cursors = fractions.map { QuantileCursor(fraction: $0) }
+    self.cursors = InlineArray { QuantileCursor(fraction: fractions[$0]) }
+  }
+
+  /// All values of the series in ascending order, but those at `positions`.
+  ///
+  /// - Complexity: O(n + k log k) for n values and k positions.
+  func ascending(without positions: [Int]) -> [Double] {
+    guard !positions.isEmpty else { return sorted }
+    var values: [Double] = []
+    values.reserveCapacity(sorted.count - positions.count)
+    var next = 0
+    for rank in positions.map({ Int(ranks[$0]) }).sorted() + [sorted.count] {
+      values += sorted[next..<rank]
+      next = rank + 1
+    }
+    return values
   }
 
   /// Lets the value at `position` of the series enter the window.
@@ -77,16 +94,16 @@ struct SortedWindow {
   /// The quantile that was asked for at `index`, by linear interpolation between the values
   /// around place fraction·(count − 1); the window is not empty.
   mutating func quantile(_ index: Int) -> Double {
-    let place = cursors[index].fraction * Double(count - 1)
-    let below = Int(clamped: place)
-    cursors[index].move(to: below, in: members)
+    cursors[index].aim(among: count)
+    let aim = cursors[index].aim
+    cursors[index].move(to: aim.below, in: members)
     let lower = sorted[cursors[index].rank]
-    let weight = place - Double(below)
+    let weight = aim.weight
     guard weight > 0, let next = members.successor(of: cursors[index].rank) else { return lower }
     let upper = sorted[next]
     switch interpolation {
     case .fromLower: return lower + weight * (upper - lower)
-    case .weighted: return lower * (Double(below + 1) - place) + upper * weight
+    case .weighted: return lower * (Double(aim.below + 1) - aim.place) + upper * weight
     case .fromNearest:
       let distance = upper - lower
       return weight < 0.5 ? lower + distance * weight : upper - distance * (1 - weight)
@@ -112,8 +129,31 @@ private struct QuantileCursor {
   var rank = 0
   /// How many members of the window are smaller.
   var place = 0
+  /// Where the quantile lies among as many members as there were last.
+  private(set) var aim = Aim(fraction: 0, count: 1)
+
+  /// A place among some members in order, from 0.
+  struct Aim {
+    let count: Int
+    let place: Double
+    /// The place of the member at it or below it, and how far it is from there to the next.
+    let below: Int
+    let weight: Double
+
+    init(fraction: Double, count: Int) {
+      self.count = count
+      place = fraction * Double(count - 1)
+      below = Int(clamped: place)
+      weight = place - Double(below)
+    }
+  }
 
   init(fraction: Double) { self.fraction = fraction }
+
+  /// Finds where the quantile lies among `count` members, as which a window mostly keeps.
+  mutating func aim(among count: Int) {
+    if aim.count != count { aim = Aim(fraction: fraction, count: count) }
+  }
 
   /// Goes to a neighbour, because the member under the cursor has just left `members`.
   mutating func leave(_ members: RankSet) {

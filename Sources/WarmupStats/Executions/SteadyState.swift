@@ -63,7 +63,7 @@ extension SteadyState {
         segments: steady, iteration: begin + 1,
         timeToReach: times[..<begin].reduce(0, +),
         mean: execution.series.values[values.indices].accurateMean,
-        clockVariance: values.clockVariance(among: execution.series.values), values: values)
+        clockVariance: values.clockVariance(resolution: execution.resolution), values: values)
     case .warmupStats:
       // The published tool takes the last iteration before the steady state for the first one in
       // it: counted from 1 where it means from 0, and left out of the time. All three are kept.
@@ -117,16 +117,15 @@ extension SteadyState {
       segments: steady, iteration: begin + 1,
       timeToReach: execution.times[..<begin].reduce(0, +),
       mean: execution.times[values.indices].accurateMean,
-      clockVariance: values.clockVariance(among: execution.times), values: values)
+      clockVariance: values.clockVariance(
+        resolution: SmallVarianceTreatment.resolution(of: execution.times)),
+      values: values)
   }
 }
 
 extension SteadyValues {
   /// The variance that rounding to the clock's resolution gives the mean of the values.
-  ///
-  /// - Parameter all: The values of ``series``.
-  fileprivate func clockVariance(among all: [Double]) -> Double {
-    let resolution = SmallVarianceTreatment.resolution(of: all)
-    return resolution * resolution / (12 * Double(indices.count))
+  fileprivate func clockVariance(resolution: Double) -> Double {
+    resolution * resolution / (12 * Double(indices.count))
   }
 }

@@ -44,7 +44,7 @@ public struct TrainiMethod: Sendable, Hashable, Codable {
       Segment(of: times, range: $0.range)
     }
     return SegmentedExecution(
-      series: series, segments: segments,
+      series: series, ascending: series.values.ascending(), segments: segments,
       chosenPenalty: ChosenPenalty(
         perChangepoint: path.penalty, hasElbow: path.elbow != nil,
         segmentations: path.entries.count))

@@ -30,13 +30,11 @@ struct WeighedSegment {
   /// - Complexity: O(n) for n values.
   static func all(of execution: SegmentedExecution) -> [WeighedSegment] {
     let series = execution.series
-    let ascending = series.values.ascending()
-    let resolution = SmallVarianceTreatment.resolution(ofAscending: ascending)
+    let resolution = execution.resolution
     let rounding = resolution * resolution / 12
-    // A single segment is in order already.
     func values(_ indices: Range<Int>) -> SortedSample? {
       indices == series.values.indices
-        ? SortedSample(ascending: ascending) : SortedSample(series.values[indices])
+        ? SortedSample(ascending: execution.ascending) : SortedSample(series.values[indices])
     }
     return execution.segments.map { segment in
       let indices = series.indices(in: segment.range)

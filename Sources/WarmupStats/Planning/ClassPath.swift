@@ -23,7 +23,8 @@ struct ClassPath: Sendable {
 
   /// Finds the outliers of `times`, all segmentations of what is left, and their classes.
   init(of times: [Double], factors: ClosedRange<Double>, options: AnalysisOptions) {
-    let series = OutlierFilter(window: options.window, compatibility: nil)(times)
+    let (series, ascending) = OutlierFilter(window: options.window, compatibility: nil)
+      .filter(times)
     let logCount = Double.log(Double(max(series.values.count, 1)))
     let path = PenaltyPath(
       of: series.values,
@@ -37,7 +38,7 @@ struct ClassPath: Sendable {
     let last = path.entries.count - 1
     points = path.entries.enumerated().map { index, entry in
       let execution = SegmentedExecution(
-        series: series,
+        series: series, ascending: ascending,
         segments: series.segmentsOfIterations(entry.segmentation.segments))
       let classified = options.method.classify(execution, steadyTail: options.steadyTail)
       let high = index == last ? factors.upperBound : factor(entry.penalties.upperBound)
