@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "Logarithm.h"
 #include "Vectors.h"
 
 // ln x for x = 2^e m, m in [√½, √2): e ln 2 + 2 artanh s, s = (m − 1) / (m + 1). The polynomial is
@@ -75,8 +76,8 @@ INLINED void find_bound(
   variance = __builtin_elementwise_max(variance, *squares * *reciprocal);
   const numbers slope_at = variance + added;
   *bound = slope_at;
-  replace_by_logarithm(bound);
-  *bound = *count * *bound + (*squares - *count * variance) / slope_at;
+  replace_by_nearby_logarithm(bound);
+  *bound = *count * (*bound - NEARBY_LOGARITHM_ERROR) + (*squares - *count * variance) / slope_at;
 }
 
 INLINED double absorb_in_all(
@@ -111,16 +112,53 @@ CLONED double candidates_absorb(
   return absorb_in_all(table, capacity, rows, values, cost, 0);
 }
 
+CLONED double candidates_absorb_nearly(
+  double *table, size_t capacity, size_t rows, struct candidate_moments values,
+  struct candidate_cost cost, double margin) {
+  if (cost.factor != 0) return absorb_in_all(table, capacity, rows, values, cost, 0);
+  const numbers infinite = {
+    INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY};
+  numbers least = infinite;
+  for (size_t row = 0; row < rows; row += CANDIDATE_LANES) {
+    numbers reciprocal;
+    absorb(table, capacity, row, values, &reciprocal);
+    numbers total = *column(table, capacity, candidate_squares, row) * reciprocal + cost.added;
+    replace_by_nearby_logarithm(&total);
+    total = *column(table, capacity, candidate_count, row) * total
+      + *column(table, capacity, candidate_fixed, row);
+    *column(table, capacity, candidate_total, row) = total;
+    least = __builtin_elementwise_min(least, total);
+  }
+  const double limit = least_lane(&least) + margin;
+  least = infinite;
+  for (size_t row = 0; row < rows; row += CANDIDATE_LANES) {
+    numbers *total = column(table, capacity, candidate_total, row);
+    if (__builtin_reduce_or(*total <= limit) == 0) continue;
+    const numbers count = *column(table, capacity, candidate_count, row);
+    const numbers squares = *column(table, capacity, candidate_squares, row);
+    const numbers reciprocal = 1.0 / count;
+    find_cost(&count, &squares, &reciprocal, cost.added, total);
+    *total += *column(table, capacity, candidate_fixed, row);
+    least = __builtin_elementwise_min(least, *total);
+  }
+  return least_lane(&least);
+}
+
 CLONED double bounds_absorb(
   double *table, size_t capacity, size_t rows, struct candidate_moments values,
   struct candidate_cost cost) {
   return absorb_in_all(table, capacity, rows, values, cost, 1);
 }
 
-size_t candidates_find(
+CLONED size_t candidates_find(
   const double *table, size_t capacity, size_t rows, size_t from, double limit) {
   const double *total = table + (size_t)candidate_total * capacity;
-  for (size_t row = from; row < rows; row++) {
+  size_t row = from;
+  // Nearly all rows are above the limit, and are passed over many at a time.
+  for (; row + CANDIDATE_LANES <= rows; row += CANDIDATE_LANES) {
+    if (__builtin_reduce_or(*(const numbers *)(total + row) <= limit) != 0) break;
+  }
+  for (; row < rows; row++) {
     if (total[row] <= limit) return row;
   }
   return rows;

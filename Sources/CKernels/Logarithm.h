@@ -147,7 +147,9 @@ INLINED void replace_by_accurate_logarithm(numbers *x) {
   }
 }
 
-// Of positive normal numbers, within 1.4e-10; neither the same on every processor nor fit to decide
+#define NEARBY_LOGARITHM_ERROR 1.4e-10
+
+// Of positive normal numbers, within the error above; neither the same on every processor nor fit to decide
 // anything by itself.
 //
 // x = 2^e m with m in [1, 2); u = 2 m - 3 lies in [-1, 1), and with r = 3 - sqrt 8,

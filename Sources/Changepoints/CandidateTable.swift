@@ -38,30 +38,40 @@ struct CandidateTable {
     set { storage[column.rawValue * capacity + row] = newValue }
   }
 
-  /// The moments in a row.
-  func moments(at row: Int) -> Moments {
-    Moments(
-      count: self[.count, row], shift: self[.shift, row], offset: self[.offset, row],
-      squares: self[.squares, row])
+  /// What a row stands for, its total and its moments.
+  func contents(at row: Int) -> (label: Int, total: Double, moments: Moments) {
+    precondition(row < count, "There is such a row")
+    let capacity = capacity
+    return unsafe storage.withUnsafeBufferPointer { storage in
+      func number(_ column: Column) -> Double { unsafe storage[column.rawValue * capacity + row] }
+      let moments = Moments(
+        count: number(.count), shift: number(.shift), offset: number(.offset),
+        squares: number(.squares))
+      return (Int(number(.label)), number(.total), moments)
+    }
   }
 
   /// Adds a row; its total and its member columns are not yet known.
   mutating func append(fixed: Double, moments: Moments, label: Int, expiry: Double = .infinity) {
     if count == capacity { grow() }
-    let (row, capacity) = (count, capacity)
+    let row = count
     count += 1
-    // One look at whose the storage is, not one for each number.
-    unsafe storage.withUnsafeMutableBufferPointer { storage in
-      func set(_ column: Column, _ number: Double) {
-        unsafe storage[column.rawValue * capacity + row] = number
+    unsafe withRows { unsafe $0.set(row, fixed, moments, label: label, expiry: expiry) }
+  }
+
+  /// Replaces all rows by so many others, for which there is room.
+  mutating func refill(
+    _ newCount: Int, expiry: Double,
+    _ contents: (_ row: Int) -> (fixed: Double, moments: Moments, label: Int)
+  ) {
+    precondition(newCount <= capacity, "There is room")
+    truncate(to: min(count, newCount))
+    count = newCount
+    unsafe withRows { rows in
+      for row in 0..<newCount {
+        let (fixed, moments, label) = contents(row)
+        unsafe rows.set(row, fixed, moments, label: label, expiry: expiry)
       }
-      set(.fixed, fixed)
-      set(.count, moments.count)
-      set(.shift, moments.shift)
-      set(.offset, moments.offset)
-      set(.squares, moments.squares)
-      set(.label, Double(label))
-      set(.expiry, expiry)
     }
   }
 
@@ -124,6 +134,18 @@ struct CandidateTable {
       &storage, capacity, count, candidate_moments(values), candidate_cost(objective.form))
   }
 
+  /// The same, in less time, with totals that are only near theirs where they cannot be the least of
+  /// the first `end` values, nor tie with it.
+  mutating func absorbNearly(_ values: Moments, end: Int, objective: Objective) -> Double {
+    unsafe candidates_absorb_nearly(
+      &storage, capacity, count, candidate_moments(values), candidate_cost(objective.form),
+      Self.marginPerValue * Double(end))
+  }
+
+  /// Twice the error of a logarithm that is only near, and that of rounding, for each value: a cost is
+  /// at most 745 for one.
+  private static let marginPerValue = 4e-10
+
   /// Adds values to every row's moments and sets its total to its fixed part and the least by which
   /// they raise the cost of a segment with at least the member columns' count and variance.
   ///
@@ -137,6 +159,33 @@ struct CandidateTable {
   func firstRow(from row: Int = 0, withTotalAtMost limit: Double) -> Int? {
     let found = unsafe candidates_find(storage, capacity, count, row, limit)
     return found < count ? found : nil
+  }
+
+  /// The rows of a table while they are written: one look at whose the storage is, not one for each
+  /// number.
+  @unsafe private struct Rows {
+    let storage: UnsafeMutableBufferPointer<Double>
+    let capacity: Int
+
+    func set(_ row: Int, _ fixed: Double, _ moments: Moments, label: Int, expiry: Double) {
+      func set(_ column: Column, _ number: Double) {
+        unsafe storage[column.rawValue * capacity + row] = number
+      }
+      set(.fixed, fixed)
+      set(.count, moments.count)
+      set(.shift, moments.shift)
+      set(.offset, moments.offset)
+      set(.squares, moments.squares)
+      set(.label, Double(label))
+      set(.expiry, expiry)
+    }
+  }
+
+  private mutating func withRows(_ body: (Rows) -> Void) {
+    let capacity = capacity
+    unsafe storage.withUnsafeMutableBufferPointer {
+      unsafe body(Rows(storage: $0, capacity: capacity))
+    }
   }
 
   private mutating func move(from row: Int, to newRow: Int) {

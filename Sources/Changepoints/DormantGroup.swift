@@ -21,6 +21,9 @@ struct DormantGroup {
   /// The least variance of a member's segment then.
   private(set) var leastVariance = Double.infinity
 
+  /// Room for so many members is taken at once.
+  private static let usualCount = 32
+
   init(since: Int, tier: Int) {
     self.since = since
     self.tier = tier
@@ -28,11 +31,10 @@ struct DormantGroup {
 
   /// Takes in a row of candidates, whose total is that at `since`.
   mutating func insert(row: Int, of table: CandidateTable) {
-    let moments = table.moments(at: row)
-    members.append(
-      Member(
-        start: Int(table[.label, row]), offset: moments.offset, squares: moments.squares))
-    leastTotal = min(leastTotal, table[.total, row])
+    let (start, total, moments) = table.contents(at: row)
+    if members.isEmpty { members.reserveCapacity(Self.usualCount) }
+    members.append(Member(start: start, offset: moments.offset, squares: moments.squares))
+    leastTotal = min(leastTotal, total)
     leastCount = min(leastCount, moments.count)
     leastVariance = min(leastVariance, moments.squares / moments.count)
   }

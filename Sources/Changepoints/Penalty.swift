@@ -61,6 +61,11 @@ public enum Penalty: Sendable, Hashable, Codable {
 
   /// What a segment of `length` values costs for its length alone.
   func perSegment(length: Double) -> Double {
-    self == .mbic ? Double.log(length) : 0
+    dependsOnLengths ? Double.log(length) : 0
+  }
+
+  /// Whether segments cost anything for their lengths alone.
+  var dependsOnLengths: Bool {
+    if case .mbic = self { true } else { false }
   }
 }

@@ -19,6 +19,9 @@
 /// at about that many times. This is what makes a series without changepoints, in which nothing is
 /// ever pruned, take about `n log n` steps instead of `n²`. Every decision is made with totals,
 /// never with bounds, so the result is that of looking at all candidates every time.
+///
+/// Most totals decide nothing: between one tidying and the next only the best is asked for. So they are
+/// found with a logarithm that is only near, and exactly for those few that it cannot tell from the best.
 struct PrunedSearch {
   private let objective: Objective
   private let minimumLength: Int
@@ -37,7 +40,7 @@ struct PrunedSearch {
   /// The tier of candidates that fail the inequality and wait for their end.
   private static let condemned = 0
   /// Tiers 1, 2, … hold candidates at one, two, four … crowded distances from the best.
-  private static let tierCount = 7
+  private typealias Tiers = InlineArray<7, DormantGroup>
   /// How many members of a group are looked at together.
   private static let batch = 256
 
@@ -63,10 +66,15 @@ struct PrunedSearch {
     for end in stride(from: minimumLength, through: count, by: 1) {
       admit(start: end - minimumLength)
       let value = objective.moments(at: end - 1)
-      let least = candidates.absorb(value, objective: objective)
+      let isTidied = end % tuning.interval == 0 && end < count
+      // All totals matter where candidates are gone through, and where lengths are penalized.
+      let least =
+        isTidied || objective.penalty.dependsOnLengths
+        ? candidates.absorb(value, objective: objective)
+        : candidates.absorbNearly(value, end: end, objective: objective)
       let leastBound = bounds.absorbAsBounds(value, objective: objective)
       decide(end: end, leastTotal: least, leastBound: leastBound)
-      if end % tuning.interval == 0 && end < count { tidy(end: end) }
+      if isTidied { tidy(end: end) }
     }
   }
 
@@ -138,13 +146,12 @@ struct PrunedSearch {
   // MARK: Pruning and dormancy
 
   /// One empty group for each tier.
-  private func noGroups(end: Int) -> [DormantGroup] {
-    (0..<Self.tierCount).map { DormantGroup(since: end, tier: $0) }
-  }
+  private func noGroups(end: Int) -> Tiers { Tiers { DormantGroup(since: end, tier: $0) } }
 
-  private mutating func addGroups(_ newGroups: [DormantGroup], end: Int) {
-    for group in newGroups where !group.members.isEmpty {
-      let isCondemned = group.tier == Self.condemned
+  private mutating func addGroups(_ newGroups: Tiers, end: Int) {
+    for tier in newGroups.indices where !newGroups[tier].members.isEmpty {
+      let group = newGroups[tier]
+      let isCondemned = tier == Self.condemned
       groups.append(group)
       bounds.append(
         fixed: group.leastTotal,
@@ -168,9 +175,9 @@ struct PrunedSearch {
   /// `distance` of the best among the candidates, the others into new groups.
   private mutating func wake(
     boundRow: Int, end: Int, best: Double, distance: Double,
-    into newGroups: inout [DormantGroup]
+    into newGroups: inout Tiers
   ) {
-    let values = bounds.moments(at: boundRow)
+    let values = bounds.contents(at: boundRow).moments
     let expiry = bounds[.expiry, boundRow]
     let group = removeGroup(at: boundRow)
     let pruning = pruningLimit(end: end, best: best)
@@ -193,14 +200,14 @@ struct PrunedSearch {
   }
 
   private mutating func unpack(_ group: DormantGroup, _ range: Range<Int>, expiry: Double) {
-    scratch.truncate(to: 0)
-    for member in group.members[range] {
+    let (objective, costs) = (objective, optima.costs)
+    scratch.refill(range.count, expiry: expiry) { row in
+      let member = group.members[range.lowerBound + row]
       var moments = objective.emptyMoments(at: member.start)
       moments.count = Double(group.since - member.start)
       moments.offset = member.offset
       moments.squares = member.squares
-      scratch.append(
-        fixed: optima.costs[member.start], moments: moments, label: member.start, expiry: expiry)
+      return (costs[member.start], moments, member.start)
     }
   }
 
@@ -217,7 +224,7 @@ struct PrunedSearch {
 
   /// Where among the groups a candidate so far above the best belongs.
   private static func tier(distances: Double) -> Int {
-    min(1 + Int(distances.exponent), tierCount - 1)
+    min(1 + Int(distances.exponent), Tiers.count - 1)
   }
 
   /// Prunes, puts candidates far from the best into groups, and merges groups of like size.
@@ -231,7 +238,7 @@ struct PrunedSearch {
   }
 
   private mutating func sortOutCandidates(
-    end: Int, best: Double, into newGroups: inout [DormantGroup]
+    end: Int, best: Double, into newGroups: inout Tiers
   ) {
     let pruning = pruningLimit(end: end, best: best)
     let (next, farewell) = (Double(end + 1), Double(end + minimumLength))
@@ -261,7 +268,7 @@ struct PrunedSearch {
 
   /// Wakes those groups that are no larger than twice what they are merged with.
   private mutating func mergeGroups(
-    end: Int, best: Double, into newGroups: inout [DormantGroup]
+    end: Int, best: Double, into newGroups: inout Tiers
   ) {
     // A group that is about to be pruned is left alone.
     let sizes = (0..<bounds.count)

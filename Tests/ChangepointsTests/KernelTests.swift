@@ -91,6 +91,42 @@ import Testing
     }
   }
 
+  /// Totals that may be the least are those of the kernel above; others are near.
+  @Test(arguments: [0.0, 2.5], [1, 7, 8, 13, 64])
+  func nearbyCandidates(_ factor: Double, _ rows: Int) {
+    var generator = SplitMix(seed: 13)
+    var exactTotals = 0
+    for round in 0..<50 {
+      let capacity = 64
+      var table = Self.table(rows: rows, capacity: capacity, using: &generator)
+      // Some that are tied but for rounding, and some that a near logarithm cannot tell apart.
+      for row in 1..<max(rows, 2) where row < rows && generator.uniform() < 0.3 {
+        for column in 1...4 { table[column * capacity + row] = table[column * capacity] }
+        table[row] = table[0] + (generator.uniform() < 0.5 ? 0 : 1e-10 * generator.normal())
+      }
+      var exact = table
+      let values = candidate_moments(
+        count: 1, shift: 1 + generator.normal(), offset: 0, squares: 0)
+      let cost = candidate_cost(added: 1e-3, factor: factor)
+      let margin = round.isMultiple(of: 2) ? 1e-6 : 1
+      let least = unsafe candidates_absorb_nearly(&table, capacity, rows, values, cost, margin)
+      let leastOfAll = unsafe candidates_absorb(&exact, capacity, rows, values, cost)
+      #expect(least == leastOfAll)
+      for row in 0..<rows {
+        for column in 0...4 {
+          #expect(table[column * capacity + row] == exact[column * capacity + row])
+        }
+        let (near, total) = (table[5 * capacity + row], exact[5 * capacity + row])
+        let error = 2e-10 * exact[capacity + row]
+        #expect(abs(near - total) <= error)
+        if total <= least + margin - error { #expect(near == total) }
+        if near == total { exactTotals += 1 }
+      }
+    }
+    #expect(exactTotals >= 50)
+    if factor == 0, rows == 64 { #expect(exactTotals < 50 * rows / 2) }
+  }
+
   /// The bound against its definition: no segment with at least the member's count and variance
   /// gains less when the values are added.
   @Test func bounds() {
@@ -119,8 +155,9 @@ import Testing
           let gain = h(longer + count, more + squares) - h(longer, more)
           #expect(bound <= gain + 1e-9)
         }
-        // It is never worse than that of splitting, and attained if the variances agree.
-        #expect(bound >= h(count, squares) - 1e-9)
+        // It is never worse than that of splitting, but for a logarithm that is only near, and attained
+        // if the variances agree.
+        #expect(bound >= h(count, squares) - 1e-9 - 3e-10 * count)
       }
     }
   }

@@ -31,6 +31,7 @@ static void candidates(size_t rows, const uint8_t *data, size_t size) {
       next(&data, &size), next(&data, &size), next(&data, &size), next(&data, &size)};
   struct candidate_cost cost = {next(&data, &size), next(&data, &size)};
   candidates_absorb(table, capacity, rows, values, cost);
+  candidates_absorb_nearly(table, capacity, rows, values, cost, next(&data, &size));
   bounds_absorb(table, capacity, rows, values, cost);
   const size_t from = rows / 2;
   const size_t found = candidates_find(table, capacity, rows, from, next(&data, &size));

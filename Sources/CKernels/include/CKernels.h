@@ -57,6 +57,12 @@ double candidates_absorb(
   double *table, size_t capacity, size_t rows, struct candidate_moments values,
   struct candidate_cost cost);
 
+/// The same, with totals that are exact where they exceed the least by no more than `margin`, and
+/// elsewhere off by up to 1.4e-10 for each value of the row: the logarithm of all takes much longer.
+double candidates_absorb_nearly(
+  double *table, size_t capacity, size_t rows, struct candidate_moments values,
+  struct candidate_cost cost, double margin);
+
 /// Adds the values to every row's moments and sets its total to fixed + the least by which these
 /// values raise the cost of any segment that they continue, given the member columns.
 /// The least total is returned.
