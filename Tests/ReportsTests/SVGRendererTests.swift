@@ -2,6 +2,7 @@
 
 import Foundation
 import Reports
+import TestSupport
 import Testing
 import WarmupStats
 
@@ -21,20 +22,95 @@ import WarmupStats
     #expect(svg.contains("<desc>a\u{FFFD}b</desc>"))
   }
 
+  /// The places that the last line of measurements in a drawing goes through.
+  static func places(_ svg: String) throws -> [(x: Double, y: Double)] {
+    // The first path of that class is the sample in the key.
+    let path = try #require(
+      svg.matches(of: /class="measurement" d="M([^"l]*)l?([^"]*)"/).last
+    ).output
+    let number = /-?(?:[0-9]+(?:\.[0-9])?|\.[0-9])/
+    var places: [(x: Double, y: Double)] = []
+    for part in [path.1, path.2] {
+      let numbers = part.matches(of: number).compactMap { Double($0.output) }
+      #expect(part.replacing(number, with: "").allSatisfy { $0 == " " })
+      for index in stride(from: 0, to: numbers.count, by: 2) {
+        let (x, y) = places.last ?? (0, 0)
+        places.append((x + numbers[index], y + numbers[index + 1]))
+      }
+    }
+    return places
+  }
+
   /// Thinning keeps the least and the greatest value of every pixel column.
   @Test func longLinesAreThinnedButKeepTheirExtremes() throws {
-    var points = (0..<10_000).map { Point(x: Double($0), y: 0.5 + Double($0 % 7) / 100) }
+    var generator = SplitMix64(seed: 5)
+    var points = (0..<10_000).map {
+      Point(x: Double($0), y: Double.random(in: 0..<1, using: &generator))
+    }
     points[1234].y = 1
     points[8765].y = 0
     let svg = SVGRenderer(panelWidth: 300, panelHeight: 100).render(
       Self.chart([Mark(.line(points), .measurement)]))
-    // The first path of that class is the sample in the key.
-    let path = try #require(svg.matches(of: /class="measurement" d="M([^"]*)"/).last).output.1
-    let heights = path.split { $0 == " " || $0 == "L" }.enumerated()
-      .filter { $0.offset % 2 == 1 }.compactMap { Double($0.element) }
-    #expect(heights.count < 4 * 300)
-    #expect(heights.min() == 0)
-    #expect(heights.max() == 100)
+    let places = try Self.places(svg)
+    #expect(places.count <= 2 * 300)
+    // The plot is as wide as its frame.
+    let width = try #require(
+      svg.firstMatch(of: /<svg x="[^"]*" y="[^"]*" width="([0-9]+)"/).flatMap {
+        Double($0.output.1)
+      })
+    var drawn: [Int: ClosedRange<Double>] = [:]
+    for place in places {
+      let column = Int((place.x + 1e-6).rounded(.down))
+      let range = drawn[column] ?? place.y...place.y
+      drawn[column] = min(range.lowerBound, place.y)...max(range.upperBound, place.y)
+    }
+    var ranges: [Int: ClosedRange<Double>] = [:]
+    for point in points {
+      let (column, y) = (Int(point.x / 10_000 * width), 100 - 100 * point.y)
+      let range = ranges[column] ?? y...y
+      ranges[column] = min(range.lowerBound, y)...max(range.upperBound, y)
+    }
+    // Places are rounded to a tenth, which may move them to the next column.
+    let equal = ranges.filter { column, range in
+      guard let drawn = drawn[column] else { return false }
+      return abs(drawn.lowerBound - range.lowerBound) < 0.06
+        && abs(drawn.upperBound - range.upperBound) < 0.06
+    }
+    #expect(equal.count > ranges.count * 3 / 4)
+    #expect(abs((places.map(\.y).min() ?? -1) - 0) < 1e-6)
+    #expect(abs((places.map(\.y).max() ?? -1) - 100) < 1e-6)
+  }
+
+  /// Steps do not add up what they round, whatever the sign of numbers and their parts.
+  @Test func linesGoWherePointsAre() throws {
+    var generator = SplitMix64(seed: 6)
+    let points = (0..<400).map {
+      Point(x: Double($0) * 10, y: 0.5 + Double.random(in: -0.5..<0.5, using: &generator) * 0.02)
+    }
+    let renderer = SVGRenderer(panelWidth: 1000, panelHeight: 100)
+    let places = try Self.places(
+      renderer.render(Self.chart([Mark(.line(points), .measurement)], x: 0...4000)))
+    #expect(places.count == points.count)
+    for (point, place) in zip(points, places) {
+      #expect(abs(place.y - (100 - 100 * point.y)) < 0.051)
+    }
+  }
+
+  /// Of levels of one look there may be hundreds: they are one element, and all are in it.
+  @Test func levelsOfOneLookAreOneElement() throws {
+    let marks = (0..<100).map { number -> Mark in
+      let (start, height) = (Double(number), Double(number % 10) / 10)
+      let style: MarkStyle = number.isMultiple(of: 2) ? .sameSegment : .differentSegment
+      return Mark(.level(start...start + 1, height: height), style)
+    }
+    let svg = SVGRenderer().render(Self.chart(marks, x: 0...100))
+    for style in [MarkStyle.sameSegment, .differentSegment] {
+      let paths = svg.matches(of: /<path class="([A-Za-z]*)" d="([^"]*)"/)
+        .filter { $0.output.1 == style.rawValue }
+      // One of them is the sample in the key.
+      #expect(paths.count == 2)
+      #expect(paths.map { $0.output.2.count { $0 == "M" } }.sorted() == [1, 50])
+    }
   }
 
   @Test func everyKindOfMarkIsDrawn() {

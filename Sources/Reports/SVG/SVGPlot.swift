@@ -29,16 +29,17 @@ struct SVGPlot {
 
   /// Draws the axes with their ticks and labels.
   func axes(into svg: inout SVGWriter, labelsX: Bool) {
-    for tick in y.ticks {
-      let height = top + down(tick.value)
-      svg.line("g", left, height, left + width, height)
+    let heights = y.ticks.map { top + down($0.value) }
+    svg.lines("g", heights.map { SVGLine(left, $0, left + width, $0) })
+    for (tick, height) in zip(y.ticks, heights) {
       svg.label(tick.text, x: left - 4, y: height + 3.5, anchor: "end")
     }
-    svg.line("a", left, bottom, left + width, bottom)
-    guard labelsX else { return }
-    for (index, tick) in x.ticks.enumerated() {
-      let place = left + across(tick.value)
-      svg.line("a", place, bottom, place, bottom + 3)
+    let places = labelsX ? x.ticks.map { left + across($0.value) } : []
+    svg.lines(
+      "a",
+      [SVGLine(left, bottom, left + width, bottom)]
+        + places.map { SVGLine($0, bottom, $0, bottom + 3) })
+    for (index, (tick, place)) in zip(x.ticks, places).enumerated() {
       guard index.isMultiple(of: labeledStep) else { continue }
       svg.label(tick.text, x: place, y: bottom + 13, anchor: "middle")
     }
@@ -67,18 +68,28 @@ struct SVGPlot {
     svg.attribute("width", width)
     svg.attribute("height", height)
     svg.raw(">")
-    for mark in marks { draw(mark, into: &svg) }
+    // Levels of one look are one element, where the first of them stands.
+    var drawn: Set<MarkStyle> = []
+    for mark in marks {
+      if case .level = mark.shape, !drawn.insert(mark.style).inserted { continue }
+      draw(mark, among: marks, into: &svg)
+    }
     svg.raw("</svg>")
   }
 
-  private func draw(_ mark: Mark, into svg: inout SVGWriter) {
+  /// Where a level of a style is drawn; `nil` for any other mark.
+  private func level(_ mark: Mark, in style: MarkStyle) -> SVGLine? {
+    guard case .level(let range, let level) = mark.shape, mark.style == style else { return nil }
+    return SVGLine(
+      across(range.lowerBound), down(level), across(range.upperBound), down(level))
+  }
+
+  private func draw(_ mark: Mark, among marks: [Mark], into svg: inout SVGWriter) {
     let style = mark.style.rawValue
     switch mark.shape {
     case .line(let points): path(thinned(points), style: style, into: &svg)
     case .dots(let points): circles(points, style: style, into: &svg)
-    case .level(let range, let level):
-      svg.line(
-        style, across(range.lowerBound), down(level), across(range.upperBound), down(level))
+    case .level: svg.lines(style, marks.compactMap { level($0, in: mark.style) })
     case .caption(let words, let range, let level):
       let (left, right) = (across(range.lowerBound), across(range.upperBound))
       // Fonts differ, so words get a little more than they commonly take.
@@ -89,9 +100,8 @@ struct SVGPlot {
       svg.line(style, across(place), down(range.lowerBound), across(place), down(range.upperBound))
     case .rule(let place): svg.line(style, across(place), 0, across(place), height)
     case .stems(let points):
-      for point in points {
-        svg.line(style, across(point.x), down(0), across(point.x), down(point.y))
-      }
+      svg.lines(
+        style, points.map { SVGLine(across($0.x), down(0), across($0.x), down($0.y)) })
     case .band(let range):
       svg.rectangle(
         style, x: 0, y: down(range.upperBound), width: width,
@@ -106,15 +116,9 @@ struct SVGPlot {
   }
 
   private func path(_ points: [Point], style: String, into svg: inout SVGWriter) {
-    svg.raw("<path class=\"\(style)\" d=\"")
-    for (index, point) in points.enumerated() {
-      svg.raw(index == 0 ? "M" : index == 1 ? "L" : " ")
-      svg.number(across(point.x))
-      svg.raw(" ")
-      // Far beyond the edge is as good as just beyond it, and shorter.
-      svg.number(min(2 * height, max(-height, down(point.y))))
-    }
-    svg.raw("\"/>")
+    // Far beyond the edge is as good as just beyond it, and shorter.
+    svg.line(
+      style, through: points.map { (across($0.x), min(2 * height, max(-height, down($0.y)))) })
   }
 
   private func circles(_ points: [Point], style: String, into svg: inout SVGWriter) {
@@ -128,10 +132,11 @@ struct SVGPlot {
     svg.raw("<path class=\"\(style)\" d=\"")
     for point in shown {
       svg.raw("M")
-      svg.number(across(point.x) - 2.2)
+      svg.number(across(point.x))
       svg.raw(" ")
-      svg.number(down(point.y))
-      svg.raw("a2.2 2.2 0 1 0 4.4 0a2.2 2.2 0 1 0-4.4 0")
+      svg.number(down(point.y) - 2.2)
+      // From the top around to just beside it: a whole circle would take two arcs.
+      svg.raw("a2.2 2.2 0 1 0 .1 0z")
     }
     svg.raw("\"/>")
   }
@@ -159,8 +164,8 @@ struct SVGPlot {
     svg.raw("\"/>")
   }
 
-  /// The points, or of every pixel column with more than four the first, least, greatest and last,
-  /// which draw the same line.
+  /// The points, or where they are many the least and the greatest of every pixel column, in their
+  /// order: lines between them cover what lines between all would.
   ///
   /// - Complexity: O(number of points).
   private func thinned(_ points: [Point]) -> [Point] {
@@ -181,10 +186,10 @@ struct SVGPlot {
   }
 
   private func extremes(of column: [Point]) -> [Point] {
-    guard column.count > 4 else { return column }
+    guard column.count > 2 else { return column }
     let indices = column.indices
     let least = indices.min { column[$0].y < column[$1].y } ?? 0
     let greatest = indices.max { column[$0].y < column[$1].y } ?? 0
-    return Set([0, least, greatest, column.count - 1]).sorted().map { column[$0] }
+    return Set([least, greatest]).sorted().map { column[$0] }
   }
 }

@@ -22,16 +22,19 @@ struct SVGWriter {
   }
 
   /// Adds a coordinate, in pixels, to a tenth.
-  mutating func number(_ value: Double) {
-    var tenths = Int(clamped: (min(1e6, max(-1e6, value)) * 10).rounded())
-    if tenths < 0 {
-      bytes.append(UInt8(ascii: "-"))
-      tenths = -tenths
-    }
-    integer(tenths / 10)
-    if tenths % 10 != 0 {
+  mutating func number(_ value: Double) { number(tenths: Self.tenths(value)) }
+
+  private static func tenths(_ pixels: Double) -> Int {
+    Int(clamped: (min(1e6, max(-1e6, pixels)) * 10).rounded())
+  }
+
+  private mutating func number(tenths: Int) {
+    if tenths < 0 { bytes.append(UInt8(ascii: "-")) }
+    let size = abs(tenths)
+    if size >= 10 || size == 0 { integer(size / 10) }
+    if size % 10 != 0 {
       bytes.append(UInt8(ascii: "."))
-      bytes.append(UInt8(ascii: "0") + UInt8(tenths % 10))
+      integer(size % 10)
     }
   }
 
@@ -49,21 +52,56 @@ struct SVGWriter {
 
   /// Adds a straight line.
   mutating func line(_ style: String, _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) {
-    raw("<path class=\"\(style)\" d=\"M")
-    number(x1)
-    raw(" ")
-    number(y1)
-    if y1 == y2 {
-      raw("H")
-      number(x2)
-    } else if x1 == x2 {
-      raw("V")
-      number(y2)
-    } else {
-      raw("L")
-      number(x2)
+    lines(style, [SVGLine(x1, y1, x2, y2)])
+  }
+
+  /// Adds straight lines of one look, or nothing if there are none.
+  mutating func lines(_ style: String, _ lines: [SVGLine]) {
+    guard !lines.isEmpty else { return }
+    raw("<path class=\"\(style)\" d=\"")
+    for line in lines {
+      raw("M")
+      number(line.x1)
       raw(" ")
-      number(y2)
+      number(line.y1)
+      if line.y1 == line.y2 {
+        raw("H")
+        number(line.x2)
+      } else if line.x1 == line.x2 {
+        raw("V")
+        number(line.y2)
+      } else {
+        raw("L")
+        number(line.x2)
+        raw(" ")
+        number(line.y2)
+      }
+    }
+    raw("\"/>")
+  }
+
+  /// Adds a line through places, or nothing if there are none: as steps from each to the next, which
+  /// take fewer digits.
+  mutating func line(_ style: String, through places: [(x: Double, y: Double)]) {
+    guard let first = places.first else { return }
+    raw("<path class=\"\(style)\" d=\"M")
+    number(first.x)
+    raw(" ")
+    number(first.y)
+    var (x, y) = (Self.tenths(first.x), Self.tenths(first.y))
+    var isFirstStep = true
+    for place in places.dropFirst() {
+      let (nextX, nextY) = (Self.tenths(place.x), Self.tenths(place.y))
+      // A minus sign parts two numbers, too.
+      if isFirstStep {
+        raw("l")
+      } else if nextX >= x {
+        raw(" ")
+      }
+      number(tenths: nextX - x)
+      if nextY >= y { raw(" ") }
+      number(tenths: nextY - y)
+      (x, y, isFirstStep) = (nextX, nextY, false)
     }
     raw("\"/>")
   }
@@ -101,5 +139,14 @@ struct SVGWriter {
     raw(">")
     text(label)
     raw("</text>")
+  }
+}
+
+/// A straight line from one place to another, in pixels.
+struct SVGLine {
+  var x1, y1, x2, y2: Double
+
+  init(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) {
+    (self.x1, self.y1, self.x2, self.y2) = (x1, y1, x2, y2)
   }
 }
