@@ -16,8 +16,8 @@ struct ExecutionCollector {
     var name = ""
   }
 
+  /// What was read of an execution: no more than it takes, since there may be millions.
   private struct Execution {
-    var process: Process
     var times: [Double] = []
     /// How many of the times are warmup; `nil` as long as the file does not say.
     var warmup: Int?
@@ -26,8 +26,13 @@ struct ExecutionCollector {
     /// The number of the last iteration, if they have numbers.
     var lastIteration: Double?
     var outcome = ProcessExecution.Outcome.completed
-    /// The first thing that could not be read.
-    var error: ResultsFileError?
+    /// The first thing that could not be read, if there is any.
+    private(set) var errors: [ResultsFileError] = []
+
+    /// Notes that something could not be read.
+    mutating func note(_ error: ResultsFileError?) {
+      if let error, errors.isEmpty { errors = [error] }
+    }
 
     /// Adds an iteration.
     mutating func add(
@@ -67,7 +72,8 @@ struct ExecutionCollector {
 
   private let skipsInvalid: Bool
   private var running: OrderedDictionary<Process, Execution> = [:]
-  private var ended: [Execution] = []
+  /// The executions that ended, and what they are executions of.
+  private var ended: (processes: [Process], executions: [Execution]) = ([], [])
   /// Where the execution of the last iteration is among those that are under way: the next iteration
   /// mostly belongs to it too.
   private var latest = 0
@@ -75,11 +81,13 @@ struct ExecutionCollector {
   private(set) var lastAdded: AddedIteration?
   /// The units of the times.
   private var units: OrderedSet<String> = []
+  /// Room for the values of rows that are read together.
+  var roomForValues: [Double] = []
 
   init(_ options: ReadingOptions) { skipsInvalid = options.skipsInvalid }
 
   /// Whether nothing was collected.
-  var isEmpty: Bool { running.isEmpty && ended.isEmpty }
+  var isEmpty: Bool { running.isEmpty && ended.processes.isEmpty }
 
   /// Whether an execution is under way.
   func isRunning(_ process: Process) -> Bool { running[process] != nil }
@@ -102,7 +110,7 @@ struct ExecutionCollector {
   mutating func begin(_ process: Process) {
     lastAdded = nil
     end(process)
-    running[process] = Execution(process: process)
+    running[process] = Execution()
   }
 
   /// Adds an iteration to an execution, which begins with it unless it is under way.
@@ -125,7 +133,7 @@ struct ExecutionCollector {
       lastAdded = AddedIteration(number: number, isWarmup: isWarmup)
     } catch {
       guard skipsInvalid else { throw error.asSkippable }
-      running.values[index].error = running.values[index].error ?? error
+      running.values[index].note(error)
     }
   }
 
@@ -144,20 +152,18 @@ struct ExecutionCollector {
   private mutating func index(of process: Process) -> Int {
     lastAdded = nil
     if latest < running.count, running.elements[latest].key == process { return latest }
-    if let index = running.index(forKey: process) {
-      latest = index
-    } else {
-      latest = running.count
-      running[process] = Execution(process: process)
-    }
-    return latest
+    // Mostly it begins: it is looked up once, and what another one was is put back.
+    let (known, index) = running.updateValue(
+      Execution(), forKey: process, insertingAt: running.count)
+    if let known { running.values[index] = known }
+    latest = index
+    return index
   }
 
   /// Notes that a part of an execution could not be read.
   mutating func refuse(_ process: Process, _ error: ResultsFileError) throws(ResultsFileError) {
     guard skipsInvalid else { throw error.asSkippable }
-    let index = index(of: process)
-    running.values[index].error = running.values[index].error ?? error
+    running.values[index(of: process)].note(error)
   }
 
   /// Notes that an execution failed, which goes on until it is ended.
@@ -173,8 +179,9 @@ struct ExecutionCollector {
     lastAdded = nil
     guard var execution = running.removeValue(forKey: process) else { return }
     execution.outcome = outcome ?? execution.outcome
-    execution.error = execution.error ?? error
-    ended.append(execution)
+    execution.note(error)
+    ended.processes.append(process)
+    ended.executions.append(execution)
   }
 
   /// Ends the executions that are under way.
@@ -182,9 +189,17 @@ struct ExecutionCollector {
   /// - Parameter error: What is wrong with executions that are still under way at the end.
   mutating func endAll(error: ((Process) -> ResultsFileError)? = nil) {
     lastAdded = nil
-    for var execution in running.values {
-      execution.error = execution.error ?? error?(execution.process)
-      ended.append(execution)
+    if let error {
+      for index in running.values.indices {
+        running.values[index].note(error(running.keys[index]))
+      }
+    }
+    if ended.processes.isEmpty {
+      // In the memory that they have.
+      ended = (running.keys.elements, running.values.elements)
+    } else {
+      ended.processes += running.keys
+      ended.executions += running.values
     }
     running = [:]
   }
@@ -192,8 +207,8 @@ struct ExecutionCollector {
   /// Names the machine of the executions that do not have one.
   mutating func setMachine(_ machine: String?) {
     endAll()
-    for index in ended.indices where ended[index].process.machine == nil {
-      ended[index].process.machine = machine
+    for index in ended.processes.indices where ended.processes[index].machine == nil {
+      ended.processes[index].machine = machine
     }
   }
 
@@ -206,12 +221,11 @@ struct ExecutionCollector {
   ) throws(ResultsFileError) {
     endAll()
     for unit in units { results.source.units.appendOnce(unit) }
-    for execution in ended {
-      let process = execution.process
+    for (process, execution) in zip(ended.processes, ended.executions) {
       try results.add(
         executionOf: process.key, machine: process.machine, conditions: process.conditions
       ) { () throws(ResultsFileError) in
-        if let error = execution.error { throw error }
+        if let error = execution.errors.first { throw error }
         guard execution.outcome == .completed, !execution.times.isEmpty else {
           return ProcessExecution(
             failed: execution.outcome == .completed ? .crashed : execution.outcome)
@@ -220,6 +234,6 @@ struct ExecutionCollector {
         return ProcessExecution(times: execution.times, harnessWarmupIterations: count)
       }
     }
-    ended = []
+    ended = ([], [])
   }
 }

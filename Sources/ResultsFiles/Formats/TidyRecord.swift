@@ -54,7 +54,11 @@ extension ExecutionCollector {
     rowsLike pattern: RowPattern, in bytes: [UInt8], from start: Int, unit: ScoreUnit
   ) -> RowPattern.Run {
     var all = RowPattern.Run(count: 0, length: 0, number: 0)
-    var values = [Double](repeating: 0, count: Self.rowsAtATime)
+    // Taken out while it is written to, so that it is not copied.
+    var values: [Double] = []
+    swap(&values, &roomForValues)
+    if values.isEmpty { values = [Double](repeating: 0, count: Self.rowsAtATime) }
+    defer { swap(&values, &roomForValues) }
     while let last = lastAdded {
       func run(_ most: Int) -> RowPattern.Run {
         pattern.run(

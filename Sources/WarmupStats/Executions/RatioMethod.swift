@@ -32,6 +32,10 @@ public struct RatioMethod: Sendable, Hashable, Codable {
   /// of cases at 19 iterations and in 99 % at 20.
   static let fewestIterations = 20
 
+  /// What a segment without others is to the reference, which it is itself: one array for all of what
+  /// may be millions of short executions.
+  private static let alone = [true]
+
   /// Creates the method.
   ///
   /// - Precondition: the difference is finite and not negative.
@@ -69,7 +73,8 @@ public struct RatioMethod: Sendable, Hashable, Codable {
     return ClassifiedSegments(
       classification: Self.classification(
         of: segments, known, first: first, reference: reference, mustBeSteady: count - tail),
-      equivalences: known.map { !$0.isDifferent }, firstSteady: first ?? segments.count - 1,
+      equivalences: known.count == 1 ? Self.alone : known.map { !$0.isDifferent },
+      firstSteady: first ?? segments.count - 1,
       evidence: evidence)
   }
 
