@@ -149,8 +149,8 @@ INLINED void replace_by_accurate_logarithm(numbers *x) {
 
 #define NEARBY_LOGARITHM_ERROR 1.4e-10
 
-// Of positive normal numbers, within the error above; neither the same on every processor nor fit to decide
-// anything by itself.
+// Of positive normal numbers, within the error above; neither the same on every processor nor fit to
+// decide anything by itself.
 //
 // x = 2^e m with m in [1, 2); u = 2 m - 3 lies in [-1, 1), and with r = 3 - sqrt 8,
 // ln m = ln (A (1 + 2 r u + r^2)) = ln A + 2 sum over k >= 1 of (-1)^(k+1) r^k / k T_k(u), where
