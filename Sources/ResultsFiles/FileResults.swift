@@ -182,8 +182,14 @@ extension FileResults {
     of key: BenchmarkKey, machine: String? = nil, conditions: Conditions = Conditions()
   ) -> Place {
     guard wants(key) else { return Place(index: nil, key: key) }
-    let name = SeriesName(
-      machine: options.machine ?? machine ?? "", key: key, conditions: conditions)
+    let machine = options.machine ?? machine ?? ""
+    // Mostly it is the one that came last.
+    if let last = series.last?.name,
+      last.key == key, last.machine == machine, last.conditions == conditions
+    {
+      return Place(index: series.count - 1, key: key)
+    }
+    let name = SeriesName(machine: machine, key: key, conditions: conditions)
     if let index = indices[name] { return Place(index: index, key: key) }
     indices[name] = series.count
     series.append(Series(name: name))

@@ -26,6 +26,24 @@ import WarmupStats
     #expect(try times("0,25 s\n12,5 ms\n") == [0.25, 0.0125])
   }
 
+  /// White space of ASCII and any other divides words, and makes blank lines.
+  @Test(arguments: ["\t", "  ", " \u{B}\u{C}", "\u{A0}", "\u{2003}", "\u{3000} \t"])
+  func anyWhiteSpaceDividesWords(space: String) throws {
+    let text = "\(space)0.25\(space)s\n\(space)\n250\(space)ms\(space)\n0.25\(space)\n"
+    #expect(try times(text) == [0.25, 0.25, 0.25])
+    #expect(
+      try times(text.split(separator: "\n").joined(separator: "\r\n") + "\r\n") == [
+        0.25, 0.25, 0.25,
+      ])
+  }
+
+  /// What is no white space is part of a word, be it invisible.
+  @Test(arguments: ["\u{1}", "\u{1C}", "\u{1F}", "\u{7F}", "\u{200B}"])
+  func nothingElseDividesWords(mark: String) {
+    #expect(throws: ResultsFileError.self) { try times("1 s\n0.25\(mark)s\n") }
+    #expect(throws: ResultsFileError.self) { try times("1 s\n\(mark)\n1 s\n") }
+  }
+
   @Test func aUnitIsMissedOnlyWhereItIsMissing() throws {
     func warnings(_ text: String) throws -> Int {
       try read(text).warnings.count { $0.kind == .convertedData }

@@ -24,7 +24,7 @@ struct AreWeFastYetReader: LogFormatReader {
 
   /// The name before the time of an iteration, which is one word.
   private static func name(in line: TextLine) -> Substring? {
-    guard let found = line.text.firstRange(of: mark) else { return nil }
+    guard let found = line.firstRange(of: mark) else { return nil }
     let name = line.text[..<found.lowerBound]
     return name.contains(where: \.isWhitespace) ? nil : name
   }

@@ -37,7 +37,7 @@ struct LinesReader: LogFormatReader {
 
   /// Whether a line says nothing.
   private static func isSkipped(_ line: TextLine) -> Bool {
-    line.text.allSatisfy(\.isWhitespace) || line.text.hasPrefix("#")
+    line.isBlank || line.text.utf8.first == UInt8(ascii: "#")
   }
 
   private static func number(in line: TextLine) -> Double? {

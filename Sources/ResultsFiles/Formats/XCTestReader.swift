@@ -28,14 +28,14 @@ struct XCTestReader: LogFormatReader {
   init(_ options: ReadingOptions) { executions = ExecutionCollector(options) }
 
   static func recognizes(_ line: TextLine) -> Bool {
-    line.text.contains("' measured [") && line.text.contains(" values: [")
+    line.firstRange(of: "' measured [") != nil && line.firstRange(of: " values: [") != nil
   }
 
   mutating func read(
     _ line: TextLine, into results: inout FileResults
   ) throws(ResultsFileError) {
     // "…: Test Case 'Suite.test' measured [Time, seconds] average: 0.029, …, values: [0.03, …], …"
-    guard let start = line.text.firstRange(of: "Test Case '"),
+    guard let start = line.firstRange(of: "Test Case '"),
       let end = line.text[start.upperBound...].firstRange(of: "' ")
     else { return }
     let process = process(line.text[start.upperBound..<end.lowerBound], &results)

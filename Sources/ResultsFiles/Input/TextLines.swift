@@ -62,7 +62,38 @@ struct TextLine {
   }
 
   /// The words of the line.
-  var words: [Substring] { text.split(whereSeparator: \.isWhitespace) }
+  var words: [Substring] {
+    // The characters of nearly all lines are bytes, of which no property has to be looked up.
+    guard text.utf8.allSatisfy(Self.isASCII) else {
+      return text.split(whereSeparator: \.isWhitespace)
+    }
+    return text.utf8.split(whereSeparator: Self.isSpace).map { Substring($0) }
+  }
+
+  /// Whether the line has nothing but white space.
+  var isBlank: Bool {
+    if let first = text.utf8.first, Self.isASCII(first), !Self.isSpace(first) { return false }
+    return text.allSatisfy(\.isWhitespace)
+  }
+
+  private static func isASCII(_ byte: UInt8) -> Bool { byte < 0x80 }
+
+  /// Whether a byte of ASCII is white space.
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || (UInt8(ascii: "\t")...UInt8(ascii: "\r")).contains(byte)
+  }
+
+  /// Where some characters of ASCII stand in the line first; `nil` if they do not.
+  func firstRange(of mark: String) -> Range<String.Index>? {
+    // Nearly all lines lack them, which bytes show many times as fast as characters.
+    let (bytes, wanted) = (Array(text.utf8), Array(mark.utf8))
+    var place = 0
+    while let first = wanted.first, let start = bytes.first(first, from: place) {
+      if bytes[start...].starts(with: wanted) { return text.firstRange(of: mark) }
+      place = start + 1
+    }
+    return nil
+  }
 
   /// What follows a beginning of the line; `nil` if the line begins otherwise.
   func rest(after prefix: String) -> Substring? {
