@@ -66,6 +66,15 @@ INLINED void find_cost(
   *cost *= *count;
 }
 
+// The same but for a logarithm that is only near.
+INLINED void find_nearby_cost(
+  const numbers *count, const numbers *squares, const numbers *reciprocal, double added,
+  numbers *cost) {
+  *cost = *squares * *reciprocal + added;
+  replace_by_nearby_logarithm(cost);
+  *cost *= *count;
+}
+
 // It is concave and homogeneous, so that K more values with squares S raise it by at least its slope
 // at the end in their direction: K ln w + (S − K u) / w, where w = u + c and u is the variance at the
 // end, at least (M + S) / (m + K). Over all u this is least at S / K, and beyond that it grows with u.
@@ -80,9 +89,12 @@ INLINED void find_bound(
   *bound = *count * (*bound - NEARBY_LOGARITHM_ERROR) + (*squares - *count * variance) / slope_at;
 }
 
+// What is found for each row.
+enum finding { costs, nearby_costs, bounds };
+
 INLINED double absorb_in_all(
   double *table, size_t capacity, size_t rows, struct candidate_moments values,
-  struct candidate_cost cost, int finds_bounds) {
+  struct candidate_cost cost, enum finding finding) {
   numbers least = {INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY};
   for (size_t row = 0; row < rows; row += CANDIDATE_LANES) {
     numbers reciprocal;
@@ -92,10 +104,12 @@ INLINED double absorb_in_all(
     numbers total;
     if (cost.factor != 0) {
       total = cost.factor * squares;
-    } else if (finds_bounds) {
+    } else if (finding == bounds) {
       find_bound(
         &count, &squares, &reciprocal, column(table, capacity, candidate_member_count, row),
         column(table, capacity, candidate_member_squares, row), cost.added, &total);
+    } else if (finding == nearby_costs) {
+      find_nearby_cost(&count, &squares, &reciprocal, cost.added, &total);
     } else {
       find_cost(&count, &squares, &reciprocal, cost.added, &total);
     }
@@ -109,28 +123,17 @@ INLINED double absorb_in_all(
 CLONED double candidates_absorb(
   double *table, size_t capacity, size_t rows, struct candidate_moments values,
   struct candidate_cost cost) {
-  return absorb_in_all(table, capacity, rows, values, cost, 0);
+  return absorb_in_all(table, capacity, rows, values, cost, costs);
 }
 
 CLONED double candidates_absorb_nearly(
   double *table, size_t capacity, size_t rows, struct candidate_moments values,
   struct candidate_cost cost, double margin) {
-  if (cost.factor != 0) return absorb_in_all(table, capacity, rows, values, cost, 0);
-  const numbers infinite = {
-    INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY};
-  numbers least = infinite;
-  for (size_t row = 0; row < rows; row += CANDIDATE_LANES) {
-    numbers reciprocal;
-    absorb(table, capacity, row, values, &reciprocal);
-    numbers total = *column(table, capacity, candidate_squares, row) * reciprocal + cost.added;
-    replace_by_nearby_logarithm(&total);
-    total = *column(table, capacity, candidate_count, row) * total
-      + *column(table, capacity, candidate_fixed, row);
-    *column(table, capacity, candidate_total, row) = total;
-    least = __builtin_elementwise_min(least, total);
-  }
-  const double limit = least_lane(&least) + margin;
-  least = infinite;
+  const double near = absorb_in_all(table, capacity, rows, values, cost, nearby_costs);
+  // Without a logarithm all are exact.
+  if (cost.factor != 0) return near;
+  const double limit = near + margin;
+  numbers least = {INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY};
   for (size_t row = 0; row < rows; row += CANDIDATE_LANES) {
     numbers *total = column(table, capacity, candidate_total, row);
     if (__builtin_reduce_or(*total <= limit) == 0) continue;
@@ -147,7 +150,7 @@ CLONED double candidates_absorb_nearly(
 CLONED double bounds_absorb(
   double *table, size_t capacity, size_t rows, struct candidate_moments values,
   struct candidate_cost cost) {
-  return absorb_in_all(table, capacity, rows, values, cost, 1);
+  return absorb_in_all(table, capacity, rows, values, cost, bounds);
 }
 
 CLONED size_t candidates_find(
