@@ -21,17 +21,14 @@ public struct OptimalPartitioning: Sendable, Hashable {
   ///
   /// The values are finite; ties are broken as by ``PELT``.
   public func segmentation(of values: [Double]) -> Segmentation {
-    let objective = Objective(
-      values: values, cost: choices.cost, penalty: choices.penalty,
-      smallVariances: choices.smallVariances)
-    guard values.count >= 2 * choices.minimumSegmentLength else {
-      return Segmentation(of: values, whole: objective)
-    }
-    let optima = partialOptima(of: objective)
-    return Segmentation(of: values, ranges: optima.ranges, objective: objective)
+    let objective = choices.objective(of: values)
+    return Segmentation(
+      of: values, ranges: choices.ranges(of: values, objective, search: partialOptima),
+      objective: objective)
   }
 
-  private func partialOptima(of objective: Objective) -> PartialOptima {
+  /// The best segmentation of every first part of a series that is not empty.
+  func partialOptima(of objective: Objective) -> PartialOptima {
     let count = objective.values.count
     let minimumSegmentLength = choices.minimumSegmentLength
     var optima = PartialOptima(count: count, perChangepoint: objective.perChangepoint)

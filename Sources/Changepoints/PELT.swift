@@ -84,7 +84,7 @@ public struct PELT: Sendable, Hashable {
 
   /// The same with another tuning, to which the result is indifferent.
   package func segmentation(of values: [Double], tuning: PruningTuning) -> Segmentation {
-    let objective = objective(of: values, ascending: nil)
+    let objective = objective(of: values)
     return Segmentation(
       of: values, ranges: ranges(of: values, objective, tuning: tuning), objective: objective)
   }
@@ -99,33 +99,38 @@ public struct PELT: Sendable, Hashable {
   ///
   /// - Parameter ascending: the same values in ascending order.
   package func segments(of values: [Double], ascending: [Double]) -> [Segment] {
-    guard values.count >= 2 * minimumSegmentLength else {
-      return values.isEmpty ? [] : [Segment(of: values, range: 0..<values.count)]
-    }
-    let objective = objective(of: values, ascending: ascending)
-    return ranges(of: values, objective, tuning: PruningTuning()).map {
-      Segment(of: values, range: $0)
+    ranges(of: values, objective(of: values, ascending: ascending), tuning: PruningTuning())
+      .map { Segment(of: values, range: $0) }
+  }
+
+  private func ranges(
+    of values: [Double], _ objective: @autoclosure () -> Objective, tuning: PruningTuning
+  ) -> [Range<Int>] {
+    ranges(of: values, objective()) { objective in
+      if case .flooredLogarithm = objective.form {
+        return OptimalPartitioning(self).partialOptima(of: objective)
+      }
+      return PrunedSearch.partialOptima(
+        of: objective, minimumSegmentLength: minimumSegmentLength, tuning: tuning)
     }
   }
 
-  private func objective(of values: [Double], ascending: [Double]?) -> Objective {
+  /// What these choices make of a series.
+  func objective(of values: [Double], ascending: [Double]? = nil) -> Objective {
     Objective(
       values: values, ascending: ascending, cost: cost, penalty: penalty,
       smallVariances: smallVariances)
   }
 
-  /// What the segments of least penalised cost cover.
-  private func ranges(
-    of values: [Double], _ objective: Objective, tuning: PruningTuning
+  /// What the segments of least penalised cost cover, as a search finds them where there is room for
+  /// more than one.
+  func ranges(
+    of values: [Double], _ objective: @autoclosure () -> Objective,
+    search: (Objective) -> PartialOptima
   ) -> [Range<Int>] {
     guard values.count >= 2 * minimumSegmentLength else {
       return values.isEmpty ? [] : [0..<values.count]
     }
-    if case .flooredLogarithm = objective.form {
-      return OptimalPartitioning(self).segmentation(of: values).segments.map(\.range)
-    }
-    return PrunedSearch.partialOptima(
-      of: objective, minimumSegmentLength: minimumSegmentLength, tuning: tuning
-    ).ranges
+    return search(objective()).ranges
   }
 }

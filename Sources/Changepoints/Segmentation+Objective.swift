@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 extension Segmentation {
-  /// The whole series as one segment, or no segment if it has no values.
-  init(of values: [Double], whole objective: Objective) {
-    let ranges = values.isEmpty ? [] : [0..<values.count]
-    self.init(of: values, ranges: ranges, objective: objective)
-  }
-
   /// The segments of `values` over `ranges`, and what they cost together.
   init(of values: [Double], ranges: [Range<Int>], objective: Objective) {
     var cost = Double(max(ranges.count - 1, 0)) * objective.perChangepoint
