@@ -93,8 +93,12 @@ struct FileResults {
 
 extension FileResults.SeriesName: Hashable {
   static func == (left: Self, right: Self) -> Bool {
-    left.hash == right.hash && left.key == right.key && left.machine == right.machine
-      && left.conditions == right.conditions
+    left.hash == right.hash && left.isOf(right.machine, right.key, right.conditions)
+  }
+
+  /// Whether it is the name of these, which takes no hash.
+  func isOf(_ machine: String, _ key: BenchmarkKey, _ conditions: Conditions) -> Bool {
+    self.key == key && self.machine == machine && self.conditions == conditions
   }
 
   func hash(into hasher: inout Hasher) { hasher.combine(hash) }
@@ -184,9 +188,7 @@ extension FileResults {
     guard wants(key) else { return Place(index: nil, key: key) }
     let machine = options.machine ?? machine ?? ""
     // Mostly it is the one that came last.
-    if let last = series.last?.name,
-      last.key == key, last.machine == machine, last.conditions == conditions
-    {
+    if series.last?.name.isOf(machine, key, conditions) == true {
       return Place(index: series.count - 1, key: key)
     }
     let name = SeriesName(machine: machine, key: key, conditions: conditions)
